@@ -466,6 +466,44 @@ mod tests {
     }
 
     #[test]
+    fn the_values_of_an_object_can_be_entries() {
+        let one = r#"{"title":"하나","content":"본문"}"#;
+        let two = r#"{"title":"둘","content":"본문"}"#;
+        let long = "9".repeat(300);
+        for (text, ids) in [
+            (format!(r#"{{"articles":{{"a-1":{one},"a-2":{two}}},"total":2}}"#), ["a-1", "a-2"]),
+            (format!(r#"{{"title":"모음","articles":{{"느린":{one}, "빠른" : {two}}}}}"#), ["느린", "빠른"]),
+            (format!("{{\n \"123\": {one},\n \"124\": {two}\n}}"), ["123", "124"]),
+            (format!(r#"{{"meta":{{"count":2}},"day1":{{"count":2}},"n1":{one},"n2":{two}}}"#), ["n1", "n2"]),
+            (
+                format!(r#"{{"data":{{"https://example.com/1":{one},"{long}":{two}}}}}"#),
+                ["https://example.com/1", ""],
+            ),
+            (
+                format!(r#"{{"1":{{"id":"가","title":"하나","content":"본문"}},"2\u0041":{two}}}"#),
+                ["가", "2A"],
+            ),
+        ] {
+            let found = entries(text.clone(), Kind::Json);
+            assert_eq!(titles(&found), [(1, "하나"), (2, "둘")], "{text}");
+            assert_eq!(
+                found.iter().map(|entry| entry.article.id.as_str()).collect::<Vec<_>>(),
+                ids,
+                "{text}"
+            );
+            assert_eq!(found[1].article.body, "본문", "{text}");
+        }
+        for text in [
+            r#"{"_id":"1","_source":{"title":"느린 달팽이","content":"본문이다."}}"#,
+            r#"{"article":{"title":"느린 달팽이","content":"본문이다."}}"#,
+            r#"{"title":"느린 달팽이","content":"본문이다.","1":{"title":"다른 달팽이","content":"다른 본문"}}"#,
+        ] {
+            let found = entries(text, Kind::Json);
+            assert_eq!(titles(&found), [(1, "느린 달팽이")], "{text}");
+        }
+    }
+
+    #[test]
     fn lists_that_are_parts_of_an_article_are_no_articles() {
         for text in [
             r#"{"images":[{"src":"a.png"}],"title":"느린 달팽이","content":"본문이다."}"#,

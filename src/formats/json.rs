@@ -12,6 +12,9 @@ use std::ops::Range;
 /// The greatest depth of the array of entries: `return_object.documents` is at 2.
 const DEEPEST_LIST: usize = 6;
 
+/// The most bytes of a name that are kept.
+const LONGEST_NAME: usize = 256;
+
 /// Names of lists of entries. The object around such a list may have a title of its own, as a feed does.
 const COLLECTIONS: [&str; 16] = [
     "article",
@@ -31,6 +34,9 @@ const COLLECTIONS: [&str; 16] = [
     "rows",
     "stories",
 ];
+
+/// Those of them that may as well name a single entry.
+const SINGULAR: [&str; 4] = ["article", "data", "document", "news"];
 
 /// Names of lists that are parts of an entry, although their objects have texts.
 const PARTS: [&str; 8] =
@@ -151,6 +157,12 @@ struct Scanner {
     has_text: bool,
     /// What the name of the last list opened says of it.
     named_list: NamedList,
+    /// The depth inside the last object opened whose name is that of a list of entries: its values may be the entries.
+    collection: Option<usize>,
+    /// Whether that name is a plural, so that its values are entries whatever their names.
+    is_of_many: bool,
+    /// Where the last text begins in the file.
+    name_start: u64,
     /// The last text read, at depths where it may be a name.
     name: Vec<u8>,
     /// Whether that text was followed by a colon, so that it is the name of what follows.
@@ -223,7 +235,7 @@ impl Scanner {
         match byte {
             b'"' => {
                 self.note_value();
-                (self.in_string, self.opened_list) = (true, false);
+                (self.in_string, self.opened_list, self.name_start) = (true, false, end - 1);
                 self.keep(b"\"", false);
                 self.name.clear();
             }
@@ -257,17 +269,25 @@ impl Scanner {
         if byte == b'[' {
             self.named_list = if self.named { NamedList::of(&self.name) } else { NamedList::Unknown };
         }
-        let is_tried = byte == b'{' && self.opened_list && self.may_have_entries() && self.try_list();
+        let is_tried = byte == b'{'
+            && (self.opened_list && self.may_have_entries() && self.try_list() || self.try_value());
         let begins = match self.list {
             Some(depth) => byte == b'{' && self.depth == depth && self.element.is_none(),
             None => byte == b'{' && self.depth == 0,
         };
         if begins || is_tried {
-            self.element =
-                Some(Element { bytes: Vec::new(), range: end - 1..end - 1, line, is_too_long: false });
+            // The key in an object of entries is part of the entry.
+            let is_keyed = self.named && self.depth > 0 && self.name.len() < LONGEST_NAME;
+            let start = if is_keyed { self.name_start } else { end - 1 };
+            let bytes = if is_keyed { [b"\"", &*self.name, b"\":"].concat() } else { Vec::new() };
+            self.element = Some(Element { bytes, range: start..start, line, is_too_long: false });
         }
         self.keep(&[byte], false);
         self.depth += 1;
+        if byte == b'{' && self.named && NamedList::of(&self.name) == NamedList::Entries {
+            self.collection = Some(self.depth);
+            self.is_of_many = !SINGULAR.iter().any(|name| self.name.eq_ignore_ascii_case(name.as_bytes()));
+        }
         (self.opened_list, self.named) = (byte == b'[', false);
     }
 
@@ -292,6 +312,25 @@ impl Scanner {
         false
     }
 
+    /// Tries an object that has just been opened if it may be the first entry of an object whose values are the entries:
+    /// `{"articles": {"123": {…}}}`, or the outermost object with ids for names.
+    fn try_value(&mut self) -> bool {
+        let is_known = self.list.is_some() || self.outer.is_some();
+        if is_known || !self.named || self.depth > DEEPEST_LIST || self.has_text {
+            return false;
+        }
+        let is_id = self.name.iter().any(u8::is_ascii_digit);
+        let may_be = match self.collection {
+            Some(depth) if depth == self.depth => is_id || self.is_of_many,
+            _ => self.depth == 1 && is_id && !self.has_title,
+        };
+        match self.element.take_if(|_| may_be) {
+            Some(outer) => self.outer = Some((outer, self.depth)),
+            None => return false,
+        }
+        true
+    }
+
     /// Decides what the first object of a list, which has just ended, says: if it has a title or a text, the list is that
     /// of the entries.
     fn decide(&mut self, end: u64) -> Option<Element> {
@@ -311,6 +350,7 @@ impl Scanner {
         self.keep(&[byte], false);
         (self.opened_list, self.named) = (false, false);
         self.depth = self.depth.saturating_sub(1);
+        self.collection = self.collection.filter(|&depth| depth <= self.depth);
         if self.outer.as_ref().is_some_and(|(_, depth)| *depth == self.depth) {
             return self.decide(end);
         }
@@ -332,8 +372,8 @@ impl Scanner {
 
     /// Keeps bytes of the current entry, and of a text that may be a name.
     fn keep(&mut self, bytes: &[u8], is_text: bool) {
-        if is_text && self.name.len() < 128 && self.depth <= DEEPEST_LIST {
-            self.name.extend(bytes.iter().take(128));
+        if is_text && self.name.len() < LONGEST_NAME && self.depth <= DEEPEST_LIST {
+            self.name.extend(bytes.iter().take(LONGEST_NAME - self.name.len()));
         }
         let outer = self.outer.as_mut().map(|(outer, _)| outer);
         for element in self.element.iter_mut().chain(outer) {

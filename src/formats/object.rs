@@ -13,6 +13,9 @@ pub(super) fn read_object(bytes: &[u8]) -> EntryRecord {
     // Some programs write the lines of a list, with their commas.
     let bytes = bytes.strip_suffix(b",").unwrap_or(bytes);
     let (text, is_whole) = decode_text(bytes, encoding_of(bytes));
+    // An entry of an object has its key before it.
+    let is_keyed = text.starts_with('"') && text.ends_with('}');
+    let text = if is_keyed { format!("{{{text}}}").into() } else { text };
     let mut problem = (!is_whole).then_some(ProblemKind::DecodedLossily);
     let parsed = serde_json::from_str::<Json>(&text).or_else(|_| {
         let text = with_nulls(&text).map_or(text, Cow::Owned);
@@ -23,14 +26,32 @@ pub(super) fn read_object(bytes: &[u8]) -> EntryRecord {
         })
     });
     match parsed {
-        Ok(Json::Object(object)) => {
+        Ok(Json::Object(mut object)) => {
+            let key = if is_keyed { take_key(&mut object) } else { None };
             let mut record = EntryRecord { problem, ..EntryRecord::default() };
             add_fields(&mut record, object, "");
+            if let Some(key) = key
+                && !record
+                    .fields
+                    .iter()
+                    .any(|field| fields_of(&field.name).any(|(of, _)| of == FieldName::Id))
+            {
+                add_fields(&mut record, Map::from_iter([("id".to_owned(), Json::String(key))]), "");
+            }
             record
         }
         Ok(_) => EntryRecord::default(),
         Err(_) => EntryRecord { problem: Some(ProblemKind::Unreadable), ..EntryRecord::default() },
     }
+}
+
+/// Takes the key off an entry of an object, leaving the object under it.
+fn take_key(object: &mut Map<String, Json>) -> Option<String> {
+    let key = object.keys().next()?.clone();
+    if let Some(Json::Object(entry)) = object.remove(&key) {
+        *object = entry;
+    }
+    Some(key)
 }
 
 /// JSON with `null` in place of the numbers that only Python and JavaScript know; `None` if there are none.
