@@ -1,5 +1,6 @@
 //! Web addresses: which texts may be opened as one, and where they occur in a text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::portals::is_portal_host;
@@ -207,15 +208,21 @@ pub fn naver_numbers(address: &str) -> Option<(String, String)> {
     (is_number(&oid, 3) && is_number(&aid, 10)).then(|| (format!("{oid:0>3}"), format!("{aid:0>10}")))
 }
 
-/// The host of an address as the publisher's name, without `www.` and `m.`; `None` for a portal's.
-pub fn publisher_host(address: &str) -> Option<&str> {
+/// The host of an address as the publisher's name, in lower case and without `www.` and `m.`; `None` for a portal's.
+pub fn publisher_host(address: &str) -> Option<Cow<'_, str>> {
     web_address(address)?;
     let (_, rest) = address.split_once("://")?;
     let host = rest.split(['/', '?', '#']).next()?;
     let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
     let host = host.split(':').next()?;
-    let host = host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")).unwrap_or(host);
-    (!is_portal_host(host) && !host.is_empty()).then_some(host)
+    let own = |below: &str| host.get(..below.len()).filter(|start| start.eq_ignore_ascii_case(below));
+    let below = ["www.", "m."].into_iter().find_map(own).unwrap_or_default();
+    let host = &host[below.len()..];
+    if is_portal_host(host) || host.is_empty() {
+        return None;
+    }
+    let is_lower = !host.bytes().any(|byte| byte.is_ascii_uppercase());
+    Some(if is_lower { host.into() } else { host.to_ascii_lowercase().into() })
 }
 
 /// The sections of Naver News, by their number in addresses.
@@ -258,10 +265,12 @@ mod tests {
             ("https://n.news.naver.com/mnews/article/001/0000000001?sid=154", None, None),
             ("https://v.daum.net/v/20260102030405678", None, None),
             ("http://News.Nate.com/view/1", None, None),
+            ("https://WWW.News.Example.COM/1", Some("news.example.com"), None),
             ("https://notdaum.net/1", Some("notdaum.net"), None),
             ("example.com", None, None),
         ] {
-            assert_eq!((publisher_host(address), naver_section(address)), (publisher, section), "{address}");
+            let host = publisher_host(address);
+            assert_eq!((host.as_deref(), naver_section(address)), (publisher, section), "{address}");
         }
     }
 

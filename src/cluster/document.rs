@@ -220,7 +220,8 @@ pub fn document(
     let article = changed.as_ref().unwrap_or(article);
     let (revisions, inferred) = (catalogue.revisions(ordinal), catalogue.inferred_publisher(&row));
     let facts = SearchFacts::of(&row, None, catalogue.is_revised(ordinal));
-    let publisher = if facts.publisher.is_empty() { inferred.unwrap_or_default() } else { facts.publisher };
+    let publisher =
+        if facts.publisher.is_empty() { inferred.as_deref().unwrap_or_default() } else { facts.publisher };
     let stored = StoredArticle::of(article, publishes);
     let searched = Searched::of(article);
     let id: Cow<'_, str> = if publishes.masked { mask(row.id()).into() } else { row.id().into() };
@@ -237,7 +238,7 @@ pub fn document(
         kind: facts.kind.name().to_owned(),
         path: publishes.path(row.path()).into_owned(),
         entry: row.entry(),
-        inferred: inferred.map(str::to_owned),
+        inferred: inferred.as_deref().map(str::to_owned),
         versions: revisions.map_or(1, <[u32]>::len),
         version: revisions.and_then(|all| all.iter().position(|&one| one == ordinal)).unwrap_or(0),
         integrity: row.integrity().into(),

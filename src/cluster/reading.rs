@@ -15,6 +15,7 @@ use crate::search::{CantAnswer, Flag, MatchKind, Matcher, Query, SearchFacts, So
 use crate::text::hanja::Abbreviations;
 use crate::text::{Corpus, fold};
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 /// The parts of a document that a list doesn't show.
@@ -274,7 +275,7 @@ impl ReadDocument {
         let fields = ArticleFields {
             entry: self.document.entry,
             inferred: Inferred {
-                publisher: self.document.inferred.as_deref().or(known.inferred.publisher),
+                publisher: self.document.inferred.as_deref().map(Cow::Borrowed).or(known.inferred.publisher),
                 ..known.inferred
             },
             versions: self.document.versions,
@@ -318,7 +319,8 @@ impl ReadDocument {
         SearchFacts {
             id: &article.id,
             title: &article.title,
-            publisher: if article.publisher.is_empty() { inferred } else { &article.publisher },
+            publisher: &article.publisher,
+            inferred: inferred.into(),
             category: &article.category,
             url: &article.url,
             path: &document.path,

@@ -7,6 +7,7 @@ use crate::article::{
     naver_section, publisher_host,
 };
 use jiff::Timestamp;
+use std::borrow::Cow;
 
 /// An article's data, borrowed from a row of the catalogue or from a loaded article. Missing texts are empty.
 #[derive(Clone, Debug)]
@@ -52,15 +53,29 @@ pub struct ArticleFields<'a> {
 }
 
 /// What can be inferred about an article whose file doesn't say it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inferred<'a> {
     /// The publisher named by other files with the same oid, or the address's host.
-    pub publisher: Option<&'a str>,
+    pub publisher: Option<Cow<'a, str>>,
     /// The section that the address names.
     pub category: Option<&'a str>,
 }
 
 impl<'a> ArticleFields<'a> {
+    /// The same with the text of its article, unless that couldn't be read.
+    #[must_use]
+    pub fn with_text_of(self, article: &'a Article) -> Self {
+        if !article.is_readable() {
+            return self;
+        }
+        Self {
+            body: Some(&article.body),
+            rendered: article.rendered.as_ref(),
+            format: article.format,
+            ..self
+        }
+    }
+
     /// The catalogue's data on a file; `None` if there is no such ordinal.
     pub fn of_row(catalogue: &'a Catalogue, ordinal: u32) -> Option<Self> {
         let row: Row<'a> = catalogue.row(ordinal)?;
@@ -210,7 +225,7 @@ pub enum FieldValue<'a> {
     /// Names with values.
     Pairs(&'a [&'a (String, String)]),
     /// Values that the file doesn't have itself.
-    Inferred(Inferred<'a>),
+    Inferred(&'a Inferred<'a>),
     /// People, places and organizations mentioned in the article.
     Named(Option<&'a Facts>),
 }
@@ -298,7 +313,7 @@ const FIELDS: [(ArticleField, &str, Describe); 32] = [
     (ArticleField::Length, "length", |of| {
         of.whole_text().map_or(FieldValue::Absent, |body| FieldValue::Length(Length::of(body)))
     }),
-    (ArticleField::Inferred, "inferred", |of| FieldValue::Inferred(of.inferred)),
+    (ArticleField::Inferred, "inferred", |of| FieldValue::Inferred(&of.inferred)),
 ];
 
 /// A column of the articles' table.

@@ -43,7 +43,7 @@ fn json(value: FieldValue<'_>, problem_text: ProblemText) -> Value {
             Value::Object(pairs.iter().map(|(key, text)| (key.clone(), text.as_str().into())).collect())
         }
         FieldValue::Inferred(inferred) => {
-            let named = [("publisher", inferred.publisher), ("category", inferred.category)];
+            let named = [("publisher", inferred.publisher.as_deref()), ("category", inferred.category)];
             let known = named.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.into())));
             Value::Object(known.collect())
         }

@@ -56,7 +56,7 @@ impl NameColumn {
         distinct.dedup();
         let place = |name: &String| distinct.binary_search(name).map_or(u32::MAX, |place| place as u32);
         let folded_place: Vec<u32> = folded.iter().map(place).collect();
-        let index = |name: &str| names.binary_search_by(|known| known.as_str().cmp(name)).ok();
+        let index = |name: &str| names.binary_search_by(|known| known.as_str().cmp(&*name)).ok();
         let mut seen = FxHashSet::default();
         let indexes = |value: &String| -> Vec<u32> {
             seen.clear();
@@ -233,7 +233,11 @@ impl Columns {
         let values = &mut names[Facet::Publisher as usize].values;
         let place = |&ordinal: &u32| {
             let name = catalogue.inferred_publisher(&catalogue.row(ordinal)?)?;
-            values.all.binary_search_by(|known| known.as_str().cmp(name)).ok().map(|at| (ordinal, at as u32))
+            values
+                .all
+                .binary_search_by(|known| known.as_str().cmp(&*name))
+                .ok()
+                .map(|at| (ordinal, at as u32))
         };
         let mut named: Vec<(u32, u32)> = unnamed.iter().filter_map(place).collect();
         named.retain(|&(ordinal, at)| values.of.get(ordinal as usize) != Some(&at));
@@ -403,8 +407,8 @@ mod tests {
                     prop_assert_eq!(format!("{order:?}"), format!("{:?}", whole.order(key)));
                     let row = |&ordinal: &u32| grown.catalogue.row(ordinal).unwrap();
                     let publisher = |row: &Row<'_>| -> String {
-                        let inferred = grown.catalogue.inferred_publisher(row).unwrap_or_default();
-                        if row.publisher().is_empty() { inferred } else { row.publisher() }.to_owned()
+                        let inferred = grown.catalogue.inferred_publisher(row);
+                        inferred.unwrap_or_else(|| row.publisher().into()).into_owned()
                     };
                     let has_key = |row: &Row<'_>| match key {
                         SortKey::Title => !row.title().is_empty(),

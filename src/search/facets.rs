@@ -47,7 +47,7 @@ pub static FACETS: [FacetEntry; 6] = [
         key: "publishers",
         is_prominent: true,
         names: |row| match row.publisher() {
-            "" => publisher_host(row.url()).unwrap_or_default().into(),
+            "" => publisher_host(row.url()).unwrap_or_default(),
             publisher => publisher.into(),
         },
     },

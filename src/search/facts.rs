@@ -7,16 +7,19 @@ use crate::library::ArticleMarks;
 use crate::text::dates::korean_day;
 use crate::text::fold;
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// The facts about an article, besides its searched texts.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct SearchFacts<'a> {
     /// The crawler's id.
     pub id: &'a str,
     /// The headline.
     pub title: &'a str,
-    /// The publisher's name.
+    /// The publisher's name, as the file has it.
     pub publisher: &'a str,
+    /// The publisher's name that is inferred if the file has none.
+    pub inferred: Cow<'a, str>,
     /// The section.
     pub category: &'a str,
     /// The address of the original.
@@ -68,6 +71,7 @@ impl<'a> SearchFacts<'a> {
             id: row.id(),
             title: row.title(),
             publisher: row.publisher(),
+            inferred: Cow::default(),
             category: row.category_or_inferred(),
             url: row.url(),
             path: row.path(),

@@ -155,7 +155,7 @@ pub static FIELDS: [FieldEntry; 31] = [
         Takes::Value {
             holds: |of, pattern| match of.corpus.head_lines(of.article).nth(PUBLISHER_LINE) {
                 // The file names no publisher, but one may be inferred.
-                None | Some("") => pattern.matches(&fold(of.facts.publisher)),
+                None | Some("") => pattern.matches(&fold(&of.facts.inferred)),
                 Some(publisher) => pattern.matches(publisher),
             },
             known: KnownFrom::Archive(|facts| facts.publisher),

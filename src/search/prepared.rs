@@ -66,11 +66,10 @@ impl Search {
             // Marks are looked up by key, a cost that other queries are spared.
             let marks = self.asks_for_marks.then(|| marks.of_article(catalogue, first + place as u32));
             let facts = SearchFacts::of(&row, marks, catalogue.is_revised(first + place as u32));
-            let inferred = || catalogue.inferred_publisher(&row).unwrap_or_default();
             SearchFacts {
                 file: first + place as u32,
                 stories: Some(&self.stories),
-                publisher: if facts.publisher.is_empty() { inferred() } else { facts.publisher },
+                inferred: catalogue.inferred_publisher(&row).unwrap_or_default(),
                 ..facts
             }
         };

@@ -4,6 +4,7 @@ use super::Story;
 use crate::archive::{Catalogue, Row, SkippedText};
 use crate::article::{Hash, publisher_host};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
 /// Articles that were left out, by the hash of their text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,8 +41,9 @@ impl SkippedTexts {
         let mut texts: FxHashMap<Hash, Vec<LeftOut>> = FxHashMap::default();
         for text in skipped {
             let oid = text.id.split_once('_').map_or("", |(oid, _)| oid);
-            let known = catalogue.publisher_of(oid).or_else(|| publisher_host(&text.url));
-            let publisher = known.unwrap_or(oid).to_owned();
+            let known = catalogue.publisher_of(oid).map(Cow::Borrowed);
+            let known = known.or_else(|| publisher_host(&text.url));
+            let publisher = known.map_or_else(|| oid.to_owned(), Cow::into_owned);
             texts.entry(text.hash).or_default().push(LeftOut { text, publisher });
         }
         Self(texts)

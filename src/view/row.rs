@@ -88,10 +88,10 @@ pub fn row(
     let (starred, unread) = (mine.star.is_some(), mine.read.is_none());
     let title = row_title(&row, lang);
     let publisher = match row.publisher() {
-        "" => catalogue.inferred_publisher(&row).unwrap_or(lang.no_publisher()),
-        publisher => publisher,
+        "" => catalogue.inferred_publisher(&row).unwrap_or_else(|| lang.no_publisher().into()),
+        publisher => publisher.into(),
     };
-    let (publisher, author) = (one_line(publisher), row.first_author().map(|author| one_line(&author)));
+    let (publisher, author) = (one_line(&publisher), row.first_author().map(|author| one_line(&author)));
     let meta_hits =
         find.map(|find| meta_hits(find.search, &publisher, author.as_deref())).unwrap_or_default();
     let meta = match author {

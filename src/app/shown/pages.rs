@@ -111,7 +111,7 @@ impl Shown {
         let versions = catalogue.revisions(read.ordinal).map_or(1, <[u32]>::len);
         let row = catalogue.row(read.ordinal);
         let inferred = row.as_ref().and_then(|row| catalogue.inferred_publisher(row));
-        self.details = view::details(read, versions, inferred, lang);
+        self.details = view::details(read, versions, inferred.as_deref(), lang);
         if let Some(absence) = basis.absence.filter(|_| !read.article.is_readable()) {
             self.details.problems = vec![absence.to_owned()];
             self.page = row.map(|row| view::page_of_row(&row, lang)).unwrap_or_default();

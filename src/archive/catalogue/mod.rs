@@ -191,11 +191,11 @@ impl Catalogue {
 
     /// The publisher of a file that names none: the one named by most files with the same oid, or else the
     /// address's host.
-    pub fn inferred_publisher<'a>(&'a self, row: &Row<'a>) -> Option<&'a str> {
+    pub fn inferred_publisher<'a>(&'a self, row: &Row<'a>) -> Option<Cow<'a, str>> {
         if !row.publisher().is_empty() {
             return None;
         }
-        self.publisher_of(row.oid()).or_else(|| publisher_host(row.url()))
+        self.publisher_of(row.oid()).map(Cow::Borrowed).or_else(|| publisher_host(row.url()))
     }
 
     /// The publisher named by most files with this oid.

@@ -156,7 +156,7 @@ fn read_piece(
     let read = article.as_ref().filter(|article| article.is_readable());
     let unread = article.is_some() && read.is_none();
     let (versions, version, entry) = (known.versions, known.version, known.entry);
-    let inferred = known.inferred;
+    let inferred = known.inferred.clone();
     let fields = match read {
         Some(article) => ArticleFields {
             versions,
