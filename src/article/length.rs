@@ -1,6 +1,7 @@
 //! The length of an article's text as Korean writers count it: in characters, with and without spaces.
 
-use super::{BlockKind, blocks};
+use super::BlockKind;
+use super::blocks::rough_blocks;
 
 /// The length of a body without its trailers, in Unicode scalar values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,7 +16,7 @@ impl Length {
     /// Measures a body.
     pub fn of(body: &str) -> Self {
         let mut length = Self::default();
-        for block in blocks(body).into_iter().filter(|block| block.kind != BlockKind::Trailer) {
+        for block in rough_blocks(body).into_iter().filter(|block| block.kind != BlockKind::Trailer) {
             for c in body.get(block.range).unwrap_or_default().chars() {
                 length.letters += usize::from(!matches!(c, '\n' | '\r'));
                 length.without_spaces += usize::from(!c.is_whitespace());

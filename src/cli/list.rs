@@ -53,11 +53,15 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     })?;
     let limit = matches.get_one::<usize>("limit").copied().unwrap_or(usize::MAX);
     let mut output = Output::stdout();
+    let (source, mut buffer) = (archive.source.open(), Vec::new());
     for &ordinal in listing.ordinals.iter().take(limit) {
+        let Some(row) = listing.catalogue.row(ordinal) else { continue };
         if matches.get_flag("json") {
             let Some(fields) = ArticleFields::of_row(&listing.catalogue, ordinal) else { continue };
-            write_json_line(&article_object(&fields, problem_in_english), &mut output)?;
-        } else if let Some(row) = listing.catalogue.row(ordinal) {
+            let article = source.read_row(&row, &mut buffer).article;
+            let object = article_object(&fields.with_text_of(&article), problem_in_english);
+            write_json_line(&object, &mut output)?;
+        } else {
             write_line(&row, &mut output)?;
         }
     }

@@ -57,9 +57,10 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         let Some(row) = listing.catalogue.row(ordinal) else { continue };
         if matches.get_flag("json") {
             let Some(fields) = ArticleFields::of_row(&listing.catalogue, ordinal) else { continue };
-            let mut object = article_object(&fields, problem_in_english);
+            let article = source.read_row(&row, &mut buffer).article;
+            let mut object = article_object(&fields.with_text_of(&article), problem_in_english);
             object.insert("match".to_owned(), listing.kind(ordinal).map(|kind| kind.name()).into());
-            add_hits(&mut object, &source.read_row(&row, &mut buffer).article, &search);
+            add_hits(&mut object, &article, &search);
             write_json_line(&object, &mut output)?;
         } else {
             write_line(&row, &mut output)?;

@@ -68,7 +68,8 @@ fn the_seed_article_has_the_fields_that_its_file_says() {
         "integrity": "intact", "path": "000_ca7e95df10440f8a.txt", "entry": null, "keywords": [],
         "versions": 1, "problems": [], "extra": {}, "original": null, "modified": null, "excerpt": false,
         "kind": "기사", "incident": [], "named": {"person": [], "place": [], "organization": []}, "words": 0,
-        "page": null, "edition": null, "medium": null, "excluded": null, "length": null, "inferred": {},
+        "page": null, "edition": null, "medium": null, "excluded": null,
+        "length": {"letters": 1818, "without_spaces": 1417}, "inferred": {},
     });
     assert_eq!(seed, &expected);
 }

@@ -348,3 +348,33 @@ fn a_second_export_of_markdown_says_the_same() {
         "{texts:?}"
     );
 }
+
+#[test]
+fn lists_give_the_length_that_the_article_itself_gives() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("a.md", "---\ntitle: 하나\n---\n첫 **문단**이다.\n\n둘째 문단이다.\n"),
+        ("b.txt", "둘째 글\n\n본문 한 줄이다.\n"),
+        ("c.csv", "제목,본문\n셋,\"첫 줄이다.\n둘째 줄이다.\"\n넷,본문이다.\n"),
+        (
+            "d.jsonl",
+            "{\"title\":\"다섯\",\"content\":\"본문이다.\"}\n{\"title\":\"여섯\",\"description\":\"발췌다.\",\"date\":\"2026-01-02\"}\n",
+        ),
+        ("e.html", "<title>일곱</title><article><p>첫 문단이다.</p><p>둘째 문단이다.</p></article>"),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let listed = listed(folder.path());
+    assert_eq!(listed.len(), 7);
+    for article in listed {
+        let (path, entry) = (article["path"].as_str().unwrap(), article["entry"].as_u64());
+        let file = folder.path().join(path);
+        let entry = entry.map(|entry| entry.to_string());
+        let mut args = vec!["show", file.to_str().unwrap(), "--json"];
+        args.extend(entry.iter().flat_map(|entry| ["--entry", entry]));
+        let shown: Value = serde_json::from_str(&seogo(&args)).unwrap();
+        assert_eq!(article["length"], shown["length"], "{path} {entry:?}");
+        // An excerpt's length says nothing about its article.
+        assert_eq!(article["length"].is_null(), article["title"] == "여섯", "{path} {entry:?}");
+    }
+}
