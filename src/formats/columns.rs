@@ -1,7 +1,7 @@
 //! The reader's choice of what the columns of a table, or the names in JSON, stand for.
 
 use super::headless;
-use super::names::{FieldName, fields_of};
+use super::names::{FieldName, fields_of, names_text};
 use super::table::{is_head, named_column};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -243,6 +243,12 @@ impl NameChoices {
                 fields_of(name).filter(|(field, _)| !self.0.values().any(|chosen| chosen == field)).collect()
             }
         }
+    }
+
+    /// Whether a name stands for a title or a text.
+    pub(super) fn names_text(&self, name: &str) -> bool {
+        let is_text = |field: &FieldName| matches!(field, FieldName::Title | FieldName::Text);
+        self.0.get(name).map_or_else(|| names_text(name), is_text)
     }
 
     /// Adds the choices for another sheet.

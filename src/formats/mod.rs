@@ -15,6 +15,7 @@ mod headless;
 mod html;
 mod json;
 mod markdown;
+mod merged;
 mod names;
 mod object;
 mod page;

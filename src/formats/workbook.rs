@@ -4,9 +4,11 @@
 use super::columns::{ColumnChoice, NameChoices};
 use super::compound;
 use super::headless;
+use super::merged::{MergedCells, SheetRow, has_merged_cells};
 use super::page;
 use super::table::{is_head, named_column, names_of};
-use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xls, Xlsx};
+use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, Xls, Xlsx};
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
@@ -42,7 +44,9 @@ pub(super) fn unpack(
                 return Err(refused());
             }
             input.seek(SeekFrom::Start(0))?;
-            let is_read = rows.read_xlsx(&mut input).is_some() || {
+            let has_merged = has_merged_cells(&mut input);
+            input.seek(SeekFrom::Start(0))?;
+            let is_read = rows.read_xlsx(&mut input, has_merged).is_some() || {
                 input.seek(SeekFrom::Start(0))?;
                 size <= LARGEST_WHOLE && rows.read_ods(&mut input).is_some()
             };
@@ -63,7 +67,7 @@ pub(super) fn unpack(
             input.read_to_end(&mut bytes)?;
             let (text, _) = crate::article::decode_text(&bytes, crate::article::encoding_of(&bytes));
             for row in page::table_rows(&text) {
-                rows.row(row);
+                rows.row(row, &Spans::default());
             }
             rows.end_sheet();
         }
@@ -108,32 +112,36 @@ struct SheetRows<'a> {
     /// The names of the sheet's columns, once known.
     names: Option<Vec<Arc<str>>>,
     /// Rows waiting for the names.
-    waiting: Vec<Vec<(usize, String)>>,
+    waiting: Vec<SheetRow>,
+    /// What merged cells say of the next rows.
+    merged: MergedCells,
     /// Whether the sheet has no articles.
     is_other: bool,
 }
 
 impl SheetRows<'_> {
-    fn read_xlsx(&mut self, input: impl Read + Seek) -> Option<()> {
+    fn read_xlsx(&mut self, input: impl Read + Seek, has_merged: bool) -> Option<()> {
         let mut workbook = Xlsx::new(input).ok()?;
         for name in workbook.sheet_names() {
+            let merged = has_merged.then(|| workbook.merge_cells_by_sheet_name(&name).unwrap_or_default());
+            let spans = spans_by_row(merged.unwrap_or_default());
             let Ok(mut cells) = workbook.worksheet_cells_reader(&name) else { continue };
-            let (mut row, mut of_row) = (None, Vec::new());
+            let mut row = SheetRow::default();
             // Anything after damage can't be found.
             while let Ok(Some(cell)) = cells.next_cell() {
                 let (number, column) = cell.get_position();
-                if row != Some(number) {
-                    self.row(std::mem::take(&mut of_row));
-                    row = Some(number);
+                if row.number != number {
+                    let next = SheetRow { number, ..SheetRow::default() };
+                    self.row(std::mem::replace(&mut row, next), &spans);
                 }
                 if self.is_other || self.lines.len() > LARGEST_ROWS {
                     break;
                 }
-                if let Some(text) = text_of_ref(cell.get_value()).filter(|_| of_row.len() < MOST_CELLS) {
-                    of_row.push((column as usize, text));
+                if let Some(text) = text_of_ref(cell.get_value()).filter(|_| row.cells.len() < MOST_CELLS) {
+                    row.cells.push((column as usize, text));
                 }
             }
-            self.row(of_row);
+            self.row(row, &spans);
             self.end_sheet();
         }
         Some(())
@@ -141,7 +149,9 @@ impl SheetRows<'_> {
 
     fn read_xls(&mut self, bytes: Vec<u8>) -> Option<()> {
         let mut workbook = Xls::new(Cursor::new(bytes)).ok()?;
-        self.read_sheets(&mut workbook);
+        self.read_sheets(&mut workbook, |workbook, name| {
+            workbook.merge_cells_by_sheet_name(name).unwrap_or_default()
+        });
         Some(())
     }
 
@@ -149,35 +159,45 @@ impl SheetRows<'_> {
         let mut bytes = Vec::new();
         input.read_to_end(&mut bytes).ok()?;
         let mut workbook = Ods::new(Cursor::new(bytes)).ok()?;
-        self.read_sheets(&mut workbook);
+        // The library doesn't tell which cells are merged.
+        self.read_sheets(&mut workbook, |_, _| Vec::new());
         Some(())
     }
 
-    fn read_sheets<R: Read + Seek>(&mut self, workbook: &mut impl Reader<R>) {
+    fn read_sheets<R: Read + Seek, W: Reader<R>>(
+        &mut self,
+        workbook: &mut W,
+        merged: impl Fn(&W, &str) -> Vec<Dimensions>,
+    ) {
         for name in workbook.sheet_names() {
             let Ok(sheet) = workbook.worksheet_range(&name) else { continue };
-            for row in sheet.rows() {
+            let spans = spans_by_row(merged(workbook, &name));
+            let (top, left) = sheet.start().unwrap_or_default();
+            for (number, row) in (top..).zip(sheet.rows()) {
                 let cells = row.iter().take(MOST_CELLS).enumerate();
-                self.row(cells.filter_map(|(column, cell)| Some((column, text_of(cell)?))).collect());
+                let cells = cells.filter_map(|(column, cell)| Some((left as usize + column, text_of(cell)?)));
+                self.row(SheetRow { number, cells: cells.collect(), spans: Vec::new() }, &spans);
             }
             self.end_sheet();
         }
     }
 
     /// Takes a row. The first with cells is the header or, if it names no columns, possibly an article.
-    fn row(&mut self, cells: Vec<(usize, String)>) {
-        if cells.is_empty() || self.is_other || self.lines.len() > LARGEST_ROWS {
+    fn row(&mut self, mut row: SheetRow, spans: &Spans) {
+        if row.cells.is_empty() || self.is_other || self.lines.len() > LARGEST_ROWS {
             return;
         }
-        if let Some(names) = &self.names {
-            write_line(&mut self.lines, names, cells);
+        row.spans.extend(spans.get(&row.number).into_iter().flatten());
+        if let Some(names) = self.names.take() {
+            self.write_line(&names, row);
+            self.names = Some(names);
             return;
         }
-        self.waiting.push(cells);
+        self.waiting.push(row);
         if let [head] = self.waiting.as_slice()
             && self.choice.is_none()
         {
-            let names = in_columns(head);
+            let names = in_columns(&head.cells);
             if is_head(&names) {
                 self.names = Some(names.into_iter().map(|name| name.trim().into()).collect());
                 self.waiting.clear();
@@ -188,7 +208,7 @@ impl SheetRows<'_> {
     }
 
     fn decide(&mut self) {
-        let rows: Vec<Vec<String>> = self.waiting.iter().map(|row| in_columns(row)).collect();
+        let rows: Vec<Vec<String>> = self.waiting.iter().map(|row| in_columns(&row.cells)).collect();
         let named = match self.choice {
             Some(choice) => {
                 let (names, chosen, has_head) = choice.of_table(&rows);
@@ -200,7 +220,7 @@ impl SheetRows<'_> {
         match named {
             Some((names, heads)) => {
                 for row in std::mem::take(&mut self.waiting).into_iter().skip(heads) {
-                    write_line(&mut self.lines, &names, row);
+                    self.write_line(&names, row);
                 }
                 self.names = Some(names);
             }
@@ -212,8 +232,34 @@ impl SheetRows<'_> {
         if self.names.is_none() && !self.waiting.is_empty() {
             self.decide();
         }
-        (self.names, self.waiting, self.is_other) = (None, Vec::new(), false);
+        *self = Self {
+            lines: std::mem::take(&mut self.lines),
+            choice: self.choice,
+            chosen: std::mem::take(&mut self.chosen),
+            ..Self::default()
+        };
     }
+
+    /// Writes a row with an article, with what merged cells above say of it.
+    fn write_line(&mut self, names: &[Arc<str>], mut row: SheetRow) {
+        let chosen = &self.chosen;
+        self.merged.fill(&mut row, |column| {
+            let name = named_column(names, column);
+            chosen.names_text(&name)
+        });
+        write_line(&mut self.lines, names, row.cells);
+    }
+}
+
+/// The cells that are merged with cells of rows below, by the number of their row: their columns, and the last row.
+type Spans = FxHashMap<u32, Vec<(usize, u32)>>;
+
+fn spans_by_row(merged: Vec<Dimensions>) -> Spans {
+    let mut spans = Spans::default();
+    for cells in merged.into_iter().filter(|cells| cells.end.0 > cells.start.0) {
+        spans.entry(cells.start.0).or_default().push((cells.start.1 as usize, cells.end.0));
+    }
+    spans
 }
 
 /// The cells of a row, by column.

@@ -139,6 +139,48 @@ fn workbook(path: &Path, rows: &[&[&str]]) {
     workbook.save(path).unwrap();
 }
 
+#[test]
+fn a_merged_cell_holds_for_the_rows_that_it_spans() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let (sheet, plain) = (workbook.add_worksheet(), rust_xlsxwriter::Format::new());
+    for (row, cells) in [
+        (0, &[(0, "날짜"), (1, "언론사"), (2, "제목"), (3, "본문"), (4, "비고")][..]),
+        (1, &[(2, "하나"), (3, "본문이다.")]),
+        (2, &[(2, "둘"), (3, "본문이다.")]),
+        (3, &[(1, "나루일보"), (2, "셋"), (3, "본문이다.")]),
+        (4, &[(4, "확인함")]),
+        (5, &[(0, "2026-01-03"), (2, "넷"), (3, "본문이다.")]),
+    ] {
+        for &(column, cell) in cells {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    sheet.merge_range(1, 0, 4, 0, "2026-01-02", &plain).unwrap();
+    sheet.merge_range(1, 1, 2, 1, "가람신문", &plain).unwrap();
+    let path = folder.path().join("a.xlsx");
+    workbook.save(&path).unwrap();
+    let page = folder.path().join("b.xls");
+    let html = "<table><tr><th>날짜<th>언론사<th>제목<th>본문</tr>\
+        <tr><td rowspan=4>2026-01-02<td rowspan=2>가람신문<td>하나<td>본문이다.</tr><tr><td>둘<td>본문이다.</tr>\
+        <tr><td>나루일보<td>셋<td>본문이다.</tr><tr></tr><tr><td>2026-01-03<td><td>넷<td>본문이다.</tr></table>";
+    fs::write(&page, html).unwrap();
+    for path in [path, page] {
+        let mut found: Vec<String> = objects(&printed(&["list", path.to_str().unwrap(), "--json"]))
+            .iter()
+            .map(|it| format!("{} {} {}", it["title"], it["published"], it["publisher"]).replace('"', ""))
+            .collect();
+        found.sort();
+        let expected = [
+            "넷 2026-01-03 null",
+            "둘 2026-01-02 가람신문",
+            "셋 2026-01-02 나루일보",
+            "하나 2026-01-02 가람신문",
+        ];
+        assert_eq!(found, expected, "{}", path.display());
+    }
+}
+
 const BIGKINDS: [&str; 19] = [
     "뉴스 식별자",
     "일자",

@@ -6,14 +6,20 @@ mod meta;
 mod tree;
 mod writing;
 
+use super::merged::SheetRow;
 use super::record::RecordField;
 use super::writer::{BlockWriter, Inline};
 use crate::article::Rendered;
+use std::ops::Range;
 use tree::HtmlTree;
 pub use tree::inline_picture;
 
 /// The most columns of a sheet, as in spreadsheets.
 const MOST_COLUMNS: usize = 16_384;
+
+/// The most rows that a cell may span, and the most such cells side by side.
+const MOST_ROWS: usize = 65_534;
+const MOST_SPANS: usize = 64;
 
 /// The contents of a page.
 pub(super) struct SavedPage {
@@ -36,24 +42,44 @@ pub(super) fn read(html: &str) -> SavedPage {
 }
 
 /// The rows of a page's tables, or of a workbook in XML, as a workbook would have them: texts with their columns.
-pub(super) fn table_rows(html: &str) -> Vec<Vec<(usize, String)>> {
+pub(super) fn table_rows(html: &str) -> Vec<SheetRow> {
     let tree = HtmlTree::read(html);
-    let mut rows: Vec<Vec<(usize, String)>> = Vec::new();
-    let mut next = 0;
+    let mut rows: Vec<SheetRow> = Vec::new();
+    // The next column, and the columns that cells above span, each with the last of its rows.
+    let (mut next, mut spanned): (_, Vec<(Range<usize>, u32)>) = (0, Vec::new());
     for (at, node) in tree.nodes.iter().enumerate() {
-        match (&*node.name, rows.last_mut()) {
-            ("tr" | "row", _) => {
-                rows.push(Vec::new());
+        match &*node.name {
+            "table" => spanned.clear(),
+            "tr" | "row" => {
+                let number = rows.last().map_or(1, |row| row.number + 1);
+                rows.push(SheetRow { number, ..SheetRow::default() });
                 next = 0;
+                spanned.retain(|&(_, last)| last >= number);
             }
-            ("td" | "th" | "cell", Some(row)) => {
+            "td" | "th" | "cell" => {
+                let Some(row) = rows.last_mut() else { continue };
                 let number =
                     |name| node.attribute(name).and_then(|number| number.trim().parse::<usize>().ok());
                 // XML leaves empty cells out and says where the next one stands.
-                let column = number("ss:index").and_then(|index| index.checked_sub(1)).unwrap_or(next);
-                if column < MOST_COLUMNS {
-                    row.push((column, cell_text(&tree, at)));
-                    next = column + 1 + number("ss:mergeacross").unwrap_or(0).min(MOST_COLUMNS);
+                let stated = number("ss:index").and_then(|index| index.checked_sub(1));
+                while let Some((columns, _)) = spanned.iter().find(|(columns, _)| columns.contains(&next)) {
+                    next = columns.end;
+                }
+                let column = stated.unwrap_or(next);
+                if column >= MOST_COLUMNS {
+                    continue;
+                }
+                row.cells.push((column, cell_text(&tree, at)));
+                let more = |across, beside| number(across).or_else(|| number(beside)?.checked_sub(1));
+                let wide = more("ss:mergeacross", "colspan").unwrap_or(0).min(MOST_COLUMNS);
+                let high = more("ss:mergedown", "rowspan").unwrap_or(0).min(MOST_ROWS);
+                next = column + 1 + wide;
+                if high > 0 {
+                    let last = row.number + high as u32;
+                    row.spans.push((column, last));
+                    if spanned.len() < MOST_SPANS {
+                        spanned.push((column..next, last));
+                    }
                 }
             }
             _ => {}
@@ -311,9 +337,24 @@ mod tests {
             let xml =
                 format!("<Workbook><Worksheet><Table><Row/><Row>{row}</Row></Table></Worksheet></Workbook>");
             let rows = table_rows(&xml);
-            let found: Vec<(usize, &str)> = rows[1].iter().map(|(at, text)| (*at, text.as_str())).collect();
-            assert_eq!((found.as_slice(), rows.len(), rows[0].len()), (expected, 2, 0), "{row}");
+            let found: Vec<(usize, &str)> =
+                rows[1].cells.iter().map(|(at, text)| (*at, text.as_str())).collect();
+            assert_eq!((found.as_slice(), rows.len(), rows[0].cells.len()), (expected, 2, 0), "{row}");
         }
+    }
+
+    #[test]
+    fn cells_below_merged_ones_keep_their_columns() {
+        let html = "<table><tr><th>날짜<th>언론사<th>제목</tr><tr><td rowspan=3>1월 2일<td rowspan=2>가람신문<td>하나</tr>\
+            <tr><td>둘</tr><tr><td>나루일보<td>셋</tr><tr><td>1월 3일<td colspan=2>넷</tr></table>";
+        let rows: Vec<Vec<usize>> = table_rows(html)
+            .iter()
+            .map(|row| row.cells.iter().map(|(column, _)| *column).collect())
+            .collect();
+        assert_eq!(rows, [vec![0, 1, 2], vec![0, 1, 2], vec![2], vec![1, 2], vec![0, 1]]);
+        assert_eq!(table_rows(html)[1].spans, [(0, 4), (1, 3)]);
+        let row = "<tr><td rowspan=9999 colspan=9999>가<td rowspan=9999>나";
+        assert_linear(&[row, "<tr><td>가", "<table>"], |html| drop(table_rows(html)));
     }
 
     #[test]

@@ -16,7 +16,7 @@ const DEEPEST: usize = 512;
 const LONGEST_VALUE: usize = 8 << 10;
 
 /// The attributes that are used.
-const KEPT: [&str; 27] = [
+const KEPT: [&str; 30] = [
     "id",
     "class",
     "itemprop",
@@ -42,9 +42,12 @@ const KEPT: [&str; 27] = [
     "title",
     "http-equiv",
     "charset",
-    // In a workbook in XML, where a cell stands and how many it covers.
+    // Where a cell of a table stands and how many it covers; with a prefix, in a workbook in XML.
     "ss:index",
     "ss:mergeacross",
+    "ss:mergedown",
+    "colspan",
+    "rowspan",
 ];
 
 /// A page.
