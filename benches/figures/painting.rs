@@ -126,6 +126,7 @@ pub(super) fn painting() {
                     problems: None,
                     passed_over: None,
                     has_other_texts: false,
+                    reads_as_text: false,
                     lang: Lang::Korean,
                     loading: None,
                 };

@@ -3,8 +3,7 @@
 use crate::archive::{Choices, lies_in};
 use crate::engine::{Kept, Setting};
 use crate::library::{
-    ArchivePlace, Choice, Folders, LibraryError, Motion, Session, Settings, Store, keep_choice, log_folder,
-    read_choices,
+    ArchivePlace, Choice, Folders, LibraryError, Motion, Session, Settings, Store, log_folder, read_choices,
 };
 use crate::view::{self, CacheView, Lang};
 use std::path::{Path, PathBuf};
@@ -122,15 +121,18 @@ impl KeptState {
         }
     }
 
-    /// Remembers how a file is to be read.
-    pub(super) fn choose(&mut self, choice: Choice, archive: Option<&Path>) -> Result<(), LibraryError> {
-        choice.clone().make(&mut self.choices);
+    /// Remembers how a file is to be read. Returns the folders to save that in, if it is to be saved.
+    pub(super) fn choose(
+        &mut self,
+        choice: Choice,
+        archive: Option<&Path>,
+    ) -> Result<Option<Folders>, LibraryError> {
+        choice.make(&mut self.choices);
         match &self.folders {
-            None => Ok(()),
             Some(folders) if archive.is_some_and(|archive| lies_in(&folders.data, archive)) => {
                 Err(LibraryError::InArchive(folders.data.clone()))
             }
-            Some(folders) => keep_choice(choice, folders),
+            folders => Ok(folders.clone()),
         }
     }
 

@@ -182,6 +182,7 @@ impl Seogo {
         let lang = self.lang();
         let (session, marks) = (self.kept.session(), self.library.marks());
         let saved_query = view::saved_query(self.window.searching.request(), lang);
+        let reads_as_text = self.reads_as_text();
         let ToPaint { states, listing, request, position, chosen, snippets, new_count } =
             self.window.searching.for_painting();
         let settings = self.kept.settings();
@@ -227,6 +228,7 @@ impl Seogo {
             problems: open.problems,
             passed_over: open.passed_over(listing, lang),
             has_other_texts: open.has_other_texts(),
+            reads_as_text,
             new: new_count,
             lang,
             loading: open.share_done(),

@@ -64,9 +64,14 @@ impl Choices {
         Arc::make_mut(&mut self.0).every_columns = Some(choice);
     }
 
-    /// Reads the files without an extension in a folder as plain text.
-    pub fn choose_plain(&mut self, folder: PathBuf) {
-        Arc::make_mut(&mut self.0).plain.insert(folder);
+    /// Reads the files without an extension in a folder as plain text, or passes them over.
+    pub fn choose_plain(&mut self, folder: PathBuf, is_plain: bool) {
+        let plain = &mut Arc::make_mut(&mut self.0).plain;
+        if is_plain {
+            plain.insert(folder)
+        } else {
+            plain.remove(&folder)
+        };
     }
 
     /// All chosen encodings.

@@ -17,8 +17,8 @@ pub enum Choice {
     Encoding(PathBuf, Option<TextEncoding>),
     /// The columns of a file; an empty choice for what their names say.
     Columns(PathBuf, ColumnChoice),
-    /// The files without an extension in a folder are plain text.
-    Plain(PathBuf),
+    /// Whether the files without an extension in a folder are plain text.
+    Plain(PathBuf, bool),
 }
 
 impl Choice {
@@ -27,7 +27,7 @@ impl Choice {
         match self {
             Self::Encoding(path, encoding) => choices.choose_encoding(path, encoding),
             Self::Columns(path, columns) => choices.choose_columns(path, columns),
-            Self::Plain(folder) => choices.choose_plain(folder),
+            Self::Plain(folder, is_plain) => choices.choose_plain(folder, is_plain),
         }
     }
 }
@@ -54,7 +54,7 @@ pub fn read_choices(folders: &Folders) -> (Choices, Option<LibraryError>) {
     }
     let (readings, readings_told) = read::<Readings>(folders, READINGS);
     readings.columns.into_iter().for_each(|(path, columns)| choices.choose_columns(path, columns));
-    readings.plain_text.into_iter().for_each(|folder| choices.choose_plain(folder));
+    readings.plain_text.into_iter().for_each(|folder| choices.choose_plain(folder, true));
     (choices, encodings_told.or(readings_told))
 }
 
@@ -122,7 +122,9 @@ mod tests {
             columns("t.csv", "title=A,text=C"),
             columns("u.csv", "text=본문 (원본)"),
             Choice::Columns(PathBuf::from("t.csv"), ColumnChoice::default()),
-            Choice::Plain(PathBuf::from("folder")),
+            Choice::Plain(PathBuf::from("folder"), true),
+            Choice::Plain(PathBuf::from("other"), true),
+            Choice::Plain(PathBuf::from("other"), false),
         ];
         for choice in encodings.chain(others) {
             choice.clone().make(&mut choices);

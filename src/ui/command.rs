@@ -290,6 +290,7 @@ commands! {
     ForgetLogins: "forget_logins", forget_logins, [];
     OpenPath: "open_path", path_field, [command(Key::L)];
     ReadAsText: "read_as_text", read_as_text, [];
+    PassOverTexts: "pass_over_texts", pass_over_texts, [];
     ChooseColumns: "choose_columns", choose_columns, [];
     OpenRecent: "open_recent", open_recent, [command(Key::R)];
     Reload: "reload", reload, [plain(Key::F5)];

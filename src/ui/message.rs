@@ -1,7 +1,7 @@
 //! The message floating over the foot of the window: what went wrong or was done, and what the reader can do
 //! about it.
 
-use super::command::{Command, Copied};
+use super::command::{Action, Command, Copied};
 use super::icons::Icon;
 use super::theme::{self, Palette};
 use crate::text::direction::harmless;
@@ -39,6 +39,8 @@ enum MessageOffer {
     CopyAddress(String),
     /// Show a written file in the file manager.
     ShowFile(PathBuf),
+    /// Undo what was done.
+    Undo(Action),
 }
 
 /// How long messages other than warnings stay, in seconds. A warning stays until it is closed.
@@ -83,6 +85,11 @@ impl Message {
         Self { offer: Some(MessageOffer::ShowFile(path)), ..self }
     }
 
+    /// Adds an offer to undo what was done, by an action.
+    pub fn undone_by(self, action: Action) -> Self {
+        Self { offer: Some(MessageOffer::Undo(action)), ..self }
+    }
+
     /// Whether the message stays valid when another archive is opened.
     pub fn lasts(&self) -> bool {
         self.lasts
@@ -113,6 +120,7 @@ fn contents_ui(ui: &mut Ui, message: &Message, lang: Lang) -> Option<Command> {
             (lang.copy_address(), Command::Copy(Copied::Address, address.clone()))
         }
         MessageOffer::ShowFile(path) => (lang.show_in_folder(), Command::ShowWritten(path.clone())),
+        MessageOffer::Undo(action) => (lang.undo(), Command::Do(*action)),
     });
     let names = offer.iter().map(|(name, _)| *name).chain([lang.close()]);
     let padding = 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x;
@@ -146,7 +154,7 @@ fn contents_ui(ui: &mut Ui, message: &Message, lang: Lang) -> Option<Command> {
 fn text_ui(ui: &mut Ui, message: &Message, room: f32) {
     let text = match &message.offer {
         Some(MessageOffer::CopyAddress(address)) => format!("{} {address}", message.text),
-        Some(MessageOffer::ShowFile(_)) | None => message.text.clone(),
+        Some(MessageOffer::ShowFile(_) | MessageOffer::Undo(_)) | None => message.text.clone(),
     };
     let text = harmless(&text).into_owned();
     let color = Palette::of(ui).text;

@@ -56,6 +56,8 @@ pub struct SidebarView<'a> {
     pub passed_over: Option<String>,
     /// Whether some of them could be read as plain text.
     pub has_other_texts: bool,
+    /// Whether files are read as plain text that would be passed over, because the reader said so.
+    pub reads_as_text: bool,
     /// Progress of a running load, from 0 to 1.
     pub loading: Option<f32>,
     /// The language of the interface.
@@ -320,6 +322,9 @@ fn nothing_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
             ui.add(Label::new(RichText::new(hint).color(palette.secondary)).wrap());
             if view.has_other_texts && ui.button(view.lang.read_as_text()).clicked() {
                 command = Some(Command::Do(Action::ReadAsText));
+            }
+            if view.reads_as_text && ui.button(view.lang.pass_over_texts()).clicked() {
+                command = Some(Command::Do(Action::PassOverTexts));
             }
             if ui.button(view.lang.open_folder()).clicked() {
                 command = Some(Command::Do(Action::OpenFolder));

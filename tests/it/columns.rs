@@ -1,6 +1,7 @@
 //! What the reader tells about files that the program can't make out: columns, and texts without an extension.
 
 use crate::support::window::Window;
+use egui_kittest::kittest::Queryable;
 use seogo::library::{Folders, read_choices};
 use std::fs;
 
@@ -21,9 +22,11 @@ fn a_table_whose_names_say_nothing_asks_for_its_columns() {
     window.click("읽기");
     window.wait_for("느린 달팽이가 이겼다,");
     assert!(!window.has("표의 열 정하기"));
-    let (choices, _) = read_choices(&Folders::below(window.home.path()));
-    let columns = choices.columns_of(folder.path(), "news.csv".as_ref()).map(ToString::to_string);
-    assert_eq!(columns.as_deref(), Some("category=B,head=yes,text=C,title=A"));
+    window.wait_until("the choice in its file", |window| {
+        let (choices, _) = read_choices(&Folders::below(window.home.path()));
+        let columns = choices.columns_of(folder.path(), "news.csv".as_ref()).map(ToString::to_string);
+        columns.as_deref() == Some("category=B,head=yes,text=C,title=A")
+    });
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is written next to it");
     // The choice is remembered.
     let mut window = Window::beside(&window);
@@ -58,4 +61,19 @@ fn files_without_an_extension_can_be_read_as_plain_text() {
     window.click("확장자 없는 파일을 텍스트로 읽기");
     window.wait_for("하나 달팽이,");
     window.wait_for("둘 달팽이,");
+    let is_kept =
+        |window: &Window| read_choices(&Folders::below(window.home.path())).0.is_plain(folder.path());
+    window.wait_until("the choice in its file", is_kept);
+    // It can be undone at once, or later by the command.
+    window.click("실행 취소");
+    window.wait_for("파일 3개를 읽지 않음: 확장자 없음 2개, .png 1개");
+    window.wait_until("the choice undone in its file", |window| !is_kept(window));
+    window.click("확장자 없는 파일을 텍스트로 읽기");
+    window.wait_for("하나 달팽이,");
+    window.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    window.wait_for("명령 찾기");
+    window.harness.get_by_label("명령 찾기").type_text("텍스트로 읽지");
+    window.harness.step();
+    window.press(egui::Key::Enter);
+    window.wait_for("파일 3개를 읽지 않음: 확장자 없음 2개, .png 1개");
 }

@@ -3,15 +3,26 @@
 use crate::app::Seogo;
 use crate::app::open::Open;
 use crate::library::Choice;
+use crate::ui::command::Action;
 use crate::ui::message::Message;
 use std::path::PathBuf;
 
 impl Seogo {
-    /// Reads the files without an extension in the open folder as plain text.
-    pub(super) fn read_as_text(&mut self) {
+    /// Reads the files without an extension in the open folder as plain text, or passes them over again.
+    pub(super) fn read_as_text(&mut self, is_text: bool) {
         if let Some(folder) = self.open.as_ref().map(|open| open.folder().to_owned()) {
-            self.choose(Choice::Plain(folder.clone()), folder);
+            self.choose(Choice::Plain(folder.clone(), is_text), folder);
+            let lang = self.lang();
+            self.tell(match is_text {
+                true => Message::done(lang.reading_as_text().to_owned()).undone_by(Action::PassOverTexts),
+                false => Message::done(lang.passing_over_texts().to_owned()),
+            });
         }
+    }
+
+    /// Whether the files without an extension in the open folder are read as plain text because the reader said so.
+    pub(in crate::app) fn reads_as_text(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| self.kept.choices().is_plain(open.folder()))
     }
 
     /// Opens the dialog for the columns of the shown article's file, or of the archive.
@@ -38,10 +49,13 @@ impl Seogo {
 
     /// Remembers how a file or the files of a folder are to be read, and reads what is at `path` again.
     pub(super) fn choose(&mut self, choice: Choice, path: PathBuf) {
-        let written = self.kept.choose(choice, self.open.as_ref().map(Open::folder));
+        let kept_in = self.kept.choose(choice.clone(), self.open.as_ref().map(Open::folder));
         self.engine.set_choices(self.kept.choices().clone(), vec![path]);
-        if let Err(error) = written {
-            self.tell(Message::lasting_warning(self.lang().library_error(&error)));
+        match kept_in {
+            Ok(folders) => {
+                folders.into_iter().for_each(|folders| self.engine.keep_choice(choice.clone(), folders))
+            }
+            Err(error) => self.tell(Message::lasting_warning(self.lang().library_error(&error))),
         }
     }
 }

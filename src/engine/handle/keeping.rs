@@ -3,7 +3,7 @@
 use super::Engine;
 use crate::engine::keeping::marks::{LibraryInput, keep_marks};
 use crate::engine::keeping::session::{Kept, keep_last};
-use crate::library::{Edit, LibraryError};
+use crate::library::{Choice, Edit, Folders, LibraryError};
 use crossbeam_channel::unbounded;
 use std::io;
 use std::path::PathBuf;
@@ -22,6 +22,11 @@ impl Engine {
     /// Saves edits to the marks.
     pub fn save_edits(&self, edits: Vec<Edit>) {
         self.ask_library(LibraryInput::Edits(edits));
+    }
+
+    /// Saves how a file is to be read, in these folders.
+    pub fn keep_choice(&self, choice: Choice, folders: Folders) {
+        self.ask_library(LibraryInput::Choice(choice, folders));
     }
 
     /// Checks whether another window has changed the marks.

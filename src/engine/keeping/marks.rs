@@ -4,7 +4,8 @@
 use crate::archive::lies_in;
 use crate::engine::event::{ProgramEvent, ProgramSender};
 use crate::library::{
-    Edit, LibraryNews, Marks, Store, StoreTrouble, backup, earlier_marks, keep_unsaved, left_unsaved, restore,
+    Choice, Edit, Folders, LibraryNews, Marks, Store, StoreTrouble, backup, earlier_marks, keep_choice,
+    keep_unsaved, left_unsaved, restore,
 };
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 use std::path::{Path, PathBuf};
@@ -15,6 +16,8 @@ use std::time::Duration;
 pub(crate) enum LibraryInput {
     /// Save these edits, which the window shows already.
     Edits(Vec<Edit>),
+    /// Save how a file is to be read.
+    Choice(Choice, Folders),
     /// Check whether another window has changed anything.
     Refresh,
     /// Write all marks to a backup file, optionally overwriting it.
@@ -40,6 +43,11 @@ pub(crate) fn keep_marks(path: &Path, inputs: &Receiver<LibraryInput>, sender: &
                 LibraryInput::Edits(more) => {
                     edits.extend(more);
                     keeper.heard += 1;
+                }
+                LibraryInput::Choice(choice, folders) => {
+                    if let Err(error) = keep_choice(choice, &folders) {
+                        sender.send(ProgramEvent::NotKept(error));
+                    }
                 }
                 LibraryInput::Refresh => {}
                 LibraryInput::BackUp(to, replace) => {

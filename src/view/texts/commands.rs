@@ -7,6 +7,7 @@ texts! {
     open_server: ko "서버 열기…", en "Open a server…";
     forget_logins: ko "저장한 로그인 정보 지우기", en "Forget kept logins";
     read_as_text: ko "확장자 없는 파일을 텍스트로 읽기", en "Read files without extension as plain text";
+    pass_over_texts: ko "확장자 없는 파일을 텍스트로 읽지 않기", en "Pass over files without extension";
     choose_columns: ko "표의 열 정하기", en "Choose columns";
     open_recent: ko "최근에 연 폴더 열기", en "Open recent folder";
     cancel: ko "중지", en "Stop";
