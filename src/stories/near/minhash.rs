@@ -11,6 +11,9 @@ const ROWS: usize = 4;
 const HASHES: usize = BANDS * ROWS;
 /// Candidates that agree in fewer hashes are surely different: five standard deviations below [`LEAST_COMMON`].
 const LEAST_AGREEING: usize = 50;
+/// The most texts looked at in each band, the latest: thousands of texts that follow one template agree in many bands
+/// without being the same, and each would be looked at for each. Texts that are the same mostly come within days.
+const MOST_OF_BAND: usize = 256;
 /// Marks the end of a chain, and a bin that no sequence fell into.
 const NONE: u32 = u32::MAX;
 /// One multiplier for each row of the bands.
@@ -130,7 +133,8 @@ impl NearTexts {
         let mut found = Vec::new();
         for hash in signature.bands() {
             let mut entry = self.heads[hash as usize & (self.heads.len() - 1)];
-            while let Some(&(other, before)) = self.links.get(entry as usize) {
+            for _ in 0..MOST_OF_BAND {
+                let Some(&(other, before)) = self.links.get(entry as usize) else { break };
                 if other == hash {
                     found.push(entry / BANDS as u32);
                 }
@@ -205,6 +209,14 @@ mod tests {
         }
         assert!(alike > 100, "{alike}");
         assert!(found as f64 >= 0.995 * alike as f64, "{found} of {alike}");
+    }
+
+    #[test]
+    fn of_texts_that_follow_one_template_only_the_latest_are_looked_at() {
+        let (mut texts, signature) = (NearTexts::with_room(2_000), Signature::of(&invented(1, 50, 9)));
+        (0..2_000).for_each(|_| texts.push(&signature));
+        let candidates = texts.candidates(&signature, usize::MAX);
+        assert_eq!(candidates, Vec::from_iter(2_000 - MOST_OF_BAND as u32..2_000));
     }
 
     /// Compares with an exact count over all pairs of a real archive's first articles, if there is one.
