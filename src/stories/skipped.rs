@@ -36,10 +36,13 @@ impl SkippedTexts {
         rows.filter_map(|row| hash(&row).copied()).collect()
     }
 
-    /// Names the publishers of what was left out, as an archive knows them.
+    /// Names the publishers of what was left out, as an archive knows them. What was stored after all isn't among it.
     pub fn of(catalogue: &Catalogue, skipped: Vec<SkippedText>) -> Self {
+        let left_out: FxHashSet<&str> = skipped.iter().map(|text| text.id.as_str()).collect();
+        let stored = catalogue.present().map(|(_, row)| row.id()).filter(|id| left_out.contains(id));
+        let stored: FxHashSet<String> = stored.map(str::to_owned).collect();
         let mut texts: FxHashMap<Hash, Vec<LeftOut>> = FxHashMap::default();
-        for text in skipped {
+        for text in skipped.into_iter().filter(|text| !stored.contains(&text.id)) {
             let oid = text.id.split_once('_').map_or("", |(oid, _)| oid);
             let known = catalogue.publisher_of(oid).map(Cow::Borrowed);
             let known = known.or_else(|| publisher_host(&text.url));
@@ -49,22 +52,20 @@ impl SkippedTexts {
         Self(texts)
     }
 
-    /// What was left out because a story's articles have its text, earliest first. An article that was stored after all is
-    /// not among them.
+    /// What was left out because a story's articles have its text, earliest first.
     pub fn of_story(&self, story: &Story, catalogue: &Catalogue) -> Vec<SkippedOf<'_>> {
         if self.0.is_empty() {
             return Vec::new();
         }
         let mut found = Vec::new();
         let mut seen: FxHashSet<&Hash> = FxHashSet::default();
-        let rows = story.articles.iter().filter_map(|it| Some((it.ordinal, catalogue.row(it.ordinal)?)));
-        let rows: Vec<(u32, Row<'_>)> = rows.collect();
-        let ids: FxHashSet<&str> = rows.iter().map(|(_, row)| row.id()).collect();
-        for (ordinal, row) in &rows {
-            let Some(hash) = hash(row).filter(|hash| seen.insert(hash)) else { continue };
+        for article in &story.articles {
+            let row = catalogue.row(article.ordinal);
+            let Some(hash) = row.and_then(|row| hash(&row)).filter(|hash| seen.insert(hash)) else {
+                continue;
+            };
             let skipped = self.0.get(hash).into_iter().flatten();
-            let skipped = skipped.filter(|skipped| !ids.contains(skipped.text.id.as_str()));
-            found.extend(skipped.map(|skipped| SkippedOf { skipped, same_as: *ordinal }));
+            found.extend(skipped.map(|skipped| SkippedOf { skipped, same_as: article.ordinal }));
         }
         found.sort_by_key(|it| (it.skipped.text.crawled, it.skipped.text.id.as_str()));
         found

@@ -306,6 +306,8 @@ pub(crate) fn write_with_log(folder: &Path) -> std::path::PathBuf {
         ("901_0000000010", "success", hash),
         ("906_0000000061", "skipped", hash),
         ("907_0000000070", "skipped", &"0".repeat(64)),
+        // It was stored after all, with another text.
+        ("905_0000000050", "skipped", hash),
         ("905_0000000051", "failed", hash),
     ];
     for (id, status, hash) in rows {
