@@ -49,6 +49,53 @@ const MOST_DAYS_IN_WEEKS: i64 = 840;
 /// The most columns; earlier times are cut off.
 const MOST_COLUMNS: usize = 366;
 
+/// How a cell of the grid looks. Steps are those of the colours, from 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum CellLook {
+    /// An outline: no articles, and it isn't known whether the crawler ran.
+    Outline,
+    /// Hatched: no articles, and the crawler didn't run.
+    Hatched,
+    /// An outline with a dot: no articles, though the crawler ran all day.
+    Dotted,
+    /// Solid.
+    Solid(usize),
+    /// Pale, or without a fill if there are no articles, with an edge and a bar as long as the share of the day that the
+    /// crawler ran; also hatched if it didn't.
+    Partly {
+        /// The step of the fill.
+        fill: Option<usize>,
+        /// The step of the edge.
+        edge: usize,
+        /// The share of the day, 0 to 1.
+        share: f32,
+        /// Whether it is hatched.
+        is_hatched: bool,
+    },
+}
+
+impl CellLook {
+    /// The look of a cell with this many articles, in a colour's step, and the hours covered, if they are known.
+    pub fn of(count: u32, hours: Option<u8>, step: usize) -> Self {
+        let step = step.min(LAST_STEP);
+        match (count, hours) {
+            (0, None) => Self::Outline,
+            (0, Some(0)) => Self::Hatched,
+            (0, Some(24)) => Self::Dotted,
+            (_, None | Some(24)) => Self::Solid(step),
+            (_, Some(hours)) => Self::Partly {
+                fill: (count > 0).then_some(step),
+                edge: (step + 1).min(LAST_STEP),
+                share: f32::from(hours) / 24.0,
+                is_hatched: hours == 0,
+            },
+        }
+    }
+}
+
+/// The step of the strongest colour.
+const LAST_STEP: usize = 4;
+
 impl CoverageGrid {
     /// The grid of a coverage; `None` if no article has a date.
     pub fn of(coverage: &Coverage) -> Option<Self> {
@@ -219,6 +266,23 @@ mod tests {
     use crate::whole::{Cell, CrawlRun, Crawls, Totals};
     use jiff::Timestamp;
     use jiff::civil::date;
+
+    #[test]
+    fn a_cell_shows_what_was_crawled_and_when() {
+        for (count, hours, look) in [
+            (0, None, CellLook::Outline),
+            (0, Some(0), CellLook::Hatched),
+            (0, Some(24), CellLook::Dotted),
+            (5, None, CellLook::Solid(2)),
+            (5, Some(24), CellLook::Solid(2)),
+            (5, Some(6), CellLook::Partly { fill: Some(2), edge: 3, share: 0.25, is_hatched: false }),
+            (5, Some(0), CellLook::Partly { fill: Some(2), edge: 3, share: 0.0, is_hatched: true }),
+            (0, Some(12), CellLook::Partly { fill: None, edge: 3, share: 0.5, is_hatched: false }),
+        ] {
+            assert_eq!(CellLook::of(count, hours, 2), look, "{count} {hours:?}");
+        }
+        assert_eq!(CellLook::of(5, None, 9), CellLook::Solid(4), "the strongest colour");
+    }
 
     #[test]
     fn steps_of_colour_are_round_and_rise() {

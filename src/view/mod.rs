@@ -35,7 +35,7 @@ pub use charts::{ChartFrame, ChartInk, Rgb, chart_caption, saved_coverage, saved
 pub use comparison::comparison_page;
 pub use details::{Details, DetailsField, FieldAction, details, encoding_name};
 pub use following::following_text;
-pub use grid::{CoverageGrid, GridRow};
+pub use grid::{CellLook, CoverageGrid, GridRow};
 pub use keys::KeyProblem;
 pub use line::one_line;
 pub use marks::{Marked, MarkedWhat};

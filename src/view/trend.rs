@@ -11,6 +11,17 @@ pub struct TrendForm {
     pub window: usize,
 }
 
+impl TrendForm {
+    /// Whether points at which not everything was crawled are marked, in a chart of this many times. A moving average has no
+    /// such points, and too many marks hide the lines.
+    pub fn marks_parts(self, times: usize) -> bool {
+        times <= MOST_MARKED && self.window < 2
+    }
+}
+
+/// The most times of a chart whose points are marked.
+const MOST_MARKED: usize = 62;
+
 /// A line of a trend with its values.
 pub struct TrendLine<'a> {
     /// Its points.
@@ -97,6 +108,13 @@ mod tests {
             covered: Some(covered),
         });
         Series { query, name: query.to_string(), points: points.collect() }
+    }
+
+    #[test]
+    fn points_are_marked_where_they_are_few_and_no_averages() {
+        let marks = |window, times| TrendForm { counts: true, window }.marks_parts(times);
+        assert!(marks(0, 62) && marks(1, 62));
+        assert!(!marks(7, 62) && !marks(0, 63));
     }
 
     #[test]

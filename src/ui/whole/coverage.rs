@@ -9,7 +9,9 @@ use crate::search::ListRequest;
 use crate::ui::command::Command;
 use crate::ui::segments::segments_ui;
 use crate::ui::theme::{self, ChartColors, Palette};
-use crate::view::{CoverageGrid, Lang, format_axis_day, format_days, grouped, not_stored_text, whole_scope};
+use crate::view::{
+    CellLook, CoverageGrid, Lang, format_axis_day, format_days, grouped, not_stored_text, whole_scope,
+};
 use crate::whole::{Coverage, Period};
 use egui::{
     Align2, FontFamily, FontId, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
@@ -159,7 +161,7 @@ fn legend_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: La
                 ui.add_space(14.0);
                 let (rect, _) = ui.allocate_exact_size(vec2(18.0, 16.0), Sense::hover());
                 let mut shapes = Vec::new();
-                cell_shapes(ui, rect, count, hours, 0, &mut shapes);
+                cell_shapes(ui, rect, CellLook::of(count, hours, 0), &mut shapes);
                 ui.painter().extend(shapes);
                 ui.label(small(text));
             }

@@ -6,8 +6,8 @@ use crate::search::{Facet, ListRequest};
 use crate::ui::command::Command;
 use crate::ui::theme::{self, ChartColors, Palette};
 use crate::view::{
-    CoverageGrid, DAYS, GridPlaces, GridRow, Lang, MANY_COLUMNS, NARROW, ROW, SUMS, WIDE, format_day,
-    format_days, format_month, grouped,
+    CellLook, CoverageGrid, DAYS, GridPlaces, GridRow, Lang, MANY_COLUMNS, NARROW, ROW, SUMS, WIDE,
+    format_day, format_days, format_month, grouped,
 };
 use crate::whole::Period;
 use egui::{
@@ -121,7 +121,8 @@ fn row_ui(
     let mut shapes = Vec::new();
     for (column, &(count, hours)) in row.cells.iter().enumerate() {
         let step = grid.cell_step(count, grid.sums.get(column).copied().unwrap_or(0), shares);
-        cell_shapes(ui, cell_rect(places, index, column), count, hours, step, &mut shapes);
+        let look = CellLook::of(count, hours, step);
+        cell_shapes(ui, cell_rect(places, index, column), look, &mut shapes);
     }
     ui.painter().extend(shapes);
     let right = places.right();
@@ -133,42 +134,26 @@ fn row_ui(
     figures(ui.painter(), place(3), &rate, &font, palette.text);
 }
 
-/// A cell: solid if the day is covered, pale with a bar of hours if partly covered, hatched if not at all.
-pub(super) fn cell_shapes(
-    ui: &Ui,
-    rect: Rect,
-    count: u32,
-    hours: Option<u8>,
-    step: usize,
-    shapes: &mut Vec<Shape>,
-) {
+/// A cell's shapes.
+pub(super) fn cell_shapes(ui: &Ui, rect: Rect, look: CellLook, shapes: &mut Vec<Shape>) {
     let (palette, colors) = (Palette::of(ui), ChartColors::of(ui));
-    let heat = |step: usize| colors.heat.get(step).copied().unwrap_or(palette.accent);
-    match (count, hours) {
-        (0, None) => {
-            shapes.push(Shape::rect_stroke(rect, 2, Stroke::new(1.0, palette.line), StrokeKind::Inside))
-        }
-        (0, Some(0)) => shapes.extend(hatch(ui, rect, 6.0)),
-        (0, Some(24)) => {
-            shapes.push(Shape::rect_stroke(
-                rect,
-                2,
-                Stroke::new(1.0, palette.field_line),
-                StrokeKind::Inside,
-            ));
+    let outline = |color| Shape::rect_stroke(rect, 2, Stroke::new(1.0, color), StrokeKind::Inside);
+    match look {
+        CellLook::Outline => shapes.push(outline(palette.line)),
+        CellLook::Hatched => shapes.extend(hatch(ui, rect, 6.0)),
+        CellLook::Dotted => {
+            shapes.push(outline(palette.field_line));
             shapes.push(Shape::circle_filled(rect.center(), 1.5, palette.secondary));
         }
-        (_, None | Some(24)) => shapes.push(Shape::rect_filled(rect, 2, heat(step))),
-        (_, Some(hours)) => {
-            let pale = colors.pale.get(step).copied().unwrap_or(palette.chip);
-            let fill = if count == 0 { palette.background } else { pale };
+        CellLook::Solid(step) => shapes.push(Shape::rect_filled(rect, 2, colors.heat[step])),
+        CellLook::Partly { fill, edge, share, is_hatched } => {
+            let fill = fill.map_or(palette.background, |step| colors.pale[step]);
             shapes.push(Shape::rect_filled(rect, 2, fill));
-            if hours == 0 {
+            if is_hatched {
                 shapes.extend(hatch(ui, rect, 6.0));
             }
-            let edge = heat((step + 1).min(4));
-            shapes.push(Shape::rect_stroke(rect, 2, Stroke::new(1.0, edge), StrokeKind::Inside));
-            let length = (rect.width() - 4.0) * f32::from(hours) / 24.0;
+            shapes.push(outline(colors.heat[edge]));
+            let length = (rect.width() - 4.0) * share;
             let bar = Rect::from_min_size(pos2(rect.left() + 2.0, rect.bottom() - 5.0), vec2(length, 3.0));
             shapes.push(Shape::rect_filled(bar, 1, colors.heat[3]));
         }

@@ -249,14 +249,14 @@ fn points_ui(
 ) -> Vec<(usize, f32)> {
     let palette = Palette::of(ui);
     let mut ends = Vec::new();
-    let few = chart.times.len() <= 62;
+    let marks_parts = chart.form.marks_parts(chart.times.len());
     for (at, line) in chart.lines.iter().enumerate() {
         let color = line_color(ui, line.color);
         let last = line.last();
         for (x, y) in line.values.iter().enumerate().filter_map(|(x, value)| Some((x, (*value)?))) {
             let is_part = chart.times.get(x).and_then(|time| time.covered).is_some_and(|hours| hours < 24);
             let is_end = last.is_some_and(|(end, _)| end == x);
-            if is_end || state.hovered == Some(x) || is_part && few && chart.form.window < 2 {
+            if is_end || state.hovered == Some(x) || is_part && marks_parts {
                 let at = place(x as f64, y);
                 marker(ui.painter(), at, line.color, color, !is_part, palette.background);
             }

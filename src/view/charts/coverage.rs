@@ -1,8 +1,10 @@
 //! Coverage as SVG: publishers down, days or weeks across, and above them the sums.
 
 use super::frame::{ChartFrame, ticks};
-use super::svg::{Anchor, Rgb, Svg, Type};
-use crate::view::{CoverageGrid, DAYS, GridPlaces, GridRow, MANY_COLUMNS, NARROW, ROW, SUMS, WIDE, grouped};
+use super::svg::{Anchor, Svg, Type};
+use crate::view::{
+    CellLook, CoverageGrid, DAYS, GridPlaces, GridRow, MANY_COLUMNS, NARROW, ROW, SUMS, WIDE, grouped,
+};
 
 /// The sizes of the chart, in pixels.
 const LEFT: f32 = 190.0;
@@ -87,7 +89,7 @@ fn draw_row(
     for (column, &(count, hours)) in row.cells.iter().enumerate() {
         let sum = grid.sums.get(column).copied().unwrap_or_default();
         let step = grid.cell_step(count, sum, shares);
-        draw_cell(svg, places.cell(at, column), places.cell_size(), count, hours, step, frame);
+        draw_cell(svg, places.cell(at, column), places.cell_size(), CellLook::of(count, hours, step), frame);
     }
     let right = places.right();
     let rate = row.rate.map_or_else(|| "–".to_owned(), |rate| format!("{:.0}%", rate * 100.0));
@@ -97,35 +99,25 @@ fn draw_row(
     }
 }
 
-/// A cell as in the window: solid, pale with a bar of hours, hatched, or an outline with a dot.
-fn draw_cell(
-    svg: &mut Svg,
-    at: (f32, f32),
-    size: (f32, f32),
-    count: u32,
-    hours: Option<u8>,
-    step: usize,
-    frame: &ChartFrame<'_>,
-) {
+/// A cell as in the window.
+fn draw_cell(svg: &mut Svg, at: (f32, f32), size: (f32, f32), look: CellLook, frame: &ChartFrame<'_>) {
     let ink = frame.ink;
-    let heat = |step: usize| -> Rgb { ink.heat[step.min(4)] };
-    match (count, hours) {
-        (0, None) => svg.edge(at, size, ink.line),
-        (0, Some(0)) => svg.hatch(at, size, 6.0, ink.hatch),
-        (0, Some(24)) => {
+    match look {
+        CellLook::Outline => svg.edge(at, size, ink.line),
+        CellLook::Hatched => svg.hatch(at, size, 6.0, ink.hatch),
+        CellLook::Dotted => {
             svg.edge(at, size, ink.denominator);
             let middle = (at.0 + size.0 / 2.0 - 1.0, at.1 + size.1 / 2.0 - 1.0);
             svg.rect(middle, (2.0, 2.0), ink.secondary, 1.0);
         }
-        (_, None | Some(24)) => svg.rect(at, size, heat(step), 2.0),
-        (_, Some(hours)) => {
-            let fill = if count == 0 { ink.background } else { ink.pale[step.min(4)] };
-            svg.rect(at, size, fill, 2.0);
-            if hours == 0 {
+        CellLook::Solid(step) => svg.rect(at, size, ink.heat[step], 2.0),
+        CellLook::Partly { fill, edge, share, is_hatched } => {
+            svg.rect(at, size, fill.map_or(ink.background, |step| ink.pale[step]), 2.0);
+            if is_hatched {
                 svg.hatch(at, size, 6.0, ink.hatch);
             }
-            svg.edge(at, size, heat(step + 1));
-            let length = (size.0 - 4.0) * f32::from(hours) / 24.0;
+            svg.edge(at, size, ink.heat[edge]);
+            let length = (size.0 - 4.0) * share;
             svg.rect((at.0 + 2.0, at.1 + size.1 - 5.0), (length, 3.0), ink.heat[3], 1.0);
         }
     }
@@ -156,7 +148,7 @@ fn draw_legend(svg: &mut Svg, grid: &CoverageGrid, y: f32, frame: &ChartFrame<'_
     ];
     for (at, (count, hours, text)) in marks.into_iter().enumerate() {
         let x = left + 210.0 + at as f32 * 180.0;
-        draw_cell(svg, (x, y - 9.0), (18.0, 18.0), count, hours, 0, frame);
+        draw_cell(svg, (x, y - 9.0), (18.0, 18.0), CellLook::of(count, hours, 0), frame);
         svg.text((x + 26.0, y), Anchor::Start, small, text);
     }
 }

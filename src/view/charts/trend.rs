@@ -65,7 +65,7 @@ pub(super) fn trend_svg(trend: &Trend, period: Period, form: TrendForm, frame: &
     draw_axis(&mut svg, times, period, &places, frame);
     draw_sums(&mut svg, times, &places, frame);
     for line in &lines {
-        draw_line(&mut svg, line, times, &places, frame);
+        draw_line(&mut svg, line, times, &places, form, frame);
     }
     draw_labels(&mut svg, &lines, &places, form, frame);
     let caption = set(12.0, 400, ink.secondary);
@@ -109,6 +109,7 @@ fn draw_line(
     line: &TrendLine<'_>,
     times: &[Point],
     places: &PointPlaces,
+    form: TrendForm,
     frame: &ChartFrame<'_>,
 ) {
     let color = color_of(line, frame);
@@ -120,7 +121,7 @@ fn draw_line(
     let last = line.last().map(|(at, _)| at);
     for (at, value) in line.values.iter().enumerate().filter_map(|(at, value)| Some((at, (*value)?))) {
         let is_part = times.get(at).and_then(|time| time.covered).is_some_and(|hours| hours < 24);
-        if last == Some(at) || is_part && times.len() <= 62 {
+        if last == Some(at) || is_part && form.marks_parts(times.len()) {
             let fill = if is_part { frame.ink.background } else { color };
             svg.marker((places.x(at as f32), places.y(value)), line.color, color, fill);
         }
