@@ -15,6 +15,7 @@ mod pairs;
 mod passages;
 mod seen;
 mod skipped;
+mod stored;
 mod terms;
 mod told;
 mod why;
@@ -31,6 +32,7 @@ pub use compared::{
 pub use events::{EarlierStories, Events};
 pub use near::TextFirsts;
 pub use skipped::{LeftOut, SkippedOf, SkippedTexts};
+pub use stored::StoryBasis;
 pub use why::{SharedTerm, why};
 
 /// Articles about the same event.

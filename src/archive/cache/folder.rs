@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 
 pub(super) const MANIFEST: &str = "manifest";
 pub(super) const LOCK: &str = "lock";
+pub(super) const STORIES: &str = "stories";
 const SEGMENT: &str = "segment";
 
 /// Marks a folder as created by this program. Backup programs know the marker and skip such folders.
@@ -38,7 +39,7 @@ pub(super) fn make(folder: &Path) -> io::Result<()> {
 }
 
 /// Whether a path is a folder created by this program and not a link.
-fn is_ours(folder: &Path) -> bool {
+pub(super) fn is_ours(folder: &Path) -> bool {
     let is = |path: &Path, kind: fn(&fs::Metadata) -> bool| path.symlink_metadata().is_ok_and(|it| kind(&it));
     is(folder, fs::Metadata::is_dir) && is(&folder.join(MARKER), fs::Metadata::is_file)
 }
@@ -99,8 +100,11 @@ fn remove_unless_locked(folder: &Path) {
     if !lock.as_ref().is_ok_and(|lock| lock.try_lock().is_ok()) {
         return;
     }
-    let is_own =
-        |path: &PathBuf| path.ends_with(MANIFEST) || number_of(path).is_some() || is_unfinished(path);
+    let is_own = |path: &PathBuf| {
+        [MANIFEST, STORIES].iter().any(|name| path.ends_with(name))
+            || number_of(path).is_some()
+            || is_unfinished(path)
+    };
     files(folder).filter(is_own).for_each(|path| drop(fs::remove_file(path)));
     let _ = fs::remove_file(folder.join(LOCK));
     if files(folder).all(|path| path.ends_with(MARKER)) {

@@ -12,7 +12,7 @@ use super::Catalogue;
 use super::parts_file::{PartsFile, write_parts};
 use super::segment::Segment;
 use crate::text::Part;
-use folder::{LOCK, MANIFEST, folder_bytes, numbers, segment_name};
+use folder::{LOCK, MANIFEST, STORIES, folder_bytes, numbers, segment_name};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -193,6 +193,24 @@ impl Cache {
         self.remove_unnamed();
         folder::sweep(&self.folder);
         Ok(())
+    }
+
+    /// The parts of the file of stories; `None` if there is none, or if it is damaged or has another version.
+    pub fn read_stories(&self) -> Option<Vec<Vec<u8>>> {
+        let file = PartsFile::open(&self.folder.join(STORIES))?;
+        (0..file.parts().len()).map(|at| file.read(at)).collect()
+    }
+
+    /// Writes the file of stories, if the cache is there. Unlike segments, it may be written without the lock: it is replaced
+    /// as a whole, and says itself which articles it is about.
+    ///
+    /// # Errors
+    /// If it can't be written.
+    pub fn write_stories(&self, parts: &[&[u8]]) -> io::Result<()> {
+        if !folder::is_ours(&self.folder) {
+            return Ok(());
+        }
+        write_parts(&self.folder.join(STORIES), parts)
     }
 
     /// Whether the disk has room for a catalogue and as much again; true if that is unknown.

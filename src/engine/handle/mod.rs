@@ -214,13 +214,14 @@ impl Engine {
         self.source = Source::of(&archive, self.source.choices().clone());
         let (archive_in, inputs) = unbounded();
         self.archive = Some(archive_in);
+        // A cache inside the archive would write into it.
+        let cache = || {
+            let caches = self.caches.as_ref().map(|caches| Cache::of(caches, &archive.path()));
+            caches.filter(|cache| !archive.would_hold(cache.folder()))
+        };
+        self.stories.enter_archive(cache());
         let open = OpenArchive {
-            // A cache inside the archive would write into it.
-            cache: self
-                .caches
-                .as_ref()
-                .map(|caches| Cache::of(caches, &archive.path()))
-                .filter(|cache| !archive.would_hold(cache.folder())),
+            cache: cache(),
             source: self.source.clone(),
             cancel: self.cancel.clone(),
             closed: self.closed_archive.clone(),

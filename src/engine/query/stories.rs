@@ -1,10 +1,10 @@
 //! Finds out which articles are about the same event, once for all threads that ask, and again when the catalogue changes
 //! or the reader decides otherwise.
 
-use crate::archive::{Cancel, Catalogue};
+use crate::archive::{Cache, Cancel, Catalogue};
 use crate::library::{JudgedStories, Marks};
 use crate::search::{Search, StoryIndex};
-use crate::stories::{Events, Story, index, newest};
+use crate::stories::{Events, Story, StoryBasis, index, newest};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
 use std::time::Duration;
@@ -33,24 +33,32 @@ struct State {
     grouping: Option<Cancel>,
     /// How many archives have been left.
     left: u64,
+    /// Where the stories of the open archive are kept until the next start.
+    cache: Option<Arc<Cache>>,
 }
 
 /// The articles of a catalogue, grouped as the reader had decided at the time.
 struct Grouped {
     of: Arc<Catalogue>,
     judged: Arc<JudgedStories>,
-    events: Events,
+    /// `None` if the stories were kept since an earlier start.
+    events: Option<Events>,
     all: Arc<Vec<Story>>,
     /// Made when a query asks for it.
     index: Option<Arc<StoryIndex>>,
 }
 
 impl SharedStories {
+    /// Keeps the stories of the archive that is now open in its cache.
+    pub(crate) fn enter_archive(&self, cache: Option<Cache>) {
+        self.lock().cache = cache.map(Arc::new);
+    }
+
     /// Stops grouping the articles of an archive that is no longer open, and forgets them.
     pub(crate) fn leave_archive(&self) {
         let mut state = self.lock();
         state.left += 1;
-        state.grouped = None;
+        (state.grouped, state.cache) = (None, None);
         if let Some(grouping) = state.grouping.take() {
             grouping.cancel();
         }
@@ -116,9 +124,10 @@ impl SharedStories {
     /// Starts the thread that groups; `None` if the system can't.
     fn begin(&self, state: &mut State, catalogue: Arc<Catalogue>, judged: Arc<JudgedStories>) -> Option<()> {
         let (shared, cancel, before) = (self.clone(), Cancel::default(), state.grouped.take());
+        let cache = state.cache.clone();
         state.grouping = Some(cancel.clone());
         let group = move || {
-            let grouped = Grouped::of(catalogue, judged, before, &cancel);
+            let grouped = Grouped::of(catalogue, judged, before, cache.as_deref(), &cancel);
             let mut state = shared.lock();
             if !cancel.is_cancelled() {
                 (state.grouped, state.grouping) = (grouped, None);
@@ -143,23 +152,36 @@ impl Grouped {
         of: Arc<Catalogue>,
         judged: Arc<JudgedStories>,
         before: Option<Self>,
+        cache: Option<&Cache>,
         cancel: &Cancel,
     ) -> Option<Self> {
+        let before = before.and_then(|before| Some((before.of, before.events?, before.all)));
+        let basis = cache.map(|cache| (StoryBasis::of(&of, &newest(&of), &judged), cache));
+        if before.is_none()
+            && let Some(kept) = basis.as_ref().and_then(|(basis, cache)| basis.kept(cache))
+        {
+            return Some(Self { of, judged, events: None, all: Arc::new(kept), index: None });
+        }
         let (events, all) = match before {
-            Some(Self { of: same, events, all, .. }) if Arc::ptr_eq(&same, &of) => {
+            Some((same, events, all)) if Arc::ptr_eq(&same, &of) => {
                 let earlier = events.earlier(&all, &events);
                 let all = events.stories(&of, &judged, Some(&earlier), cancel)?;
                 (events, all)
             }
             mut before => {
-                let events =
-                    Events::of(&of, &newest(&of), before.as_mut().map(|before| &mut before.events), cancel)?;
-                let earlier = before.as_ref().map(|before| before.events.earlier(&before.all, &events));
+                let earlier = before.as_mut().map(|(_, events, _)| events);
+                let events = Events::of(&of, &newest(&of), earlier, cancel)?;
+                let earlier = before.as_ref().map(|(_, earlier, all)| earlier.earlier(all, &events));
                 let all = events.stories(&of, &judged, earlier.as_ref(), cancel)?;
                 (events, all)
             }
         };
-        Some(Self { of, judged, events, all: Arc::new(all), index: None })
+        if let Some((basis, cache)) = basis
+            && let Err(error) = basis.keep(&all, cache)
+        {
+            tracing::warn!(%error, "stories not kept");
+        }
+        Some(Self { of, judged, events: Some(events), all: Arc::new(all), index: None })
     }
 }
 
@@ -204,6 +226,26 @@ mod tests {
         let answers: Vec<_> = asked.into_iter().map(|asked| asked.join().unwrap()).collect();
         assert!(!answers[0].is_empty());
         assert!(answers.iter().all(|answer| Arc::ptr_eq(answer, &answers[0])), "they were made once");
+    }
+
+    #[test]
+    fn the_next_start_takes_what_was_grouped_before_and_a_changed_archive_does_not() {
+        let home = tempfile::tempdir().unwrap();
+        let cache = || Cache::of(home.path(), Path::new("/archive"));
+        assert!(cache().lock().unwrap());
+        let start = |catalogue: &Arc<Catalogue>| {
+            let shared = SharedStories::default();
+            shared.enter_archive(Some(cache()));
+            let all = shared.all(catalogue, &Marks::default(), || false).unwrap();
+            let is_grouped = shared.lock().grouped.as_ref().is_some_and(|grouped| grouped.events.is_some());
+            (all, is_grouped)
+        };
+        let (first, is_grouped) = start(&catalogue(3));
+        assert!(is_grouped && !first.is_empty());
+        let (second, is_grouped) = start(&catalogue(3));
+        assert!(!is_grouped, "they were kept");
+        assert_eq!(second, first);
+        assert!(start(&catalogue(4)).1, "a day more");
     }
 
     #[test]
