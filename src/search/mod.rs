@@ -6,6 +6,7 @@
 
 mod building;
 mod candidates;
+mod choosing;
 mod columns;
 mod completion;
 mod composing;

@@ -33,7 +33,7 @@ const DOORS: [(&[&str], &[&str]); 18] = [
     (&["rusqlite"], &["library/store/", "archive/crawl_log.rs"]),
     (&["egui"], &["ui/", "app/"]),
     (&["eframe"], &["app/"]),
-    (&["Color32", "from_"], &["ui/theme.rs"]),
+    (&["Color32", "from_"], &["ui/theme/palette.rs"]),
     (&["thread"], &["engine/", "cluster/client.rs"]),
     (&["rfd"], &["engine/desktop/system.rs"]),
     (&["ureq"], &["cluster/"]),
