@@ -46,6 +46,8 @@ pub struct UnreadText {
     pub comments: u32,
     /// The kind of article.
     pub kind: ArticleKind,
+    /// Whether the hash of the text is known.
+    pub has_hash: bool,
 }
 
 impl ReadFile {

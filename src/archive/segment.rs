@@ -273,7 +273,8 @@ impl SegmentBuilder {
             self.odd_paths.push((row, path.to_owned()));
         }
         let is_whole = |problem: &Problem| problem.kind != ProblemKind::TooLarge;
-        if article.integrity() != Integrity::Intact && article.problems.iter().all(is_whole) {
+        let is_hashed = read.unread.is_none_or(|unread| unread.has_hash);
+        if is_hashed && article.integrity() != Integrity::Intact && article.problems.iter().all(is_whole) {
             self.other_hashes.push(OtherHash { row, hash: article.computed_hash });
         }
         let id = self.add(&article.id);
