@@ -2,6 +2,7 @@
 //! links between notes, callouts and highlights.
 
 use super::page;
+use super::shortcode::short_code;
 use super::writer::{BlockWriter, Inline};
 use crate::article::{ListItem, Rendered, RichKind, TextStyle};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
@@ -93,7 +94,7 @@ struct MarkdownReading<'a> {
     footnotes_open: usize,
     open: Option<(RichKind, Inline)>,
     mode: MarkdownMode,
-    /// The end of the last line that is left out.
+    /// The end of what is left out.
     skipped_to: usize,
 }
 
@@ -126,6 +127,13 @@ impl MarkdownReading<'_> {
 
     fn take_open(&mut self, event: Event<'_>, range: Range<usize>) {
         if range.start < self.skipped_to && !matches!(event, Event::Start(_) | Event::End(_)) {
+            let rest = self.skipped_to..range.end;
+            if let Event::Text(text) = event
+                && text.len() == range.len()
+                && let Some(text) = text.get(rest.start - range.start..)
+            {
+                self.text(text, &rest);
+            }
             return;
         }
         match event {
@@ -147,7 +155,7 @@ impl MarkdownReading<'_> {
                     return;
                 }
                 if !self.finish_callout_head() {
-                    self.inline().text.push(if is_soft { ' ' } else { '\n' });
+                    self.inline().push(if is_soft { " " } else { "\n" });
                 }
             }
             Event::Rule => {
@@ -176,7 +184,31 @@ impl MarkdownReading<'_> {
         is_note
     }
 
+    /// Adds a text, with short codes as what they stand for.
     fn text(&mut self, text: &str, range: &Range<usize>) {
+        let source = self.source;
+        let is_as_written = text.len() == range.len();
+        let rest = source.get(range.start..).unwrap_or_default();
+        let code = if is_as_written && text.contains("{{") { short_code(rest, text.len()) } else { None };
+        let Some(code) = code else { return self.plain_text(text, range) };
+        self.plain_text(text.get(..code.start).unwrap_or_default(), &(range.start..range.start + code.start));
+        if let Some((address, words)) = code.picture {
+            self.inline().picture(address, words);
+        }
+        self.skipped_to = range.start + code.end;
+        let is_spaced = self.inline().text.ends_with(' ');
+        if is_spaced && source.get(self.skipped_to..).is_some_and(|behind| behind.starts_with(' ')) {
+            self.skipped_to += 1;
+        }
+        if let Some(behind) = text.get(self.skipped_to - range.start..) {
+            self.text(behind, &(self.skipped_to..range.end));
+        }
+    }
+
+    fn plain_text(&mut self, text: &str, range: &Range<usize>) {
+        if text.is_empty() {
+            return;
+        }
         let is_escaped = range.start.checked_sub(1).is_some_and(|before| {
             self.source.as_bytes().get(before) == Some(&b'\\')
                 && text.starts_with(|c: char| c.is_ascii_punctuation())
@@ -518,6 +550,11 @@ mod tests {
                 "- 하나\n  id:: 65a1\n  collapsed:: true\n  더\n- 둘",
                 &["item 1 0 -: 하나 더", "item 1 0 -: 둘"],
             ),
+            (
+                "본문 {{< figure src=\"/a_b.png\" title=\"느린 *달팽이*\" >}} 이어진다.\n\n{{% note %}}\n속말이다.\n{{% /note %}}",
+                &["text: 본문 이어진다.", "image /a_b.png: 느린 *달팽이*", "text: 속말이다."],
+            ),
+            ("`{{< x >}}` {{ .Title }}", &["text: {{< x >}} {{ .Title }}"]),
             ("본문 %%숨은 말%% 끝이다. ^block-1", &["text: 본문 끝이다."]),
             ("2^10 100%% 가", &["text: 2^10 100%% 가"]),
         ] {

@@ -22,6 +22,7 @@ mod page;
 mod preview;
 mod reading;
 mod record;
+mod shortcode;
 mod single;
 mod sniff;
 mod table;
