@@ -21,12 +21,15 @@ pub(super) fn list(index: &Index, matches: &ArgMatches) -> Result<(), Failure> {
         reverse: matches.get_flag("reverse"),
         all_versions: matches.get_flag("all-versions"),
         limit: matches.get_one::<usize>("limit").copied(),
+        // Their lengths are among what is written.
+        texts: matches.get_flag("json"),
         ..ReadRequest::default()
     };
     let mut output = Output::stdout();
     index.each(&request, |read| {
         if matches.get_flag("json") {
-            write_json_line(&article_object(&read.fields(false), problem_in_english), &mut output)?;
+            let fields = read.fields(false).with_text_of(&read.article);
+            write_json_line(&article_object(&fields, problem_in_english), &mut output)?;
         } else {
             write_line(&read, &mut output)?;
         }
@@ -76,7 +79,8 @@ pub(super) fn search(index: &Index, matches: &ArgMatches) -> Result<(), Failure>
                 return Ok(true);
             }
             if as_json {
-                let mut object = article_object(&read.fields(false), problem_in_english);
+                let fields = read.fields(false).with_text_of(&read.article);
+                let mut object = article_object(&fields, problem_in_english);
                 object.insert("match".to_owned(), kind.map(|kind| kind.name()).into());
                 add_hits(&mut object, &read.article, &query.search);
                 write_json_line(&object, &mut output)?;
