@@ -288,6 +288,8 @@ fn gap(before: &PageItem, item: &PageItem, type_: &TypeSettings) -> f32 {
         (_, Some(Caption), Some(Caption)) => size * 0.35,
         (_, Some(Caption), _) | (_, _, Some(Caption)) => 18.0_f32.max(size),
         (_, Some(_), Some(Subhead | Heading(_))) => size * 1.5,
+        // These have edges of their own, which reach beyond their text.
+        (_, Some(Subhead | Heading(_)), Some(Code | Picture | Note | Table)) => size * 0.45 + 12.0,
         (_, Some(Subhead | Heading(_)), _) => size * 0.45,
         (_, Some(ListItem(_)), Some(ListItem(_))) | (_, Some(Footnote), Some(Footnote)) => size * 0.35,
         (_, Some(Note), Some(Note)) => 0.0,
