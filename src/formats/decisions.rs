@@ -70,8 +70,7 @@ impl Decisions {
             is_html: !is_export && html * 100 > records.len(),
             midnight_is_a_time: has_times,
             is_bigkinds: records.iter().take(10).any(names),
-            has_lengths: is_export
-                && records.iter().any(|record| record.fields.iter().any(|field| &*field.name == "length")),
+            has_lengths: is_export && records.iter().any(has_kind),
             no_texts: texts == 0,
             chosen: NameChoices::default(),
             shared_titles: shared.map(|(title, _)| title).collect(),
@@ -144,6 +143,12 @@ impl Decisions {
             published => Some(published),
         }
     }
+}
+
+/// Whether an entry of an export has a kind. Lengths are exported since kinds are; unlike a kind, they may be missing from
+/// all entries, if those are excerpts.
+fn has_kind(record: &EntryRecord) -> bool {
+    record.fields.iter().any(|field| &*field.name == "kind")
 }
 
 /// Whether an entry comes from an export of this program.

@@ -124,6 +124,18 @@ fn an_export_opens_again_with_nothing_lost() {
     assert_eq!(lines(&first).len(), lines(&second).len());
 }
 
+#[test]
+fn excerpts_stay_excerpts_when_an_export_of_nothing_else_is_opened() {
+    let out = tempfile::tempdir().unwrap();
+    let path = out.path().join("search.csv");
+    fs::write(&path, "제목,날짜,링크,description\n하나,2026-01-02,https://example.com/1,발췌다.\n").unwrap();
+    for format in ["csv", "jsonl", "xlsx"] {
+        let exported = export(&path, format, out.path().join(format!("first.{format}")));
+        let listed = objects(&printed(&["list", exported.to_str().unwrap(), "--json"]));
+        assert_eq!((&listed[0]["excerpt"], &listed[0]["length"]), (&true.into(), &Value::Null), "{format}");
+    }
+}
+
 /// A workbook with these rows in its first sheet.
 fn workbook(path: &Path, rows: &[&[&str]]) {
     let mut workbook = rust_xlsxwriter::Workbook::new();
