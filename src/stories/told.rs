@@ -9,6 +9,7 @@ use super::terms::Terms;
 use super::{Relation, Story, StoryArticle};
 use crate::archive::{Cancel, Catalogue, Row, TITLE_LINE};
 use crate::article::ArticleKind;
+use crate::text::fold;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHasher};
@@ -115,8 +116,8 @@ impl Told {
         let mut numbers = members.to_vec();
         numbers.sort_by_cached_key(|number| order(number));
         let representative = representative(&numbers, closeness);
-        let publishers: BTreeSet<&str> =
-            numbers.iter().filter_map(|number| Some(row(number)?.publisher())).collect();
+        let publishers: BTreeSet<String> =
+            numbers.iter().filter_map(|number| Some(fold(row(number)?.publisher()))).collect();
         let first = numbers.first()?;
         let letters = PassageLetters::of(texts(&row(first)?).1);
         let first = First::of(*first, &letters, self, catalogue)?;

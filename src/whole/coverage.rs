@@ -2,6 +2,7 @@
 
 use super::crawls::Crawls;
 use super::days;
+use super::spellings::Spellings;
 use crate::archive::{Cancel, Catalogue};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -117,8 +118,9 @@ pub fn coverage(
     is_found: impl Fn(u32) -> bool,
     cancel: &Cancel,
 ) -> Option<Coverage> {
+    let spellings = Spellings::of(catalogue);
     let mut counts = CoverageCounts {
-        crawls: Crawls::of(catalogue),
+        crawls: Crawls::of(catalogue, &spellings),
         of: ordinals.len() as u32,
         ..CoverageCounts::default()
     };
@@ -128,14 +130,15 @@ pub fn coverage(
             return None;
         }
         let Some(row) = catalogue.row(ordinal) else { continue };
-        counts.publishers.insert(row.publisher().into());
+        let publisher = spellings.shown(row.publisher());
+        counts.publishers.insert(publisher.into());
         let day = row.published().map(|published| published.date());
         if let (Some(day), Ok(number)) = (day, row.aid().parse()) {
-            numbers.entry((row.publisher(), row.oid(), day)).or_default().insert(number);
+            numbers.entry((publisher, row.oid(), day)).or_default().insert(number);
         }
         if is_found(ordinal) {
             match day {
-                Some(day) => *counts.found.entry((row.publisher().into(), day)).or_default() += 1,
+                Some(day) => *counts.found.entry((publisher.into(), day)).or_default() += 1,
                 None => counts.undated += 1,
             }
         }

@@ -5,6 +5,7 @@
 //! or within the two hours before it, for a run that reaches the publisher.
 
 use super::days;
+use super::spellings::Spellings;
 use crate::archive::Catalogue;
 use jiff::{SignedDuration, Timestamp};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -75,8 +76,10 @@ pub struct Crawls {
 
 impl Crawls {
     /// Reads the crawl times of all files, including those with a newer version.
-    pub fn of(catalogue: &Catalogue) -> Self {
-        let crawled = catalogue.present().filter_map(|(_, row)| Some((row.crawled()?, row.publisher())));
+    pub(super) fn of(catalogue: &Catalogue, spellings: &Spellings) -> Self {
+        let crawled = catalogue
+            .present()
+            .filter_map(|(_, row)| Some((row.crawled()?, spellings.shown(row.publisher()))));
         Self::of_stretches(crawled.map(|(at, publisher)| CrawledStretch {
             from: at,
             to: at,

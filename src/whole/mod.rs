@@ -10,6 +10,7 @@ mod crawls;
 mod days;
 mod remote;
 mod series;
+mod spellings;
 mod trend;
 
 pub use coverage::{Cell, Coverage, CoverageCounts, Numbers, RunningNumbers, Totals, coverage};

@@ -3,6 +3,7 @@
 use super::crawls::Crawls;
 use super::days;
 use super::series::{DayCounts, TrendCounts};
+use super::spellings::Spellings;
 use crate::archive::{Cancel, Catalogue, Row};
 use crate::article::ArticleKind;
 use crate::stories::TextFirsts;
@@ -183,7 +184,8 @@ pub fn trend(
     let firsts = firsts.filter(|_| request.once).map_or(ordinals, TextFirsts::files);
     let is_left_out =
         |ordinal: u32| request.reports && catalogue.row(ordinal).is_some_and(|row| !is_report(&row));
-    let mut counts = TrendCounts { crawls: Crawls::of(catalogue), ..TrendCounts::default() };
+    let spellings = Spellings::of(catalogue);
+    let mut counts = TrendCounts { crawls: Crawls::of(catalogue, &spellings), ..TrendCounts::default() };
     for (&ordinal, &first) in ordinals.iter().zip(firsts) {
         if ordinal != first || is_left_out(first) {
             continue;
@@ -202,6 +204,8 @@ pub fn trend(
             let Some(row) = catalogue.row(file).filter(|_| !is_left_out(file)) else { continue };
             let Some(published) = row.published() else { continue };
             for value in request.split.map_or_else(|| vec![""], |split| split.values(&row)) {
+                let is_publisher = request.split == Some(Split::Publisher);
+                let value = if is_publisher { spellings.shown(value) } else { value };
                 count(&mut found, value, published.date());
             }
         }

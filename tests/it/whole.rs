@@ -448,6 +448,26 @@ fn charts_and_their_numbers_are_saved_beside_the_archive_and_never_in_it() {
 }
 
 #[test]
+fn spellings_of_one_publisher_are_counted_as_one() {
+    let folder = tempfile::tempdir().unwrap();
+    for (number, publisher) in [(1, "KBS"), (2, "ＫＢＳ"), (3, "KBS"), (4, "다른신문")] {
+        let text = article(901, number, "2025-12-30", "2025-12-30 03:00:00", "본문이다.");
+        let text = text.replace("publisher: 신문901", &format!("publisher: {publisher}"));
+        fs::write(folder.path().join(format!("{number}.md")), text).unwrap();
+    }
+    let path = folder.path().to_str().unwrap();
+    let counts = |args: &[&str], name: &str| -> Vec<(String, u64)> {
+        let lines = objects(args).into_iter();
+        lines.filter_map(|line| Some((line[name].as_str()?.to_owned(), line["count"].as_u64()?))).collect()
+    };
+    let expected = [("KBS".to_owned(), 3), ("다른신문".to_owned(), 1)];
+    assert_eq!(counts(&["coverage", path, "--json"], "publisher"), expected);
+    let split = counts(&["trend", path, "소식", "--split", "publisher", "--json"], "series");
+    assert_eq!(split.len(), 2, "{split:?}");
+    assert!(split.iter().any(|(name, count)| name.contains("KBS") && *count == 3), "{split:?}");
+}
+
+#[test]
 fn more_than_eight_queries_are_wrong_usage() {
     let (_kept, path) = archive();
     let output = seogo(&[&["trend", path.to_str().unwrap()][..], &["달팽이"; 9]].concat());
