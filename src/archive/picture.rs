@@ -5,6 +5,7 @@ use super::Root;
 use super::below::EntryKind;
 use crate::formats::inline_picture;
 use crate::text::base64;
+use crate::text::hex_escapes::percent_decoded;
 use image::{ImageReader, Limits};
 use std::collections::VecDeque;
 use std::io::{Cursor, Read};
@@ -157,16 +158,6 @@ pub(super) fn below(folder: &Path, address: &str) -> Option<PathBuf> {
         }
     }
     Some(path)
-}
-
-/// Decodes `%20` and so on in an address, if the result is valid text.
-pub(super) fn percent_decoded(address: &str) -> String {
-    let pairs = url::form_urlencoded::parse(address.as_bytes());
-    let is_escaped = address.contains('%') && !address.contains(['+', '&', '=']);
-    match pairs.into_iter().next().filter(|_| is_escaped) {
-        Some((decoded, _)) => decoded.into_owned(),
-        None => address.to_owned(),
-    }
 }
 
 #[cfg(test)]

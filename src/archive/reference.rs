@@ -1,7 +1,8 @@
 //! Links between the articles of an archive: by path, as in web pages and notes, or by a note's name or title.
 
 use super::Catalogue;
-use super::picture::{below, percent_decoded};
+use super::picture::below;
+use crate::text::hex_escapes::percent_decoded;
 use std::path::{Path, PathBuf};
 
 /// File extensions that a link may omit.

@@ -1,6 +1,7 @@
 //! Words in the heads of mails that aren't ASCII: `=?UTF-8?B?6rCA?=` (RFC 2047).
 
 use crate::text::base64;
+use crate::text::hex_escapes::unescaped_bytes;
 use encoding_rs::Encoding;
 
 /// A value of a mail's head with its encoded words decoded; any that can't be decoded stay as they are.
@@ -32,24 +33,12 @@ fn word(text: &str) -> Option<(String, &str)> {
     let (payload, rest) = rest.split_once("?=")?;
     let bytes = match kind {
         "B" | "b" => base64(payload)?,
-        "Q" | "q" => quoted(payload),
+        "Q" | "q" => unescaped_bytes(&payload.replace('_', " "), b'='),
         _ => return None,
     };
     let charset = charset.split('*').next()?;
     let (text, _) = Encoding::for_label(charset.as_bytes())?.decode_without_bom_handling(&bytes);
     Some((text.into_owned(), rest))
-}
-
-fn quoted(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, behind)) = rest.split_first() {
-        let code = behind.get(..2).and_then(|code| std::str::from_utf8(code).ok());
-        let code = code.filter(|_| byte == b'=').and_then(|code| u8::from_str_radix(code, 16).ok());
-        bytes.push(code.unwrap_or(if byte == b'_' { b' ' } else { byte }));
-        rest = if code.is_some() { behind.get(2..).unwrap_or_default() } else { behind };
-    }
-    bytes
 }
 
 #[cfg(test)]

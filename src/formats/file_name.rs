@@ -2,6 +2,7 @@
 
 use super::record::parse_date;
 use crate::article::Published;
+use crate::text::hex_escapes::percent_decoded;
 use std::ops::Range;
 use std::path::Path;
 
@@ -48,26 +49,6 @@ fn date_in_name(name: &str) -> Option<(Range<usize>, Published)> {
         let before = name.get(..start)?;
         day_at(start..name.len()).filter(|_| !before.ends_with(|c: char| c.is_alphanumeric()))
     })
-}
-
-/// Decodes `%3A` to `:` and so on, if the result is valid text.
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, behind)) = rest.split_first() {
-        let code = behind.get(..2).and_then(|code| std::str::from_utf8(code).ok());
-        match code.filter(|_| byte == b'%').and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(decoded) if decoded >= 0x20 => {
-                bytes.push(decoded);
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(byte);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]

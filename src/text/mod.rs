@@ -12,6 +12,7 @@ pub mod email;
 pub mod fold;
 pub mod hangul;
 pub mod hanja;
+pub mod hex_escapes;
 pub mod invisible;
 pub mod keyboard;
 pub mod mapped;
