@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::portals::is_portal_host;
+use crate::text::invisible::is_invisible;
 use memchr::memmem;
 use url::Url;
 
@@ -175,11 +176,6 @@ fn trim_end(address: &[u8]) -> usize {
 /// Whether a byte can be part of an address; non-ASCII letters must be percent-encoded, and otherwise end it.
 fn is_in_address(byte: u8) -> bool {
     byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
-}
-
-/// Direction marks and zero-width characters, with which an address could be disguised.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
 fn begins_with(text: &str, prefix: &str) -> bool {

@@ -123,7 +123,7 @@ pub(super) fn read_bytes(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 
 /// Fails unless this is a regular file.
 pub(super) fn check_regular(metadata: &fs::Metadata) -> io::Result<()> {
-    if metadata.is_file() { Ok(()) } else { Err(io::Error::other("not a regular file")) }
+    if metadata.is_file() { Ok(()) } else { Err(io::ErrorKind::Unsupported.into()) }
 }
 
 /// Renames an invalid file, never over another file.

@@ -7,6 +7,7 @@ use super::keymap::Keymap;
 use super::menu::menu;
 use super::theme::{self, Palette, RADIUS};
 use crate::view::{Lang, VersionView};
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     Align, Align2, Button, Layout, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder,
     WidgetInfo, pos2, vec2,
@@ -196,11 +197,15 @@ fn version_ui(
         true => (theme::small_strong(), if chosen { palette.text } else { palette.warning }),
         false => (theme::small(), quiet),
     };
-    let change =
-        painter.text(pos2(named.right() + 8.0, dot.y), Align2::LEFT_CENTER, version.change, font, color);
+    let from = named.right() + 8.0;
+    let mut change = LayoutJob::simple_singleline(version.change.to_owned(), font, color);
+    change.wrap = TextWrapping::truncate_at_width((inner.right() - 6.0 - from).max(0.0));
+    let change = painter.layout_job(change);
+    let end = from + change.size().x + 8.0;
+    painter.galley(pos2(from, dot.y - change.size().y / 2.0), change, color);
     painter.text(pos2(left, rect.top() + 44.0), Align2::LEFT_CENTER, &version.crawled, theme::small(), quiet);
-    if !last && change.right() + 8.0 < rect.right() {
-        ui.painter().hline(change.right() + 8.0..=rect.right(), dot.y, line);
+    if !last && end < rect.right() {
+        ui.painter().hline(end..=rect.right(), dot.y, line);
     }
     response.on_hover_text(&name).clicked().then_some(Command::Select(version.ordinal))
 }

@@ -42,10 +42,7 @@ fn settings_edited_in_the_meantime_are_not_written_over_by_a_session() {
     let edited = Settings { theme: Theme::Dark, ..Settings::default() };
     edited.write(&folders).unwrap();
     window.open_whole(folder.path(), 1);
-    let Window { harness, home } = window;
-    drop(harness);
-    let folders = Folders::below(home.path());
-    assert_eq!(Session::read(&folders).0.recent, [folder.path()]);
+    window.wait_until("the session is kept", |_| Session::read(&folders).0.recent == [folder.path()]);
     assert_eq!(Settings::read(&folders).0, edited);
 }
 

@@ -140,6 +140,33 @@ texts! {
 }
 
 impl Lang {
+    /// Why the system refused, as a clause; its own message where nothing better is known.
+    fn system_reason(self, error: &io::Error) -> String {
+        let known = match error.kind() {
+            io::ErrorKind::NotFound => {
+                text!(self, ko "그런 폴더나 파일이 없습니다", en "no such folder or file")
+            }
+            io::ErrorKind::NotADirectory => {
+                text!(self, ko "경로 중간에 폴더가 아닌 것이 있습니다", en "part of the path isn't a folder")
+            }
+            io::ErrorKind::IsADirectory => text!(self, ko "폴더입니다", en "it is a folder"),
+            io::ErrorKind::PermissionDenied => text!(self, ko "권한이 없습니다", en "permission denied"),
+            io::ErrorKind::InvalidFilename => {
+                text!(self, ko "이름이 너무 길거나 쓸 수 없는 이름입니다", en "the name is too long or not allowed")
+            }
+            io::ErrorKind::FileTooLarge => text!(self, ko "파일이 너무 큽니다", en "the file is too large"),
+            io::ErrorKind::StorageFull => text!(self, ko "남은 공간이 없습니다", en "no space is left"),
+            // As for pipes and devices in place of the reader's own files.
+            io::ErrorKind::Unsupported => text!(self, ko "일반 파일이 아닙니다", en "not a regular file"),
+            // If a library added a path, the error's kind is the message without it.
+            kind if error.raw_os_error().is_none() && kind != io::ErrorKind::Other => {
+                return kind.to_string();
+            }
+            _ => return error.to_string(),
+        };
+        known.to_owned()
+    }
+
     /// Why something can't be written, as a clause, and advice, as a sentence. The system's own message may
     /// name a temporary file that the reader has never heard of.
     pub fn unwritable(self, error: &io::Error) -> (String, &'static str) {
@@ -160,16 +187,14 @@ impl Lang {
                 ko fixed("읽기 전용 디스크입니다", "다른 위치를 선택하세요."),
                 en fixed("the disk is read-only", "Choose another place.")
             ),
-            io::ErrorKind::InvalidFilename => text!(
-                self,
-                ko fixed("이름이 너무 길거나 쓸 수 없는 이름입니다", "더 짧은 이름을 쓰세요."),
-                en fixed("the name is too long or not allowed", "Choose a shorter name.")
+            io::ErrorKind::InvalidFilename => (
+                self.system_reason(error),
+                text!(self, ko "더 짧은 이름을 쓰세요.", en "Choose a shorter name."),
             ),
-            // If a library added a path, the error's kind is the message without it.
-            kind if error.raw_os_error().is_none() && kind != io::ErrorKind::Other => {
-                (kind.to_string(), text!(self, ko "다른 위치를 선택하세요.", en "Choose another place."))
-            }
-            _ => (error.to_string(), text!(self, ko "다른 위치를 선택하세요.", en "Choose another place.")),
+            _ => (
+                self.system_reason(error),
+                text!(self, ko "다른 위치를 선택하세요.", en "Choose another place."),
+            ),
         }
     }
 
@@ -213,10 +238,11 @@ impl Lang {
                 en "Neither a folder nor an article file. Choose a folder of articles."
             ),
             OpenErrorReason::Io(error) => {
+                let why = self.system_reason(error);
                 return text!(
                     self,
-                    ko format!("읽지 못했습니다: {error}"),
-                    en format!("It can't be read: {error}")
+                    ko format!("읽지 못했습니다({why}). 경로를 확인하세요."),
+                    en format!("It can't be read ({why}). Check the path.")
                 );
             }
         };
@@ -280,10 +306,15 @@ impl Lang {
             LibraryError::Io(path, error) => text!(
                 self,
                 ko format!(
-                    "{}: 읽거나 쓰지 못했습니다({error}). 설정이 저장되지 않을 수 있습니다.",
-                    path.display()
+                    "{}: 읽거나 쓰지 못했습니다({}). 설정이 저장되지 않을 수 있습니다.",
+                    path.display(),
+                    self.system_reason(error)
                 ),
-                en format!("Can't read or write {} ({error}). Settings may not be saved.", path.display())
+                en format!(
+                    "Can't read or write {} ({}). Settings may not be saved.",
+                    path.display(),
+                    self.system_reason(error)
+                )
             ),
         }
     }
