@@ -2,7 +2,7 @@
 //! files, and a long page with pictures and tables.
 
 use super::{median, row, share_of};
-use seogo::archive::{Cancel, ReadArticle};
+use seogo::archive::{Cancel, Picture, ReadArticle};
 use seogo::engine::load;
 use seogo::formats::read_file;
 use seogo::library::TypeSettings;
@@ -13,6 +13,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// The word that ripgrep counts.
@@ -104,6 +105,7 @@ fn write_lines(file: &Path) {
 fn page() {
     let context = egui::Context::default();
     theme::install(&context, seogo::library::Theme::Light);
+    let pictures = pictures(&context);
     let (mut first, mut scrolling) = (Vec::new(), Vec::new());
     for turn in 0..12 {
         let article = read_file(Path::new("a.md"), long_page(turn).as_bytes(), None);
@@ -113,11 +115,11 @@ fn page() {
         let started = Instant::now();
         let page = view::page(&read, None, Lang::Korean);
         reader.show(&page);
-        frame(&context, &page, &mut reader, 0.0);
+        frame(&context, &page, &pictures, &mut reader, 0.0);
         first.push(started.elapsed());
         for _ in 0..200 {
             let started = Instant::now();
-            frame(&context, &page, &mut reader, -120.0);
+            frame(&context, &page, &pictures, &mut reader, -120.0);
             scrolling.push(started.elapsed());
         }
     }
@@ -127,7 +129,19 @@ fn page() {
     row("a frame while it scrolls, p95", share_of(&scrolling, 0.95), None);
 }
 
-fn frame(context: &egui::Context, page: &Page, reader: &mut ReaderState, wheel: f32) {
+/// The page's pictures, as large as a camera's are scaled to.
+fn pictures(context: &egui::Context) -> Pictures {
+    let mut pictures = Pictures::default();
+    for part in 0..40_u8 {
+        let (size, shade) = ([1280, 853], [part * 6, 128, 255 - part * 6, 255]);
+        let pixels = shade.repeat(size[0] * size[1]);
+        pictures.add(Arc::new(Picture { address: format!("{part}.png"), size, pixels }));
+    }
+    pictures.upload(context);
+    pictures
+}
+
+fn frame(context: &egui::Context, page: &Page, pictures: &Pictures, reader: &mut ReaderState, wheel: f32) {
     let mut input = egui::RawInput {
         screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1280.0, 800.0))),
         ..egui::RawInput::default()
@@ -142,7 +156,6 @@ fn frame(context: &egui::Context, page: &Page, reader: &mut ReaderState, wheel: 
     });
     let mut output = context.run_ui(input, |ui| {
         egui::CentralPanel::default().show(ui, |ui| {
-            let pictures = &Pictures::default();
             let view = ReaderView { page, pictures, type_: &TypeSettings::default(), lang: Lang::Korean };
             reader_ui(ui, &view, reader);
         });
@@ -156,10 +169,7 @@ fn long_page(turn: usize) -> String {
     let mut page = "# 느린 달팽이\n\n".to_owned();
     for part in 0..40 {
         let number = turn * 1000 + part;
-        let _ = writeln!(
-            page,
-            "## {number}번째 경주\n\n![{number}번째 사진](https://example.com/{number}.png)\n"
-        );
+        let _ = writeln!(page, "## {number}번째 경주\n\n![{number}번째 사진]({part}.png)\n");
         for paragraph in 0..2 {
             let _ = writeln!(
                 page,
