@@ -215,9 +215,15 @@ mod tests {
     fn only_files_of_its_own_names_are_removed_and_only_where_it_made_the_folder() {
         let caches = tempfile::tempdir().unwrap();
         let own = cache(caches.path(), 'a', 0);
-        for name in
-            ["00000001.segment", "seogo12345.new", "thesis.md", "1.segment", "manifest.md", "seogo.txt"]
-        {
+        for name in [
+            STORIES,
+            "00000001.segment",
+            "seogo12345.new",
+            "thesis.md",
+            "1.segment",
+            "manifest.md",
+            "seogo.txt",
+        ] {
             fs::write(own.join(name), "x").unwrap();
         }
         fs::create_dir(own.join("00000002.segment")).unwrap();
@@ -231,7 +237,7 @@ mod tests {
             names
         };
         let others = ["00000002.segment", "1.segment", "manifest.md", "seogo.txt", "thesis.md"];
-        let with_own = [&others[..], &[MARKER, LOCK, MANIFEST]].concat();
+        let with_own = [&others[..], &[MARKER, LOCK, MANIFEST, STORIES]].concat();
         assert_eq!(left(&own), {
             let mut all = with_own;
             all.sort();
