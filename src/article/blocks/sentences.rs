@@ -38,6 +38,9 @@ const ABBREVIATIONS: [&str; 26] = [
     "capt", "jr", "sr", "ph", "mt", "ft", "vol", "fig", "al", "etc", "feat",
 ];
 
+/// The longest name of a speaker with the role, in bytes.
+const LONGEST_SPEAKER: usize = 120;
+
 /// How far back a sentence is examined, in bytes: enough for any word, and a bound for hostile text.
 const LOOK_BACK: usize = 40;
 
@@ -291,6 +294,14 @@ fn begins_apart(after: &str) -> bool {
             let said = said.trim_start();
             ["인터뷰", "녹취", "스탠딩", "현장음"].iter().any(|name| said.starts_with(name))
         })
+        || begins_statement(text)
+}
+
+/// Whether a statement in a broadcast script starts here: `[홍길동/나래시장 : …]`.
+fn begins_statement(text: &str) -> bool {
+    let (head, _) = text.split_at(text.floor_char_boundary(LONGEST_SPEAKER));
+    let speaker = head.strip_prefix('[').and_then(|head| head.split_once(':'));
+    speaker.is_some_and(|(speaker, _)| speaker.contains('/') && !speaker.contains(']'))
 }
 
 /// Whether a paragraph can start with this character.
@@ -369,6 +380,7 @@ mod tests {
     #[test]
     fn wide_spaces_and_headings_set_paragraphs_apart() {
         check("비가 왔다.| \u{a0} 눈이 왔다. 밤이다.\u{a0}끝이다.| ■ 나래호");
+        check("비가 왔다.| [홍길동/나래시장 : \"다행입니다.\"] 눈도 왔다. [나래/하늘] 밤이다.");
         check("雨が降った。\u{3000}雪も降った。|夜だった。");
         check("雨が降った。雪も降った。");
     }
