@@ -42,11 +42,8 @@ impl Seogo {
             ArchiveEvent::Newest { listed, all } => {
                 self.on_open(|open| open.newest = (all as usize > listed).then_some((listed, all)));
             }
-            ArchiveEvent::LoginRefused => {
-                if let Some(path) = self.open.as_ref().map(|open| open.archive.path()) {
-                    self.open_server(&path, Reaching::WhenRefused);
-                }
-            }
+            #[cfg(feature = "cluster")]
+            ArchiveEvent::ServerRefused(trouble) => self.on_server_refused(&trouble),
             ArchiveEvent::CacheInUse => self.tell(Message::note(lang.cache_in_use().to_owned())),
             ArchiveEvent::Checking(progress) => self.on_open(|open| open.integrity.checking = Some(progress)),
             ArchiveEvent::Checked(checked) => self.on_checked(&checked),

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 impl Seogo {
     /// Opens the dialog for an address, and reaches the server unless that has to wait.
     pub(super) fn open_server(&mut self, address: &Path, reaching: Reaching) {
+        // An answer that is still on its way was for another dialog.
+        self.servers.reaching = None;
         let mut dialog = ServerDialog::of(address.to_string_lossy().into_owned());
         match reaching {
             Reaching::AtOnce => {}
@@ -84,18 +86,15 @@ impl Seogo {
             // The server may ask for a login next.
             self.keep_server(&address.servers(), known.clone());
         }
-        self.servers.reaching = Some(ReachedServer { server: address.servers(), known, typed });
-        self.engine.reach(address, access, keeps_login);
+        let attempt = self.servers.begin(ReachedServer { server: address.servers(), known, typed });
+        self.engine.reach(address, access, keeps_login, attempt);
     }
 
     /// Opens the index that was reached, or says in the dialog why not.
     pub(super) fn on_server(&mut self, answer: ServerAnswer) {
-        let ServerAnswer { address, result, had_login } = answer;
-        let is_wanted = |reached: &mut ReachedServer| reached.server == address.servers();
-        // The dialog was closed, or the reader has asked for another server since.
-        let Some(ReachedServer { server, known, typed }) = self.servers.reaching.take_if(is_wanted) else {
-            return;
-        };
+        let ServerAnswer { address, result, had_login, attempt } = answer;
+        // The dialog was closed, or the reader has asked for something else since.
+        let Some(ReachedServer { server, known, typed }) = self.servers.end(attempt) else { return };
         let Some(dialog) = self.window.overlays.server() else { return };
         let lang = self.kept.lang();
         let told = match result {
@@ -156,6 +155,15 @@ impl Seogo {
         let kept = self.kept.folders().map(|folders| keep_server(server, known, folders));
         if let Some(Err(error)) = kept {
             self.on_not_kept(&error);
+        }
+    }
+
+    /// Asks for another login if the server of the open index no longer accepts it, or says why it refuses.
+    pub(super) fn on_server_refused(&mut self, trouble: &Trouble) {
+        let path = self.open.as_ref().map(|open| open.archive.path());
+        match path.filter(|_| *trouble == Trouble::NeedsLogin) {
+            Some(path) => self.open_server(&path, Reaching::WhenRefused),
+            None => self.tell(Message::warning(self.lang().server_trouble(trouble, true))),
         }
     }
 

@@ -25,6 +25,8 @@ pub(super) struct Servers {
     pub(super) logins: BTreeMap<String, (String, String)>,
     /// The server that is being reached.
     pub(super) reaching: Option<ReachedServer>,
+    /// The number of the latest attempt to reach one.
+    attempt: u64,
 }
 
 /// A server that is being reached.
@@ -43,6 +45,18 @@ impl Servers {
     /// The servers that were known at the start.
     pub(super) fn new(known: KnownServers) -> Self {
         Self { known, ..Self::default() }
+    }
+
+    /// Notes an attempt to reach a server, and returns its number.
+    pub(super) fn begin(&mut self, server: ReachedServer) -> u64 {
+        self.attempt += 1;
+        self.reaching = Some(server);
+        self.attempt
+    }
+
+    /// The server that was being reached, if the answer is to the latest attempt and is still waited for.
+    pub(super) fn end(&mut self, attempt: u64) -> Option<ReachedServer> {
+        self.reaching.take_if(|_| attempt == self.attempt)
     }
 
     /// What is known about a server.

@@ -14,16 +14,19 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 use ureq::config::Config;
-use ureq::http::{Method, Request, Uri};
+use ureq::http::{Method, Request, Response, Uri};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{Connector, NextTimeout, TcpConnector};
-use ureq::{Agent, Error};
+use ureq::{Agent, AsSendBody, Body, Error};
 
 /// The longest that connecting may take.
 const TO_CONNECT: Duration = Duration::from_secs(10);
 
 /// The longest that a request may take altogether.
 const TO_ANSWER: Duration = Duration::from_secs(120);
+
+/// The same where someone waits for the answer. It isn't asked for again then.
+const TO_ANSWER_SOON: Duration = Duration::from_secs(30);
 
 /// The most bytes of an answer. As values, the worst of answers takes twenty times as much.
 const MOST_BYTES: u64 = 64 << 20;
@@ -77,8 +80,8 @@ pub struct Client {
     asked: AtomicUsize,
     authorization: Option<String>,
     dialect: Dialect,
-    /// How often a request is tried.
-    tries: u32,
+    /// Whether someone waits for each answer.
+    is_waited_for: bool,
 }
 
 impl Client {
@@ -114,7 +117,8 @@ impl Client {
         };
         let servers = std::iter::once(&address.server).chain(&address.others).cloned().collect();
         let (asked, dialect) = (AtomicUsize::new(0), Dialect::OpenSearch);
-        let mut client = Self { agent, refused, servers, asked, authorization, dialect, tries: TRIES };
+        let mut client =
+            Self { agent, refused, servers, asked, authorization, dialect, is_waited_for: false };
         // Nothing is known of the server yet, so that its failure is told at once.
         let mut greeting = client.send(&Method::GET, "/", "");
         for _ in 1..client.servers.len() {
@@ -133,7 +137,7 @@ impl Client {
     /// A connection on which someone waits for each answer, so that failures are soon told.
     #[must_use]
     pub(super) fn less_patient(self) -> Self {
-        Self { tries: TRIES_WAITED_FOR, ..self }
+        Self { is_waited_for: true, ..self }
     }
 
     /// Which search server it is.
@@ -158,14 +162,17 @@ impl Client {
         let body = body.map(Value::to_string).unwrap_or_default();
         let mut wait = FIRST_WAIT;
         let mut others = self.servers.len() - 1;
-        for _ in 1..self.tries {
+        let tries = if self.is_waited_for { TRIES_WAITED_FOR } else { TRIES };
+        let may_pass =
+            |trouble: &Trouble| trouble.may_pass() && !(self.is_waited_for && *trouble == Trouble::TooSlow);
+        for _ in 1..tries {
             let mut answer = self.send(&method, path, &body).and_then(whole);
             while others > 0 && answer.as_ref().is_err_and(Trouble::is_of_one_server) {
                 others -= 1;
                 answer = self.send(&method, path, &body).and_then(whole);
             }
             match answer {
-                Err(trouble) if trouble.may_pass() && !cancel.is_cancelled() => pause(wait),
+                Err(trouble) if may_pass(&trouble) && !cancel.is_cancelled() => pause(wait),
                 answer => return answer,
             }
             wait = (wait * 2).min(LONGEST_WAIT);
@@ -177,6 +184,11 @@ impl Client {
     pub(super) fn send_once(&self, method: Method, path: &str, body: &Value) -> Result<Value, Trouble> {
         let body = if body.is_null() { String::new() } else { body.to_string() };
         self.send(&method, path, &body)
+    }
+
+    fn run(&self, request: Request<impl AsSendBody>) -> Result<Response<Body>, Error> {
+        let longest = if self.is_waited_for { TO_ANSWER_SOON } else { TO_ANSWER };
+        self.agent.run(self.agent.configure_request(request).timeout_global(Some(longest)).build())
     }
 
     /// Sends a request with a body as text, which may be several lines of JSON.
@@ -191,9 +203,9 @@ impl Client {
             request = request.header("authorization", authorization);
         }
         let answer = if body.is_empty() {
-            request.body(()).map_err(Error::Http).and_then(|request| self.agent.run(request))
+            request.body(()).map_err(Error::Http).and_then(|request| self.run(request))
         } else {
-            request.body(body).map_err(Error::Http).and_then(|request| self.agent.run(request))
+            request.body(body).map_err(Error::Http).and_then(|request| self.run(request))
         };
         let answer = answer.map_err(|error| self.trouble(&error));
         if answer.as_ref().is_err_and(Trouble::is_of_one_server) {

@@ -18,7 +18,7 @@ use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use ureq::http::Method;
 
@@ -49,7 +49,11 @@ pub struct OpenIndex {
     read: Mutex<VecDeque<(String, Option<u32>, Article)>>,
     /// What the last query found, so that a list that only grows doesn't ask again.
     found: Mutex<Option<(Translation, String, Arc<ServerHits>)>>,
+    /// How often what was found has been forgotten.
+    forgotten: AtomicU64,
     is_lost: AtomicBool,
+    /// Whether its texts have signs in place of addresses, as of its last state.
+    is_masked: AtomicBool,
     /// Whether some of its articles aren't listed, because they are too many.
     is_cut: AtomicBool,
     on_lost: Box<dyn Fn() + Send + Sync>,
@@ -88,6 +92,8 @@ impl OpenIndex {
         on_lost: impl Fn() + Send + Sync + 'static,
     ) -> Self {
         Self {
+            is_masked: AtomicBool::new(index.is_masked()),
+            forgotten: AtomicU64::new(0),
             client: client.less_patient(),
             address,
             index,
@@ -169,6 +175,7 @@ impl OpenIndex {
     pub fn state(&self) -> Result<IndexState, Trouble> {
         let (query, mark, is_being_published) = match find_index(&self.client, &self.address)? {
             IndexFound::Own(own) => {
+                self.is_masked.store(own.masked, Ordering::Relaxed);
                 let mark = format!("{} {}", own.name, own.updated.as_deref().unwrap_or_default());
                 (ReadRequest::all_articles(), mark, own.publishing.is_some())
             }
@@ -183,6 +190,7 @@ impl OpenIndex {
 
     /// Forgets what was read and found, because the index has changed.
     pub fn forget(&self) {
+        self.forgotten.fetch_add(1, Ordering::Relaxed);
         self.read.lock().unwrap_or_else(PoisonError::into_inner).clear();
         *self.found.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
@@ -220,7 +228,7 @@ impl OpenIndex {
         let read = self.index.read(hit)?;
         let was_intact = Integrity::from(read.document.integrity) == Integrity::Intact;
         let mut article = read.article;
-        if self.index.is_masked() && was_intact {
+        if self.is_masked.load(Ordering::Relaxed) && was_intact {
             // Its text has signs in place of addresses, so that there is nothing left to check it by.
             article.stored_hash = None;
         }
@@ -241,12 +249,14 @@ impl OpenIndex {
         {
             return Ok(hits);
         }
+        let forgotten = self.forgotten.load(Ordering::Relaxed);
         let hits = Arc::new(if translation.is_exact {
             self.exact_hits(&translation, cancel)?
         } else {
             self.checked_hits(&translation, search, marks, cancel)?
         });
-        if !cancel.is_cancelled() {
+        // Of an index that has changed meanwhile it would be kept for its new articles.
+        if !cancel.is_cancelled() && self.forgotten.load(Ordering::Relaxed) == forgotten {
             let found = Some((translation, search.text.clone(), hits.clone()));
             *self.found.lock().unwrap_or_else(PoisonError::into_inner) = found;
         }

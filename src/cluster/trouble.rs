@@ -78,6 +78,18 @@ impl Trouble {
         !matches!(self, Self::Refusal(_) | Self::NotUnderstood | Self::TooLarge | Self::AnswerTooLarge)
     }
 
+    /// Whether the server answers but refuses, and will go on to until someone changes something.
+    pub fn is_refusal(&self) -> bool {
+        matches!(
+            self,
+            Self::NeedsLogin
+                | Self::NotPermitted
+                | Self::NoIndex
+                | Self::Certificate { .. }
+                | Self::Redirected
+        )
+    }
+
     /// Whether another server of the cluster may answer.
     pub(super) fn is_of_one_server(&self) -> bool {
         matches!(self, Self::NoSuchHost | Self::Refused | Self::Cut(_) | Self::TooSlow)

@@ -9,6 +9,8 @@ use crate::archive::{
     Archive, Checked, Compared, Followed, Following, Loaded, OpenError, Picture, Progress, ReadArticle,
     VerifyProgress,
 };
+#[cfg(feature = "cluster")]
+use crate::cluster::Trouble;
 use crate::export::{ExportError, ExportReport, TargetError};
 use crate::formats::ColumnsPreview;
 use crate::library::{AbbreviationsError, BackedUp, Edit, LibraryError, LibraryNews};
@@ -60,8 +62,9 @@ pub enum ArchiveEvent {
         /// How many there are, counting each version.
         all: u64,
     },
-    /// The index's server no longer accepts the login.
-    LoginRefused,
+    /// The index's server answers, but refuses to be read.
+    #[cfg(feature = "cluster")]
+    ServerRefused(Trouble),
     /// The archive's cache can't be written because another program has locked it.
     CacheInUse,
     /// The progress of a further check of the files.

@@ -26,6 +26,9 @@ pub(super) const MOST_ROWS: usize = 200_000;
 const BETWEEN_LOOKS: Duration = Duration::from_secs(15);
 const UNTIL_BACK: Duration = Duration::from_secs(2);
 
+/// The same of a server that answers but refuses: asking often changes nothing, and repeats a login that may be locked.
+const UNTIL_ALLOWED: Duration = Duration::from_secs(300);
+
 /// How many rows are listed first, and at most at a time.
 const FIRST_ROWS: usize = 100;
 const MOST_AT_ONCE: usize = 4_096;
@@ -53,8 +56,10 @@ struct ListedState {
     /// The state of the index when it was last read completely.
     read: Option<IndexState>,
     following: Following,
-    /// Whether the window was told that the server no longer accepts the login.
+    /// Whether the server refuses, as the window was told.
     is_refused: bool,
+    /// Whether the reader stopped the reading, which goes on only when asked to.
+    is_stopped: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -76,12 +81,16 @@ impl IndexArchive {
         self.cancel = self.closed.clone();
         loop {
             let is_gone = matches!(state.following, Following::Unreachable { .. });
-            let timer = after(if is_gone { UNTIL_BACK } else { BETWEEN_LOOKS });
+            let timer = after(match (state.is_refused, is_gone) {
+                (true, _) => UNTIL_ALLOWED,
+                (_, true) => UNTIL_BACK,
+                _ => BETWEEN_LOOKS,
+            });
             select_biased! {
                 recv(self.inputs) -> input => match input {
                     Ok(ArchiveInput::LookAgain(cancel)) => {
                         self.cancel = cancel;
-                        state.read = None;
+                        (state.read, state.is_stopped) = (None, false);
                         self.look(&mut state, &mut reading);
                         self.cancel = self.closed.clone();
                     }
@@ -105,7 +114,7 @@ impl IndexArchive {
                     if now.is_being_published { Following::BeingPublished } else { Following::Notified };
                 self.follow(state, following);
                 // While it is being published, what can be seen is as of its last update.
-                if is_same || now.is_being_published && state.read.is_some() {
+                if is_same || state.is_stopped || now.is_being_published && state.read.is_some() {
                     return;
                 }
                 *reading += 1;
@@ -124,9 +133,9 @@ impl IndexArchive {
             self.end(state, Duration::ZERO, true);
         }
         self.follow(state, Following::Unreachable { since: Timestamp::now() });
-        // Asking again is of no use before the reader has another login. Whoever noticed the loss first didn't know why.
-        if *trouble == Trouble::NeedsLogin && !std::mem::replace(&mut state.is_refused, true) {
-            self.sender.send(ArchiveEvent::LoginRefused);
+        // Whoever noticed the loss first didn't know why.
+        if trouble.is_refusal() && !std::mem::replace(&mut state.is_refused, true) {
+            self.sender.send(ArchiveEvent::ServerRefused(trouble.clone()));
         }
     }
 
@@ -160,7 +169,7 @@ impl IndexArchive {
             reading,
         };
         let mut done = 0;
-        let is_whole = self.index.rows(MOST_ROWS, |row| {
+        let read = self.index.rows(MOST_ROWS, |row| {
             rows.take(row);
             done += 1;
             if rows.is_enough() {
@@ -172,9 +181,11 @@ impl IndexArchive {
                 }
             }
             !self.cancel.is_cancelled() && !self.closed.is_cancelled()
-        })?;
+        });
+        // What came before the server failed is known from now on, so it has to be listed.
         rows.push();
         let mut gone = rows.gone;
+        let is_whole = matches!(read, Ok(true));
         if is_whole {
             state.known.retain(|_, known| {
                 let is_there = known.seen == reading;
@@ -186,6 +197,13 @@ impl IndexArchive {
         }
         gone.sort_unstable();
         state.builder.remove(&gone);
+        state.is_stopped = matches!(read, Ok(false));
+        if let Err(trouble) = read {
+            if !is_first {
+                self.replace(state, &before);
+            }
+            return Err(trouble);
+        }
         self.index.note_cut(now.count as usize > MOST_ROWS);
         self.sender.send(ArchiveEvent::Newest { listed: found, all: now.count });
         if is_whole {

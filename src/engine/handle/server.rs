@@ -20,6 +20,8 @@ use std::sync::Arc;
 pub struct ServerAnswer {
     /// The address; without an index, its server's indices were asked for.
     pub address: Address,
+    /// The number that the attempt was given.
+    pub attempt: u64,
     /// Whether the server was told a login.
     pub had_login: bool,
     /// The result.
@@ -76,8 +78,9 @@ impl From<Trouble> for ServerTrouble {
 
 impl Engine {
     /// Reaches the server of an address. The index is opened by [`Engine::open_index`]; the open archive stays meanwhile.
-    /// Without a login, one that the keyring has is used. `keeps_login` keeps the login there if the server accepts it.
-    pub fn reach(&self, address: Address, mut access: Access, keeps_login: bool) {
+    /// Without a login, one that the keyring has is used. `keeps_login` keeps the login there if the server accepts it. The answer
+    /// has the number of the `attempt`.
+    pub fn reach(&self, address: Address, mut access: Access, keeps_login: bool, attempt: u64) {
         let choices = self.source.choices().clone();
         self.spawn_telling("seogo-server", move |sender| {
             if matches!(access.login, Login::Anonymous)
@@ -91,7 +94,7 @@ impl Engine {
             let result = reach(&address, &access, columns.as_ref());
             let is_reached = result.is_ok();
             let server = address.servers();
-            sender.send(ProgramEvent::Server(ServerAnswer { address, had_login, result }));
+            sender.send(ProgramEvent::Server(ServerAnswer { address, attempt, had_login, result }));
             // The keyring may ask the reader to unlock it, which the archive needn't wait for.
             if let Login::Basic(user, password) = access.login
                 && keeps_login

@@ -9,6 +9,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use seogo::library::{Folders, Session};
+use seogo::ui::command::{Action, Command};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
@@ -104,6 +105,73 @@ fn a_server_that_dies_leaves_what_was_listed_and_comes_back_by_itself() {
     window.wait_for_no("서버가 답하지 않");
     window.wait_for("다리 위의 본문");
     window.wait_until("what was searched for", |window| rows(window).len() == 1);
+}
+
+#[test]
+fn a_reading_that_breaks_off_loses_nothing() {
+    // Three pages, of which the third doesn't come until the server is up again.
+    let down = Arc::new(AtomicBool::new(true));
+    let is_down = down.clone();
+    let index = json!({ "a-seogo-1": { "mappings": { "_meta": { "seogo": { "version": 1 } } } } });
+    let server = FakeServer::start(move |asked| {
+        let request: Value = serde_json::from_str(&asked.body).unwrap_or_default();
+        let size = request["size"].as_u64().unwrap_or_default();
+        let from = request["search_after"][0].as_u64().map_or(0, |after| after + 1);
+        if from >= 2_100 && is_down.load(Ordering::Relaxed) {
+            return Answer::Cut;
+        }
+        let hit = |at: u64| {
+            let id = format!("901_{at}");
+            let source = json!({ "doc": format!("{id}.x"), "path": format!("{at}.md"), "is": ["article", "latest"],
+                "versions": 1, "length": 5,
+                "article": { "id": id, "title": format!("다리 소식 {at},"), "body": "다리 위의 본문" } });
+            json!({ "_id": format!("{id}.x"), "_source": source, "sort": [at] })
+        };
+        let hits: Vec<Value> = (from..2_300.min(from + size)).map(hit).collect();
+        let found = json!({ "pit_id": "x", "_shards": { "failed": 0 },
+            "hits": { "total": { "value": 2_300 }, "hits": hits } });
+        Answer::Status(
+            200,
+            match asked.what.as_str() {
+                "GET /" => GREETING.to_owned(),
+                "GET /a" => index.to_string(),
+                _ => found.to_string(),
+            },
+        )
+    });
+    let mut window = window();
+    window.open(Path::new(&server.url("a")));
+    window.wait_for("기사 2,100건");
+    down.store(false, Ordering::Relaxed);
+    window.wait_for("기사 2,300건");
+}
+
+#[test]
+fn an_answer_that_comes_late_opens_nothing_in_another_dialog() {
+    let (wait, is_asked) = (Arc::new(AtomicBool::new(true)), Arc::new(AtomicBool::new(false)));
+    let (waits, asked_for) = (wait.clone(), is_asked.clone());
+    let answer = one_article(Arc::default());
+    let slow = FakeServer::start(move |asked| {
+        asked_for.store(true, Ordering::Relaxed);
+        while waits.load(Ordering::Relaxed) {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        answer(asked)
+    });
+    let mut window = window();
+    window.open(Path::new(&slow.url("a")));
+    window.wait_until("the server was asked", |_| is_asked.load(Ordering::Relaxed));
+    window.press(Key::Escape);
+    // Another dialog for an index of the same server, which nobody has asked for yet.
+    let (context, path) = (window.harness.ctx.clone(), slow.url("b"));
+    let app = window.harness.state_mut().as_mut().unwrap();
+    app.run(&context, Command::Do(Action::OpenServer));
+    window.harness.run_steps(2);
+    type_into(&mut window, "주소", &path);
+    wait.store(false, Ordering::Relaxed);
+    window.wait_until("all answers are there", |_| slow.asked().len() >= 2);
+    window.harness.run_steps(20);
+    assert!(!window.has("기사 1건"), "it was not asked for any more");
 }
 
 #[test]
