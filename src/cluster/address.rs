@@ -52,6 +52,10 @@ impl Address {
     /// # Errors
     /// If it isn't a usable address.
     pub fn parse(text: &str, unencrypted: bool) -> Result<Self, AddressFault> {
+        // Before anything else: a password with special characters may leave no address at all, and must not be shown.
+        if text.contains('@') {
+            return Err(AddressFault::HasUserInfo);
+        }
         let (scheme, rest) = text.trim().split_once("://").ok_or(AddressFault::NotAnAddress)?;
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
         let (hosts, path) = rest.split_at(end);
@@ -67,9 +71,6 @@ impl Address {
         let url = Url::parse(text.trim()).map_err(|_| AddressFault::NotAnAddress)?;
         let host =
             url.host().filter(|_| is_address(Path::new(text.trim()))).ok_or(AddressFault::NotAnAddress)?;
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(AddressFault::HasUserInfo);
-        }
         if url.scheme() == "http" && !unencrypted && !is_this_machine(&host) {
             return Err(AddressFault::Unencrypted);
         }
@@ -173,6 +174,9 @@ mod tests {
             ("http://localhost.example.com/news", AddressFault::Unencrypted),
             ("http://localhost,example.com/news", AddressFault::Unencrypted),
             ("https://a,me:secret@b/news", AddressFault::HasUserInfo),
+            ("https://me:se#cret@example.com/news", AddressFault::HasUserInfo),
+            ("https://me:pa/ss@example.com/news", AddressFault::HasUserInfo),
+            ("https://me:a,b@example.com/news", AddressFault::HasUserInfo),
         ] {
             assert_eq!(Address::parse(text, false), Err(fault), "{text}");
         }

@@ -260,7 +260,7 @@ impl IndexArchive {
         let words = Abbreviations::default();
         let count = |query: &str| {
             let search = Arc::new(Search::new(query, 0..0, &words));
-            finder.count(catalogue, &Marks::default(), search, &words, &self.closed) as u32
+            finder.count(catalogue, &Marks::default(), search, &words, &self.closed).unwrap_or(0) as u32
         };
         self.sender.send(ArchiveEvent::Values(Arc::new(FieldValues::of(catalogue, count))));
     }

@@ -80,7 +80,7 @@ impl OpenArchive {
         let count = |query: &str| {
             let words = Abbreviations::default();
             let search = Arc::new(Search::new(query, 0..0, &words));
-            Finder::Here.count(catalogue, &Marks::default(), search, &words, &self.cancel) as u32
+            Finder::Here.count(catalogue, &Marks::default(), search, &words, &self.cancel).unwrap_or(0) as u32
         };
         self.sender.send(ArchiveEvent::Values(Arc::new(FieldValues::of(catalogue, count))));
     }

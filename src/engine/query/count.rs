@@ -55,7 +55,7 @@ pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSend
                     Finder::Here => stories.told(search, &catalogue, &marks, || !inputs.is_empty())?,
                     Finder::There(_) => search,
                 };
-                let count = finder.count(&catalogue, &marks, search, &abbreviations, &Cancel::default());
+                let count = finder.count(&catalogue, &marks, search, &abbreviations, &Cancel::default())?;
                 if !depends_on_reader {
                     known.insert(saved.query.clone(), count);
                 }

@@ -48,7 +48,8 @@ impl Finder {
         }
     }
 
-    /// The number of articles that a query finds, each counted once.
+    /// The number of articles that a query finds, each counted once; `None` if that isn't known, because it was cancelled or the
+    /// server has no answer.
     pub(crate) fn count(
         &self,
         catalogue: &Catalogue,
@@ -56,10 +57,9 @@ impl Finder {
         search: Arc<Search>,
         abbreviations: &Abbreviations,
         cancel: &Cancel,
-    ) -> usize {
-        let found = self.find(catalogue, marks, search, abbreviations, cancel);
-        let found = found.ok().flatten();
-        found.map_or(0, |finds| newest_of(&finds.articles, catalogue) + finds.beyond)
+    ) -> Option<usize> {
+        let finds = self.find(catalogue, marks, search, abbreviations, cancel).ok().flatten()?;
+        Some(newest_of(&finds.articles, catalogue) + finds.beyond)
     }
 }
 

@@ -289,7 +289,7 @@ impl Lister<'_> {
         let count = |query: &str| {
             let search = Arc::new(Search::new(query, 0..0, &self.abbreviations));
             let (catalogue, marks) = (self.columns.catalogue(), &self.marks);
-            self.finder.count(catalogue, marks, search, &self.abbreviations, &self.cancel)
+            self.finder.count(catalogue, marks, search, &self.abbreviations, &self.cancel).unwrap_or(0)
         };
         let offers = offers(&self.request.query).into_iter().map(|offer| (count(&offer.query), offer.query));
         offers.filter(|&(count, _)| count > 0).map(|(count, query)| (query, count)).collect()
