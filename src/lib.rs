@@ -1,7 +1,8 @@
 //! Seogo (서고), a desktop reader for archives of crawled Korean news articles.
 //!
-//! The modules are layered in this order, and each may use only those before it: `text`, `article`, `formats`,
-//! `archive`, `library`, `search`, `stories`, `whole`, `export`, `cluster`, `engine`, `view`, `ui`, `app`, `cli`. See ARCHITECTURE.md.
+//! The modules are layered in this order, and each may use only those before it: `text`, `article`,
+//! `formats`, `archive`, `library`, `search`, `stories`, `whole`, `export`, `cluster`, `engine`, `view`,
+//! `ui`, `app`, `cli`. See ARCHITECTURE.md.
 
 pub mod app;
 pub mod archive;

@@ -15,7 +15,8 @@ use seogo::whole::{Coverage, Trend, TrendQuestion};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Measures frames while the pointer moves over each chart and the wheel turns; returns each one's name and p95.
+/// Measures frames while the pointer moves over each chart and the wheel turns; returns each one's name and
+/// p95.
 pub(super) fn frames(
     catalogue: &Arc<Catalogue>,
     stories: &[Story],

@@ -1,5 +1,5 @@
-//! The cost of articles in other forms: Markdown compared with ripgrep, tables and JSON compared with the same articles as
-//! files, and a long page with pictures and tables.
+//! The cost of articles in other forms: Markdown compared with ripgrep, tables and JSON compared with the
+//! same articles as files, and a long page with pictures and tables.
 
 use super::{median, row, share_of};
 use seogo::archive::{Cancel, Picture, ReadArticle};

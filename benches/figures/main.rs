@@ -10,10 +10,11 @@
 //!
 //! `cargo bench --bench figures -- picture` measures only the first frame of an article after a click.
 //!
-//! `cargo bench --bench figures -- forms` measures articles in other forms: Markdown, one CSV, one JSON Lines, and a long page.
+//! `cargo bench --bench figures -- forms` measures articles in other forms: Markdown, one CSV, one JSON
+//! Lines, and a long page.
 //!
-//! `cargo bench --bench figures -- stories FOLDER [PAIRS]` measures stories, near-duplicates, trends and coverage, and
-//! frames with them, and compares stories with pairs of articles that were judged by readers.
+//! `cargo bench --bench figures -- stories FOLDER [PAIRS]` measures stories, near-duplicates, trends and
+//! coverage, and frames with them, and compares stories with pairs of articles that were judged by readers.
 //!
 //! `cargo bench --bench figures -- following 10000` measures how the window copes while 10,000 articles a
 //! minute are added to an archive of that size.

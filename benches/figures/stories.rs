@@ -14,7 +14,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-/// Prints the figures of a folder; `pairs` has a pair of ids and whether both readers found one story in it per line.
+/// Prints the figures of a folder; `pairs` has a pair of ids and whether both readers found one story in it
+/// per line.
 pub(super) fn stories_of(folder: &Path, pairs: Option<&Path>) {
     let cancel = Cancel::default();
     let catalogue = Arc::new(load(folder, &cancel, |_| {}).expect("threads").catalogue);
@@ -111,7 +112,8 @@ fn found(catalogue: &Arc<Catalogue>, query: &str) -> DocumentSet {
     files
 }
 
-/// NewsBlur's rule: of two titles of five words or more, three or more and at least 0.6 of the shorter one are in both.
+/// NewsBlur's rule: of two titles of five words or more, three or more and at least 0.6 of the shorter one
+/// are in both.
 fn are_alike(one: &str, other: &str) -> bool {
     let words = |title: &str| -> BTreeSet<String> {
         title

@@ -1,4 +1,5 @@
-//! What is known about search servers: what the reader said about each, and logins for as long as the window is open.
+//! What is known about search servers: what the reader said about each, and logins for as long as the window
+//! is open.
 
 #[cfg(feature = "cluster")]
 use crate::library::{KnownServer, KnownServers};

@@ -141,8 +141,8 @@ impl CrawlDatabase {
         not_stored(&self.connection).map_err(|_| CrawlLogError::OtherForm)
     }
 
-    /// The articles that were left out because of their text, sorted by time and id. Only those whose hash is `wanted`, so that
-    /// no more than the archive's own is kept in memory.
+    /// The articles that were left out because of their text, sorted by time and id. Only those whose hash is
+    /// `wanted`, so that no more than the archive's own is kept in memory.
     ///
     /// # Errors
     /// [`CrawlLogError::OtherForm`] if the database isn't of this kind.

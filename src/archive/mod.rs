@@ -182,8 +182,8 @@ impl From<std::io::Error> for OpenErrorReason {
     }
 }
 
-/// The kind of a file with several articles, by its name or else its first bytes; `None` if it is a single article
-/// or can't be read.
+/// The kind of a file with several articles, by its name or else its first bytes; `None` if it is a single
+/// article or can't be read.
 pub fn kind_of_file(path: &Path) -> Option<Kind> {
     let mut beginning = Vec::new();
     if Kind::of(path).is_none() {

@@ -61,8 +61,8 @@ impl Picture {
     }
 }
 
-/// The file with a name in any folder, the nearest to the root, since notes name pictures without their folder. The search is
-/// bounded, and skips hidden folders.
+/// The file with a name in any folder, the nearest to the root, since notes name pictures without their
+/// folder. The search is bounded, and skips hidden folders.
 fn by_name(root: &Root, name: &str) -> Option<PathBuf> {
     if name.contains(['/', '\\']) || name.starts_with('.') || !name.contains('.') {
         return None;
@@ -91,8 +91,8 @@ fn by_name(root: &Root, name: &str) -> Option<PathBuf> {
     found
 }
 
-/// The bytes of a picture that is in the article's file itself, by what is kept of its address; `None` if there are
-/// several different ones of its type and size.
+/// The bytes of a picture that is in the article's file itself, by what is kept of its address; `None` if
+/// there are several different ones of its type and size.
 fn inline_bytes(root: &Root, article: &Path, kept: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     root.open(article).ok()?.take(LARGEST_FILE).read_to_end(&mut bytes).ok()?;

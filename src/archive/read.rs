@@ -51,7 +51,8 @@ pub struct UnreadText {
 }
 
 impl ReadFile {
-    /// An article on a server, whose text wasn't read; `entry` is its number in the file that it was published from.
+    /// An article on a server, whose text wasn't read; `entry` is its number in the file that it was
+    /// published from.
     pub fn without_text(article: Article, entry: Option<u32>, unread: UnreadText) -> Self {
         Self { article, entry: entry.unwrap_or(0), unread: Some(unread), ..Self::default() }
     }
@@ -105,8 +106,8 @@ impl FileStamp {
         Self::new(metadata.len(), metadata.modified().ok())
     }
 
-    /// The stamp of the same file read according to a choice of the reader, so that a changed choice counts as a
-    /// change of the file. A `choice` of 0 is none.
+    /// The stamp of the same file read according to a choice of the reader, so that a changed choice counts
+    /// as a change of the file. A `choice` of 0 is none.
     pub(super) fn under(self, choice: u64) -> Self {
         let modified = if self.modified == UNKNOWN { UNKNOWN } else { self.modified ^ choice.cast_signed() };
         Self { modified, ..self }

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 const ENDINGS: [&str; 4] = ["", ".md", ".markdown", ".html"];
 
 impl Catalogue {
-    /// The target article of a link in the article with the ordinal `from`; `None` if the archive doesn't have it.
+    /// The target article of a link in the article with the ordinal `from`; `None` if the archive doesn't
+    /// have it.
     pub fn linked(&self, from: u32, address: &str) -> Option<u32> {
         let name = percent_decoded(address.split(['#', '?']).next()?.trim());
         let file = self.row(from)?.file_path().to_owned();

@@ -1,5 +1,5 @@
-//! Archives whose articles lie on a server instead of in files. Only the list's rows are held here; whoever made the
-//! connection reads the articles.
+//! Archives whose articles lie on a server instead of in files. Only the list's rows are held here; whoever
+//! made the connection reads the articles.
 
 use super::Row;
 use crate::article::Article;

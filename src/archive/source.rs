@@ -185,8 +185,8 @@ impl OpenSource<'_> {
         EntryFile { root: &self.root, path, kind, columns, choice: self.source.choice_of(path) }
     }
 
-    /// Reads a picture by its address in an article's file; `None` if there is no such picture below the folder, or it
-    /// can't be shown.
+    /// Reads a picture by its address in an article's file; `None` if there is no such picture below the
+    /// folder, or it can't be shown.
     pub fn picture(&self, article: &Path, address: &str) -> Option<Picture> {
         Picture::read(&self.root, article, address)
     }

@@ -25,7 +25,8 @@ pub enum SkippedReason {
     Special,
     /// A folder that couldn't be listed completely, with the system's message.
     Folder(String),
-    /// A visible file with an extension that articles don't have, or with none and not recognizable as an article.
+    /// A visible file with an extension that articles don't have, or with none and not recognizable as an
+    /// article.
     Other,
     /// A file that could have several articles but has none.
     NoArticle,

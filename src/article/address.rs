@@ -112,8 +112,8 @@ fn scheme_start(text: &[u8], colon: usize) -> Option<usize> {
 /// Top-level domains in Hangul.
 const HANGUL_DOMAINS: [&str; 4] = ["한국", "닷컴", "닷넷", "삼성"];
 
-/// The length of the host that a text starts with, if it has letters besides ASCII's: `paypaⅼ.com`, `네이버.한국`. Otherwise
-/// 0, and where letters follow a host, as in `example.com에서`.
+/// The length of the host that a text starts with, if it has letters besides ASCII's: `paypaⅼ.com`, `네이버.한국`.
+/// Otherwise 0, and where letters follow a host, as in `example.com에서`.
 fn mixed_host(text: &str) -> usize {
     let is_in_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
     let run = text.find(|c| !is_in_host(c)).map_or(text, |end| text.get(..end).unwrap_or_default());
@@ -204,7 +204,8 @@ pub fn naver_numbers(address: &str) -> Option<(String, String)> {
     (is_number(&oid, 3) && is_number(&aid, 10)).then(|| (format!("{oid:0>3}"), format!("{aid:0>10}")))
 }
 
-/// The host of an address as the publisher's name, in lower case and without `www.` and `m.`; `None` for a portal's.
+/// The host of an address as the publisher's name, in lower case and without `www.` and `m.`; `None` for a
+/// portal's.
 pub fn publisher_host(address: &str) -> Option<Cow<'_, str>> {
     web_address(address)?;
     let (_, rest) = address.split_once("://")?;

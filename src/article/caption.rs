@@ -1,16 +1,19 @@
-//! Recognizes the caption of a picture that an agency distributes like an article. Its headline seldom says so, but
-//! captions end in a way that reports don't: with the day of the picture, its photographer, or the photo desk's address.
+//! Recognizes the caption of a picture that an agency distributes like an article. Its headline seldom says
+//! so, but captions end in a way that reports don't: with the day of the picture, its photographer, or the
+//! photo desk's address.
 
 use crate::text::email::email_around;
 
-/// Longer texts are no captions, in characters. In other scripts than Hangul, captions are longer, and terms of use follow.
+/// Longer texts are no captions, in characters. In other scripts than Hangul, captions are longer, and terms
+/// of use follow.
 const LONGEST: usize = 500;
 const LONGEST_FOREIGN: usize = 1_200;
 /// How much of a foreign caption its credit and the terms of use take at most, in bytes.
 const FOREIGN_END: usize = 350;
 /// Beyond this length, in characters, a credit at the end may be that of a picture beside a report.
 const LONGEST_BEFORE_CREDIT: usize = 300;
-/// The most sentences before a credit: of an agency abroad, whose pictures need more explanation, and of any other.
+/// The most sentences before a credit: of an agency abroad, whose pictures need more explanation, and of any
+/// other.
 const SENTENCES_ABROAD: usize = 3;
 const SENTENCES: usize = 1;
 /// A line with a photographer's name isn't longer than this, in characters.
@@ -82,7 +85,8 @@ pub(super) fn is_caption(text: &str) -> bool {
         || length <= LONGEST_BEFORE_CREDIT && (begins_abroad(rest) || ends_with_credit(rest))
 }
 
-/// A text without addresses and terms of use at its end, and whether one of the addresses is that of a photo desk.
+/// A text without addresses and terms of use at its end, and whether one of the addresses is that of a photo
+/// desk.
 fn without_notes(text: &str) -> (&str, bool) {
     let (mut rest, mut is_by_photo_desk) = (text, false);
     loop {
@@ -136,7 +140,8 @@ fn ends_with_day(text: &str) -> bool {
     is_in(day, 1..=31) && is_in(month, 1..=12) && is_in(year, 1900..=2100)
 }
 
-/// A text without names of agencies at its end, and whether one of them is abroad; `None` if it ends with no name.
+/// A text without names of agencies at its end, and whether one of them is abroad; `None` if it ends with no
+/// name.
 fn without_agencies(text: &str) -> (&str, Option<bool>) {
     let (mut rest, mut is_abroad) = (text.trim_end(), None);
     loop {
@@ -148,8 +153,8 @@ fn without_agencies(text: &str) -> (&str, Option<bool>) {
     }
 }
 
-/// Whether a text begins with a place and an agency abroad, whose reports are never passed on like that, and isn't
-/// written by a reporter: `[나루=AP/뉴시스]`.
+/// Whether a text begins with a place and an agency abroad, whose reports are never passed on like that, and
+/// isn't written by a reporter: `[나루=AP/뉴시스]`.
 fn begins_abroad(text: &str) -> bool {
     let place = text.strip_prefix(OPENING).and_then(|text| text.split_once(CLOSING));
     place.is_some_and(|(place, rest)| {

@@ -1,5 +1,5 @@
-//! The kind of an article (기사, 사진, 인사 …), determined from headline and length by a table of rules, and of captions
-//! from the text.
+//! The kind of an article (기사, 사진, 인사 …), determined from headline and length by a table of rules, and of
+//! captions from the text.
 
 use super::caption::is_caption;
 use memchr::memmem::Finder;
@@ -93,8 +93,8 @@ impl ArticleKind {
         }
     }
 
-    /// The kind of an article with this headline and length in characters, of which nothing else is known, by the first
-    /// rule that matches.
+    /// The kind of an article with this headline and length in characters, of which nothing else is known, by
+    /// the first rule that matches.
     pub fn of_headline(title: &str, length: usize) -> Self {
         let labels: Vec<&str> = labels(title).collect();
         let mut rules = RULES.iter().zip(FINDERS.iter());
@@ -199,7 +199,8 @@ const RULES: &[Rule] = &[
     rule(ArticleKind::Flash, Test::Label("1보"), 200),
 ];
 
-/// For each rule, what finds its text anywhere. Every article that is read has a kind, so that it pays to prepare them.
+/// For each rule, what finds its text anywhere. Every article that is read has a kind, so that it pays to
+/// prepare them.
 static FINDERS: LazyLock<Vec<Option<Finder<'static>>>> = LazyLock::new(|| {
     let finder = |rule: &Rule| match rule.test {
         Test::Has(text) => Some(Finder::new(text)),

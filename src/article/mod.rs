@@ -110,7 +110,8 @@ impl Article {
         self.problems.iter().all(|problem| problem.kind != ProblemKind::Unreadable)
     }
 
-    /// Whether reading its file failed, so that nothing is known of its content. A file that isn't text was read.
+    /// Whether reading its file failed, so that nothing is known of its content. A file that isn't text was
+    /// read.
     pub fn failed_to_read(&self) -> bool {
         self.problems
             .iter()

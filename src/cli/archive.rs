@@ -78,8 +78,8 @@ impl ReadArchive {
         Self { source, catalogue, parts: Vec::new(), unkept, walk, remote, unanswered: Cell::default() }
     }
 
-    /// Runs a query, with the reader's marks if it needs them; `None` if cancelled, or if the server has no answer. Parts
-    /// of the query that weren't understood are reported on stderr.
+    /// Runs a query, with the reader's marks if it needs them; `None` if cancelled, or if the server has no
+    /// answer. Parts of the query that weren't understood are reported on stderr.
     pub(super) fn find(&self, query: &str, cancel: &Cancel, lang: Lang) -> Option<Finds> {
         let Some(remote) = &self.remote else { return find_query(&self.catalogue, query, cancel, lang) };
         let words = abbreviations(lang);
@@ -95,8 +95,8 @@ impl ReadArchive {
         }
     }
 
-    /// Lets the server count what `queries` find, if it can; the inner value is `None` if it has no answer. Parts of the
-    /// queries that weren't understood are reported on stderr.
+    /// Lets the server count what `queries` find, if it can; the inner value is `None` if it has no answer.
+    /// Parts of the queries that weren't understood are reported on stderr.
     pub(super) fn counted<'q, T>(
         &self,
         queries: impl Iterator<Item = &'q String>,
@@ -326,8 +326,8 @@ pub(super) fn read_marks(lang: Lang) -> Marks {
     marks
 }
 
-/// How the reader wants files to be read: as chosen in the window, and the columns on the command line. Problems
-/// are reported on stderr.
+/// How the reader wants files to be read: as chosen in the window, and the columns on the command line.
+/// Problems are reported on stderr.
 pub(super) fn choices(matches: &ArgMatches, lang: Lang) -> Choices {
     let folders = Folders::for_this_user().ok();
     let (mut choices, told) = folders.as_ref().map(read_choices).unwrap_or_default();

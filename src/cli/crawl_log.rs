@@ -9,8 +9,8 @@ use crate::view::Lang;
 use clap::ArgMatches;
 use std::path::Path;
 
-/// What the crawler did not store, from its database beside a folder. If the database can't be read, says why and returns
-/// nothing. Articles that were left out because of their text are named if its hash is `wanted`.
+/// What the crawler did not store, from its database beside a folder. If the database can't be read, says why
+/// and returns nothing. Articles that were left out because of their text are named if its hash is `wanted`.
 pub(super) fn read_log(
     folder: &Path,
     matches: &ArgMatches,

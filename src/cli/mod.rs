@@ -175,8 +175,8 @@ fn with_help(command: Command, lang: Lang) -> Command {
         ))
 }
 
-/// Remembers the columns of a file or an index that is about to be opened, as if they had been chosen in the window. A
-/// path that can't be opened is left to the window to report.
+/// Remembers the columns of a file or an index that is about to be opened, as if they had been chosen in the
+/// window. A path that can't be opened is left to the window to report.
 ///
 /// # Errors
 /// If it is neither an index nor a file with several articles.
@@ -194,8 +194,8 @@ fn keep_columns(path: Option<&Path>, columns: ColumnChoice, lang: Lang) -> Resul
     Ok(())
 }
 
-/// Where the columns of a path are looked for: under an index's address, or the file that a path leads to; `None` for
-/// a folder or a single article.
+/// Where the columns of a path are looked for: under an index's address, or the file that a path leads to;
+/// `None` for a folder or a single article.
 fn place_of_columns(path: &Path) -> Result<Option<PathBuf>, OpenError> {
     if is_address(path) {
         return Ok(Some(cluster_address(path)));

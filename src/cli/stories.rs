@@ -73,8 +73,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A story as a JSON object, with its articles in the order in which the crawler first saw them, and what the crawler left
-/// out because it had their texts.
+/// A story as a JSON object, with its articles in the order in which the crawler first saw them, and what the
+/// crawler left out because it had their texts.
 fn story_object(story: &Story, skipped: &[SkippedOf<'_>], catalogue: &Catalogue) -> Map<String, Value> {
     let row = |article: Option<&StoryArticle>| article.and_then(|article| catalogue.row(article.ordinal));
     let first = row(story.articles.first());
@@ -128,8 +128,8 @@ fn article_object(article: &StoryArticle, first: Option<&str>, catalogue: &Catal
     }))
 }
 
-/// Writes a line for the story (publishers, articles, headline), then one line per article, and one for each that the crawler
-/// left out.
+/// Writes a line for the story (publishers, articles, headline), then one line per article, and one for each
+/// that the crawler left out.
 fn write_story(
     story: &Story,
     skipped: &[SkippedOf<'_>],

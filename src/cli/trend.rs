@@ -24,8 +24,8 @@ use crate::whole::{Grouping, Period, Point, Series, Split, Trend, TrendRequest, 
 
 const PERIODS: [Period; 3] = [Period::Day, Period::Week, Period::Month];
 const SPLITS: [Split; 4] = [Split::Publisher, Split::Category, Split::Folder, Split::Keyword];
-/// Each query is an argument of its own: a single argument with many values would swallow the options after it. A chart with
-/// more than eight lines would be unreadable.
+/// Each query is an argument of its own: a single argument with many values would swallow the options after
+/// it. A chart with more than eight lines would be unreadable.
 const QUERIES: [&str; 8] = ["query", "query2", "query3", "query4", "query5", "query6", "query7", "query8"];
 
 /// The subcommand's definition.

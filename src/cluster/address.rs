@@ -1,5 +1,5 @@
-//! The address of an index on a search server, as the reader types it: `https://HOST[:PORT]/INDEX`. Several hosts of a
-//! cluster may be named, with commas between them.
+//! The address of an index on a search server, as the reader types it: `https://HOST[:PORT]/INDEX`. Several
+//! hosts of a cluster may be named, with commas between them.
 
 use crate::archive::is_address;
 use std::fmt;
@@ -52,7 +52,8 @@ impl Address {
     /// # Errors
     /// If it isn't a usable address.
     pub fn parse(text: &str, unencrypted: bool) -> Result<Self, AddressFault> {
-        // Before anything else: a password with special characters may leave no address at all, and must not be shown.
+        // Before anything else: a password with special characters may leave no address at all, and must not
+        // be shown.
         if text.contains('@') {
             return Err(AddressFault::HasUserInfo);
         }

@@ -1,5 +1,5 @@
-//! Sends requests to one search server and reads its answers. Redirects are refused, proxies are ignored, and answers
-//! are bounded in time, size and depth.
+//! Sends requests to one search server and reads its answers. Redirects are refused, proxies are ignored, and
+//! answers are bounded in time, size and depth.
 
 use super::address::Address;
 use super::tls::{NO_TLS, Refused, TlsConnector};
@@ -31,8 +31,8 @@ const TO_ANSWER_SOON: Duration = Duration::from_secs(30);
 /// The most bytes of an answer. As values, the worst of answers takes twenty times as much.
 const MOST_BYTES: u64 = 64 << 20;
 
-/// How often a request is tried, and how long to wait after the first failure. The wait doubles up to the longest. When a
-/// node dies, another takes over what it held within seconds.
+/// How often a request is tried, and how long to wait after the first failure. The wait doubles up to the
+/// longest. When a node dies, another takes over what it held within seconds.
 const TRIES: u32 = 6;
 const TRIES_WAITED_FOR: u32 = 4;
 const FIRST_WAIT: Duration = Duration::from_millis(250);
@@ -145,8 +145,8 @@ impl Client {
         self.dialect
     }
 
-    /// Sends a request that does no harm if it is sent twice. Tries again for a while if it fails in a way that may pass,
-    /// or if only part of an index answers.
+    /// Sends a request that does no harm if it is sent twice. Tries again for a while if it fails in a way
+    /// that may pass, or if only part of an index answers.
     pub(super) fn ask(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Value, Trouble> {
         self.ask_until(method, path, body, &Cancel::default())
     }

@@ -185,8 +185,8 @@ struct Counter<'a> {
 }
 
 impl Counter<'_> {
-    /// Calls `take` with each combination of the values of `sources` among the documents of a query, with `metrics` of the
-    /// documents that have it. Stops when cancelled.
+    /// Calls `take` with each combination of the values of `sources` among the documents of a query, with
+    /// `metrics` of the documents that have it. Stops when cancelled.
     fn each(
         &mut self,
         query: &Value,

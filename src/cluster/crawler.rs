@@ -1,6 +1,6 @@
-//! The crawler's own index, as far as it can be mended: its texts are whole Markdown pages without blank lines, often
-//! escaped for HTML, and its times are Korean but marked as UTC. It has no hashes, hardly any authors, and it finds by the
-//! server's words only.
+//! The crawler's own index, as far as it can be mended: its texts are whole Markdown pages without blank
+//! lines, often escaped for HTML, and its times are Korean but marked as UTC. It has no hashes, hardly any
+//! authors, and it finds by the server's words only.
 
 use super::document::{Days, Document, days_since_1970};
 use super::pages::HitSelection;

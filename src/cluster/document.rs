@@ -1,5 +1,6 @@
-//! A document of a published index: an article as it was read, where it was, and what is searched, filtered and sorted
-//! by. The first is read back; the rest is only for the server and can be made again from the first.
+//! A document of a published index: an article as it was read, where it was, and what is searched, filtered
+//! and sorted by. The first is read back; the rest is only for the server and can be made again from the
+//! first.
 
 use super::masking::{mask, mask_all, masked, masked_path};
 use super::stored::StoredArticle;
@@ -184,8 +185,8 @@ pub struct ReadyDocument {
     pub json: String,
 }
 
-/// The newest files of a catalogue that are the first with the running number that their publisher gave to an article of
-/// their day. A server can count documents exactly, but not different numbers.
+/// The newest files of a catalogue that are the first with the running number that their publisher gave to an
+/// article of their day. A server can count documents exactly, but not different numbers.
 pub fn first_numbers(catalogue: &Catalogue) -> DocumentSet {
     let mut firsts = DocumentSet::none(catalogue.len() as usize);
     let mut seen = FxHashSet::default();

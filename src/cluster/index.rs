@@ -1,4 +1,5 @@
-//! Whose index it is: one of Seogo's own, which has a mark in its `_meta`, one that the crawler fills, or any other.
+//! Whose index it is: one of Seogo's own, which has a mark in its `_meta`, one that the crawler fills, or any
+//! other.
 
 use super::address::Address;
 use super::client::Client;
@@ -9,7 +10,8 @@ use crate::formats::ColumnsPreview;
 use serde_json::{Map, Value, json};
 use ureq::http::Method;
 
-/// The version of the mapping below. Older ones can be read, newer ones can't; the first had nothing to count by.
+/// The version of the mapping below. Older ones can be read, newer ones can't; the first had nothing to count
+/// by.
 pub(super) const MAPPING: u64 = 2;
 
 /// An index that an address names.
@@ -82,8 +84,8 @@ pub fn find_index(client: &Client, address: &Address) -> Result<IndexFound, Trou
     })
 }
 
-/// The names of the indices and aliases of a server that may be opened, in alphabetical order. An index that an alias leads
-/// to is known by the alias.
+/// The names of the indices and aliases of a server that may be opened, in alphabetical order. An index that
+/// an alias leads to is known by the alias.
 ///
 /// # Errors
 /// If the server can't be asked, or this user may not know its indices.
@@ -114,8 +116,8 @@ pub fn preview_fields(client: &Client, address: &Address) -> Result<Option<Colum
     Ok(preview(hits))
 }
 
-/// The indices that Seogo made for an alias, oldest first; those of newer versions are not among them. Other indices with
-/// such a name are counted, too, in the number that is free for the next one.
+/// The indices that Seogo made for an alias, oldest first; those of newer versions are not among them. Other
+/// indices with such a name are counted, too, in the number that is free for the next one.
 pub(super) fn own_indices(client: &Client, alias: &str) -> Result<(Vec<OwnIndex>, u64), Trouble> {
     let indices = match client.ask(Method::GET, &format!("/{alias}-seogo-*"), None) {
         Err(Trouble::NoIndex) => Value::Null,

@@ -1,4 +1,5 @@
-//! One publisher at a time: a document of the index, which only one can create, says that someone is publishing.
+//! One publisher at a time: a document of the index, which only one can create, says that someone is
+//! publishing.
 
 use super::client::Client;
 use super::publish::Cant;
@@ -15,7 +16,8 @@ const DEAD_AFTER_SECONDS: i64 = 600;
 /// How often a publisher says that it is alive.
 const HEARTBEAT: Duration = Duration::from_secs(60);
 
-/// A lock that is held. Its document says whose it is, because an answer may be lost after the server has written it.
+/// A lock that is held. Its document says whose it is, because an answer may be lost after the server has
+/// written it.
 #[derive(Debug)]
 pub(super) struct Lock {
     owner: String,
@@ -24,7 +26,8 @@ pub(super) struct Lock {
     at: Instant,
 }
 
-/// The version of the document that was written last; a write or deletion that names it fails if someone else wrote since.
+/// The version of the document that was written last; a write or deletion that names it fails if someone else
+/// wrote since.
 #[derive(Debug)]
 struct LockVersion {
     sequence: Value,

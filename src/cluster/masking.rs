@@ -12,8 +12,8 @@ const MASK: &str = "■";
 /// How `@` is written in addresses: as it is, in full width, and in the address of a page.
 const SIGNS: [&str; 3] = ["@", "＠", "%40"];
 
-/// An article with the e-mail addresses masked in all that is searched and shown as text. Its body then isn't the one that
-/// was crawled. What else it says is masked when its document is made.
+/// An article with the e-mail addresses masked in all that is searched and shown as text. Its body then isn't
+/// the one that was crawled. What else it says is masked when its document is made.
 pub(super) fn masked(article: &Article) -> Article {
     let mut masked = article.clone();
     masked.title = mask(&article.title);

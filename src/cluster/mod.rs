@@ -1,5 +1,6 @@
-//! Archives on a search server (OpenSearch or Elasticsearch): requests and answers as plain values. This is the only
-//! module that can reach a network, and it reaches no host but the one in the address that the reader gave.
+//! Archives on a search server (OpenSearch or Elasticsearch): requests and answers as plain values. This is
+//! the only module that can reach a network, and it reaches no host but the one in the address that the
+//! reader gave.
 //!
 //! Calls block; nothing here starts a thread. A failure is one [`Trouble`], whose sentence is in `view`.
 

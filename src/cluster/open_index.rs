@@ -1,5 +1,5 @@
-//! An index that is open as an archive: its rows, the articles that are read from it, and what it finds. Knows whether the
-//! server answers, and tells whoever follows the index when it no longer does.
+//! An index that is open as an archive: its rows, the articles that are read from it, and what it finds.
+//! Knows whether the server answers, and tells whoever follows the index when it no longer does.
 
 use super::client::Client;
 use super::index::{IndexFound, find_index};

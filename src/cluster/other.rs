@@ -1,5 +1,5 @@
-//! An index of someone else's, whose fields the reader has named as one names the columns of a table. It is found by the
-//! server's words only.
+//! An index of someone else's, whose fields the reader has named as one names the columns of a table. It is
+//! found by the server's words only.
 
 use super::crawler::{combined, day_range, matching, whole_field};
 use super::document::{Days, Document, days_since_1970};

@@ -1,5 +1,6 @@
-//! Reads all that a search finds, page by page, over a point in time, which is reopened at the same place if the server
-//! loses it: each page comes after the last article of the one before. There is no limit to how many that are.
+//! Reads all that a search finds, page by page, over a point in time, which is reopened at the same place if
+//! the server loses it: each page comes after the last article of the one before. There is no limit to how
+//! many that are.
 
 use super::client::{Client, Dialect};
 use super::trouble::Trouble;
@@ -42,7 +43,8 @@ pub fn count(client: &Client, index: &str, selection: &HitSelection) -> Result<u
     answer.pointer("/hits/total/value").and_then(Value::as_u64).ok_or(Trouble::NotUnderstood)
 }
 
-/// Reads the articles of a selection in order. Stops when `take` returns false. Returns whether it was not stopped.
+/// Reads the articles of a selection in order. Stops when `take` returns false. Returns whether it was not
+/// stopped.
 ///
 /// # Errors
 /// If the server can't be asked, or only part of the index answered.
@@ -71,8 +73,8 @@ pub fn read_pages(
                 (most, size) = (size.div_ceil(8), size.div_ceil(8));
                 continue;
             }
-            // The server has lost the point in time; or part of it with a node, or all of it with an index that another
-            // has replaced.
+            // The server has lost the point in time; or part of it with a node, or all of it with an index
+            // that another has replaced.
             Err(Trouble::MomentLost | Trouble::Partial | Trouble::NoIndex) if !moment.is_fresh => {
                 moment = Moment::open(client, index)?;
                 continue;

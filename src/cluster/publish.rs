@@ -1,5 +1,6 @@
-//! Fills an index, or brings it up to date. Behind the alias that an address names stands an index of Seogo's own; one
-//! that lacks Seogo's mark is never written to or deleted. Nothing that was written is seen before the end.
+//! Fills an index, or brings it up to date. Behind the alias that an address names stands an index of Seogo's
+//! own; one that lacks Seogo's mark is never written to or deleted. Nothing that was written is seen before
+//! the end.
 
 use super::address::Address;
 use super::client::{Client, pause};
@@ -131,8 +132,8 @@ pub struct Publishing<'a> {
     lock: Mutex<Lock>,
 }
 
-/// What an index had before: by a hash of their ids, a hash of what its documents say. Those that the archive still has
-/// are taken out one by one.
+/// What an index had before: by a hash of their ids, a hash of what its documents say. Those that the archive
+/// still has are taken out one by one.
 #[derive(Debug, Default)]
 pub struct PublishedBefore(FxHashMap<u64, u64>);
 
@@ -234,7 +235,8 @@ impl<'a> Publishing<'a> {
         Ok(())
     }
 
-    /// The ids of the documents that were not asked for and whose path `may_go`: the folder no longer has their articles.
+    /// The ids of the documents that were not asked for and whose path `may_go`: the folder no longer has
+    /// their articles.
     ///
     /// # Errors
     /// If the server can't be asked.
@@ -304,8 +306,8 @@ impl<'a> Publishing<'a> {
         lock.keep(self.client, &self.plan.target)
     }
 
-    /// Lets all that was written be seen, and unlocks the index. A new index takes the place of the one before, which
-    /// is deleted, as is what earlier publishes left behind.
+    /// Lets all that was written be seen, and unlocks the index. A new index takes the place of the one
+    /// before, which is deleted, as is what earlier publishes left behind.
     ///
     /// # Errors
     /// If the server can't be reached or refuses. The index is unlocked nevertheless, if that is possible.
@@ -325,12 +327,14 @@ impl<'a> Publishing<'a> {
             }
             client.ask(Method::POST, "/_aliases", Some(&json!({ "actions": actions })))?;
         }
-        // Last, because an index that is neither marked as being published nor named by an alias is deleted as unused.
+        // Last, because an index that is neither marked as being published nor named by an alias is deleted
+        // as unused.
         let meta = finished_mark(&Timestamp::now().to_string(), self.plan.masked);
         client.ask(Method::PUT, &format!("/{target}/_mapping"), Some(&json!({ "_meta": meta }))).map(drop)
     }
 
-    /// Deletes the index that was replaced, and those of the same alias that are complete but that nothing names.
+    /// Deletes the index that was replaced, and those of the same alias that are complete but that nothing
+    /// names.
     fn delete_unused(&self) -> Result<(), Trouble> {
         let Plan { target, replaced, .. } = &self.plan;
         let (own, _) = own_indices(self.client, self.alias)?;

@@ -158,8 +158,8 @@ impl ReadRequest {
         json!({ "term": { "is": ARTICLE } })
     }
 
-    /// The request to an index that Seogo didn't publish, whose field `text` is read only if texts are needed, and whose
-    /// `unused` fields never are.
+    /// The request to an index that Seogo didn't publish, whose field `text` is read only if texts are
+    /// needed, and whose `unused` fields never are.
     pub(super) fn to_others(&self, sort: Vec<Value>, unused: &[&str], text: Option<&str>) -> HitSelection {
         let excluded: Vec<&str> = unused.iter().copied().chain(text.filter(|_| !self.texts)).collect();
         HitSelection {
@@ -294,7 +294,8 @@ impl ReadDocument {
         }
     }
 
-    /// The weakest kind of match that it needs for a query, found out here from its text; `None` if it doesn't match.
+    /// The weakest kind of match that it needs for a query, found out here from its text; `None` if it
+    /// doesn't match.
     pub fn kind(&self, matcher: &Matcher, marks: &Marks) -> Option<MatchKind> {
         let authors: Vec<&str> = self.article.authors.iter().map(|author| author.line.as_str()).collect();
         let texts = Texts {

@@ -1,5 +1,6 @@
-//! Encrypted connections: a server's certificate is checked against the system's authorities, those of a file, or a
-//! fingerprint that the reader trusts. Says which certificate was refused, so that it can be shown.
+//! Encrypted connections: a server's certificate is checked against the system's authorities, those of a
+//! file, or a fingerprint that the reader trusts. Says which certificate was refused, so that it can be
+//! shown.
 
 use super::trouble::Trouble;
 use rustls::client::WebPkiServerVerifier;
@@ -40,8 +41,8 @@ impl fmt::Debug for TlsConnector {
 }
 
 impl TlsConnector {
-    /// A connector that trusts the authorities in a PEM file, or else those of the system, and the certificate with
-    /// this fingerprint. The fingerprint of a refused certificate is left in `refused`.
+    /// A connector that trusts the authorities in a PEM file, or else those of the system, and the
+    /// certificate with this fingerprint. The fingerprint of a refused certificate is left in `refused`.
     pub(super) fn new(
         authorities: Option<&Path>,
         fingerprint: Option<&str>,

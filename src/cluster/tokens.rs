@@ -1,9 +1,9 @@
-//! What an index searches: folded text as tokens, one position a character. A token is the character itself, or one of
-//! the ways in which a looser kind of match may read it, marked by its class. Since a phrase of tokens must stand at
-//! adjacent positions, it finds exactly what the search of a folder finds.
+//! What an index searches: folded text as tokens, one position a character. A token is the character itself,
+//! or one of the ways in which a looser kind of match may read it, marked by its class. Since a phrase of
+//! tokens must stand at adjacent positions, it finds exactly what the search of a folder finds.
 //!
-//! Tokens are separated by spaces, and those of the same position by [`ALSO`]; the index takes them apart without any
-//! analysis of its own. The marks are characters that folding drops, so that no text has them.
+//! Tokens are separated by spaces, and those of the same position by [`ALSO`]; the index takes them apart
+//! without any analysis of its own. The marks are characters that folding drops, so that no text has them.
 
 use crate::text::hangul::initial;
 use crate::text::hanja::{is_hanja, readings_of, stands_alone};

@@ -1,6 +1,6 @@
-//! A query in the server's terms: phrases of tokens and filters of facts, combined as in the query. What it finds is
-//! exactly what the search of a folder finds, or, where that can't be asked in one request, a little more, which is
-//! then checked article by article.
+//! A query in the server's terms: phrases of tokens and filters of facts, combined as in the query. What it
+//! finds is exactly what the search of a folder finds, or, where that can't be asked in one request, a little
+//! more, which is then checked article by article.
 
 use super::document::{days_since_1970, flag_name};
 use super::tokens::{Phrase, TextField};
@@ -297,8 +297,8 @@ fn any(mut ways: Vec<Value>) -> Value {
     }
 }
 
-/// Collects the ways of writing the syllables from `at` on with at least one abbreviation, after what is written in
-/// `before`. Stops soon after there are too many.
+/// Collects the ways of writing the syllables from `at` on with at least one abbreviation, after what is
+/// written in `before`. Stops soon after there are too many.
 fn abbreviate(
     chars: &[char],
     words: &[(usize, usize, Vec<char>)],

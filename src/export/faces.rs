@@ -1,4 +1,5 @@
-//! The bundled faces in which both the window and saved pictures set text. Where they come from: `fonts/README.md`.
+//! The bundled faces in which both the window and saved pictures set text. Where they come from:
+//! `fonts/README.md`.
 
 macro_rules! face {
     ($file:literal) => {

@@ -1,8 +1,8 @@
 //! Exports: articles in formats that other programs read, their citations, and the file or folder to write them
 //! to.
 //!
-//! An article's [`ArticleFields`] and text become a [`ExportPiece`] of a [`Format`], and a [`Sink`] writes the pieces
-//! to their destination.
+//! An article's [`ArticleFields`] and text become a [`ExportPiece`] of a [`Format`], and a [`Sink`] writes
+//! the pieces to their destination.
 
 mod bibtex;
 mod chart;

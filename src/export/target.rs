@@ -64,9 +64,9 @@ pub enum TargetError {
 }
 
 impl ExportTarget {
-    /// Checks that an export may be written to `path`, and starts it under a temporary name in the same folder.
-    /// It must not be in the `archive`, if one is open. With `overwrite`, it may replace a file, or add its files to those
-    /// in an existing folder.
+    /// Checks that an export may be written to `path`, and starts it under a temporary name in the same
+    /// folder. It must not be in the `archive`, if one is open. With `overwrite`, it may replace a file, or
+    /// add its files to those in an existing folder.
     ///
     /// Pipes and character devices are opened and written to directly; opening a pipe waits for a reader.
     ///
@@ -118,7 +118,8 @@ impl ExportTarget {
         fs::metadata(path).is_ok_and(|there| is_stream(&there))
     }
 
-    /// Starts a second file next to this one, with an ending in place of the extension: `x-comments.csv` next to `x.csv`.
+    /// Starts a second file next to this one, with an ending in place of the extension: `x-comments.csv` next
+    /// to `x.csv`.
     ///
     /// # Errors
     /// The same as for the first file.

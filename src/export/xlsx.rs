@@ -100,8 +100,8 @@ impl Sheets {
     }
 }
 
-/// Keeps the first error of an output, which takes everything from then on: the library would try again and print its own
-/// message.
+/// Keeps the first error of an output, which takes everything from then on: the library would try again and
+/// print its own message.
 struct FirstError<W> {
     output: W,
     error: Option<io::Error>,

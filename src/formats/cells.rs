@@ -1,4 +1,5 @@
-//! Splits the bytes of a table into rows and cells in a stream. A quotation that isn't closed properly costs one row.
+//! Splits the bytes of a table into rows and cells in a stream. A quotation that isn't closed properly costs
+//! one row.
 
 use super::LONGEST_ENTRY;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
@@ -103,8 +104,8 @@ impl<R: Read + Seek> CellReader<R> {
         self.is_plain = !quotes;
     }
 
-    /// Skips line breaks before a row, and a byte order mark, which files joined by programs have in their middle. The parser
-    /// skips one only where it begins, so that a row would read otherwise on its own.
+    /// Skips line breaks before a row, and a byte order mark, which files joined by programs have in their
+    /// middle. The parser skips one only where it begins, so that a row would read otherwise on its own.
     fn skip_line_ends(&mut self) -> io::Result<()> {
         while self.fill()? {
             let bytes = self.buffer.get(self.rest.clone()).unwrap_or_default();

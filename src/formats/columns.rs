@@ -123,8 +123,8 @@ impl ColumnChoice {
     /// Parses `title=A,text=C`.
     ///
     /// # Errors
-    /// If a part isn't `field=column`, a field is unknown, a field or column is given twice, or neither title nor
-    /// text is among them.
+    /// If a part isn't `field=column`, a field is unknown, a field or column is given twice, or neither title
+    /// nor text is among them.
     pub fn parse(text: &str) -> Result<Self, ColumnError> {
         let mut choice = Self::default();
         for part in text.split(',').filter(|part| !part.trim().is_empty()) {

@@ -1,5 +1,5 @@
-//! Old Excel workbooks (`.xls`): looks over their parts before they are read as a whole, since a few kilobytes can lead in
-//! circles, or have cells so far apart that reading them takes all memory.
+//! Old Excel workbooks (`.xls`): looks over their parts before they are read as a whole, since a few
+//! kilobytes can lead in circles, or have cells so far apart that reading them takes all memory.
 
 /// The most cells that the corners of a sheet may span.
 const MOST_CELLS: u64 = 4_000_000;

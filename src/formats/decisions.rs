@@ -1,4 +1,5 @@
-//! What is decided for a whole file by looking over its first entries, and with it, which of its records are articles.
+//! What is decided for a whole file by looking over its first entries, and with it, which of its records are
+//! articles.
 
 use super::columns::NameChoices;
 use super::html;
@@ -145,8 +146,8 @@ impl Decisions {
     }
 }
 
-/// Whether an entry of an export has a kind. Lengths are exported since kinds are; unlike a kind, they may be missing from
-/// all entries, if those are excerpts.
+/// Whether an entry of an export has a kind. Lengths are exported since kinds are; unlike a kind, they may be
+/// missing from all entries, if those are excerpts.
 fn has_kind(record: &EntryRecord) -> bool {
     record.fields.iter().any(|field| &*field.name == "kind")
 }

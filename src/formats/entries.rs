@@ -55,8 +55,8 @@ impl<R: Read + Seek> Records<R> {
     }
 }
 
-/// The kind of a file by its first bytes, since names are often wrong: what sites call a workbook may be a table as text,
-/// and what programs call JSON lines may be a list, or objects over several lines.
+/// The kind of a file by its first bytes, since names are often wrong: what sites call a workbook may be a
+/// table as text, and what programs call JSON lines may be a list, or objects over several lines.
 pub(super) fn kind_by_bytes(input: &mut (impl Read + Seek), kind: Kind) -> io::Result<Kind> {
     let mut beginning = Vec::new();
     input.by_ref().take(64).read_to_end(&mut beginning)?;

@@ -65,8 +65,8 @@ fn yaml(text: &str, first_line: &str) -> FileHead {
     FileHead { fields, end: read.end, problems: read.problems.into_iter().filter(is_said).collect() }
 }
 
-/// The head of a text that begins with a line `---` above no fields: an empty front matter, or none at all if the line is a
-/// rule, with an empty line below it.
+/// The head of a text that begins with a line `---` above no fields: an empty front matter, or none at all if
+/// the line is a rule, with an empty line below it.
 fn without_fields(text: &str) -> Option<FileHead> {
     let start = text.len() - text.trim_start().len();
     let mut lines = text.get(start..)?.split_inclusive('\n');

@@ -1,5 +1,5 @@
-//! Streaming JSON: finds the boundaries of entries in the bytes, without recursion and without keeping more than
-//! one of them.
+//! Streaming JSON: finds the boundaries of entries in the bytes, without recursion and without keeping more
+//! than one of them.
 
 use super::names::{FieldName, fields_of, names_text};
 use super::object::read_object;
@@ -152,12 +152,14 @@ struct Scanner {
     escaped: bool,
     /// The depth of the list whose objects are entries, once known.
     list: Option<usize>,
-    /// Whether the outermost object has a title, or a text, before any list, so that it may be an article itself.
+    /// Whether the outermost object has a title, or a text, before any list, so that it may be an article
+    /// itself.
     has_title: bool,
     has_text: bool,
     /// What the name of the last list opened says of it.
     named_list: NamedList,
-    /// The depth inside the last object opened whose name is that of a list of entries: its values may be the entries.
+    /// The depth inside the last object opened whose name is that of a list of entries: its values may be the
+    /// entries.
     collection: Option<usize>,
     /// Whether that name is a plural, so that its values are entries whatever their names.
     is_of_many: bool,
@@ -170,8 +172,8 @@ struct Scanner {
     /// Whether a list has just been opened, so that its contents are about to show.
     opened_list: bool,
     element: Option<Element>,
-    /// The object around the first object of a list that may be the list of entries, and the list's depth. That object
-    /// tells which of the two it is.
+    /// The object around the first object of a list that may be the list of entries, and the list's depth.
+    /// That object tells which of the two it is.
     outer: Option<(Element, usize)>,
 }
 
@@ -298,8 +300,8 @@ impl Scanner {
         !is_known && self.depth <= DEEPEST_LIST && !is_article && self.named_list != NamedList::PartOfEntry
     }
 
-    /// Takes the list that has just been opened for the list of entries if nothing else is possible. Otherwise its first
-    /// object is tried, and the result is true.
+    /// Takes the list that has just been opened for the list of entries if nothing else is possible.
+    /// Otherwise its first object is tried, and the result is true.
     fn try_list(&mut self) -> bool {
         if self.named_list == NamedList::Unknown
             && let Some(element) = self.element.take()
@@ -312,8 +314,8 @@ impl Scanner {
         false
     }
 
-    /// Tries an object that has just been opened if it may be the first entry of an object whose values are the entries:
-    /// `{"articles": {"123": {…}}}`, or the outermost object with ids for names.
+    /// Tries an object that has just been opened if it may be the first entry of an object whose values are
+    /// the entries: `{"articles": {"123": {…}}}`, or the outermost object with ids for names.
     fn try_value(&mut self) -> bool {
         let is_known = self.list.is_some() || self.outer.is_some();
         if is_known || !self.named || self.depth > DEEPEST_LIST || self.has_text {
@@ -331,8 +333,8 @@ impl Scanner {
         true
     }
 
-    /// Decides what the first object of a list, which has just ended, says: if it has a title or a text, the list is that
-    /// of the entries.
+    /// Decides what the first object of a list, which has just ended, says: if it has a title or a text, the
+    /// list is that of the entries.
     fn decide(&mut self, end: u64) -> Option<Element> {
         let (outer, depth) = self.outer.take()?;
         let mut tried = self.element.take()?;

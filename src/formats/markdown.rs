@@ -88,7 +88,8 @@ struct MarkdownReading<'a> {
     /// Footnotes go to the end, wherever they are written.
     footnotes: BlockWriter,
     containers: Vec<Container>,
-    /// How many containers are lists, quotations and footnotes. Counting them at each block would take quadratic time.
+    /// How many containers are lists, quotations and footnotes. Counting them at each block would take
+    /// quadratic time.
     lists: usize,
     quotes: usize,
     footnotes_open: usize,

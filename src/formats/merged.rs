@@ -1,4 +1,5 @@
-//! Cells merged over several rows of a sheet: what the first of them says holds for all, such as a day or a publisher.
+//! Cells merged over several rows of a sheet: what the first of them says holds for all, such as a day or a
+//! publisher.
 
 use std::io::{self, Read, Seek};
 use zip::ZipArchive;
@@ -33,8 +34,8 @@ struct MergedCell {
 }
 
 impl MergedCells {
-    /// Gives a row what the cells above say that it is merged with. A row without a cell that `tells` of an article, by its
-    /// column, is none, and stays so. Rows must come in order.
+    /// Gives a row what the cells above say that it is merged with. A row without a cell that `tells` of an
+    /// article, by its column, is none, and stays so. Rows must come in order.
     pub(super) fn fill(&mut self, row: &mut SheetRow, tells: impl Fn(usize) -> bool) {
         self.0.retain(|cell| cell.last >= row.number);
         if row.cells.iter().any(|&(column, _)| tells(column)) {

@@ -80,8 +80,8 @@ pub fn is_article_name(name: &OsStr) -> bool {
     single::format_of(path).is_some() || Kind::of(path).is_some() || has_no_extension(path)
 }
 
-/// Checks that reading takes linear time, whatever else the machine does: eight times as much may take three times as long
-/// as that, but not sixty-four times.
+/// Checks that reading takes linear time, whatever else the machine does: eight times as much may take three
+/// times as long as that, but not sixty-four times.
 #[cfg(test)]
 pub(crate) fn assert_linear(pieces: &[&str], read: impl Fn(&str)) {
     use std::time::{Duration, Instant};

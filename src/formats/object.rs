@@ -1,5 +1,5 @@
-//! A JSON object as a record: its names and values, wherever corpora, search engines and this program's own exports
-//! put an article's text, people and comments.
+//! A JSON object as a record: its names and values, wherever corpora, search engines and this program's own
+//! exports put an article's text, people and comments.
 
 use super::names::{FieldName, fields_of, names_text};
 use super::record::{EntryRecord, RecordField, Value, person_line};
@@ -193,8 +193,8 @@ fn has_forms(paragraphs: &Json) -> bool {
         .is_some_and(|all| all.iter().any(|one| one.get("form").is_some_and(Json::is_string)))
 }
 
-/// The text of a list of paragraphs or sentences, as corpora for machine learning have it: objects with a text, in
-/// lists by paragraph.
+/// The text of a list of paragraphs or sentences, as corpora for machine learning have it: objects with a
+/// text, in lists by paragraph.
 fn sentences(value: &Json) -> Option<String> {
     let of_object = |object: &Json| {
         let text =

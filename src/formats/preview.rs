@@ -159,8 +159,8 @@ fn proposed(rows: &[Vec<String>]) -> ColumnChoice {
     choice
 }
 
-/// Proposes for each field the column with its likeliest name. Where a name stands for two fields, as `source` does,
-/// the first cell below it decides.
+/// Proposes for each field the column with its likeliest name. Where a name stands for two fields, as
+/// `source` does, the first cell below it decides.
 fn propose_names(
     choice: &mut ColumnChoice,
     names: &[String],

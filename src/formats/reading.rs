@@ -1,4 +1,5 @@
-//! Turns a record into an article: each field is taken from the first of its places that fits, and the others are kept.
+//! Turns a record into an article: each field is taken from the first of its places that fits, and the others
+//! are kept.
 
 use super::decisions::Decisions;
 use super::html;
@@ -282,8 +283,8 @@ impl<'a> RecordReading<'a> {
 const MADE: [&str; 9] =
     ["integrity", "path", "entry", "versions", "length", "kind", "excerpt", "words", "format"];
 
-/// The items of a text, one a line. If it isn't a list already, a line may be one as programs print it, `['가', '나']`, or
-/// of links, `[[가]], [[나]]`.
+/// The items of a text, one a line. If it isn't a list already, a line may be one as programs print it,
+/// `['가', '나']`, or of links, `[[가]], [[나]]`.
 fn lines_of(text: &str, is_list: bool) -> Vec<&str> {
     if is_list {
         return text.lines().map(str::trim).collect();

@@ -1,5 +1,6 @@
-//! Short codes of Hugo in Markdown: `{{< figure src="a.png" title="…" >}}`. Only pictures mean something without the site's
-//! templates; of the others, what stands between an opening and a closing one is ordinary text.
+//! Short codes of Hugo in Markdown: `{{< figure src="a.png" title="…" >}}`. Only pictures mean something
+//! without the site's templates; of the others, what stands between an opening and a closing one is ordinary
+//! text.
 
 /// Longer ones aren't looked for, in bytes.
 const LONGEST: usize = 2_000;

@@ -13,8 +13,8 @@ use std::sync::Arc;
 /// How many bytes of a file are used to detect its encoding and separator.
 const SAMPLE: u64 = 256 << 10;
 
-/// How many rows may come before the header, as a title or a search's conditions do, and how many bytes of a cell are
-/// looked at to tell.
+/// How many rows may come before the header, as a title or a search's conditions do, and how many bytes of a
+/// cell are looked at to tell.
 const MOST_ABOVE: usize = 10;
 const LOOKED_AT_IN_CELL: usize = 4096;
 
@@ -128,8 +128,8 @@ pub(super) fn is_head(row: &[impl AsRef<str>]) -> bool {
         && !row.iter().any(|cell| is_data(cell.as_ref()))
 }
 
-/// The names of a table's columns by its first rows, and how many of these aren't entries: the header with what is above
-/// it, or none if the cells speak for themselves. `None` if nothing tells what the columns are.
+/// The names of a table's columns by its first rows, and how many of these aren't entries: the header with
+/// what is above it, or none if the cells speak for themselves. `None` if nothing tells what the columns are.
 pub(super) fn names_of(rows: &[Vec<String>]) -> Option<(Vec<Arc<str>>, usize)> {
     let cells = |row: &[String]| row.iter().filter(|cell| !cell.trim().is_empty()).count();
     let mut widest = 0;
@@ -172,8 +172,8 @@ pub(super) fn named_column(names: &[Arc<str>], column: usize) -> Arc<str> {
     name.unwrap_or_else(|| format!("column {}", column + 1).into())
 }
 
-/// Converts a UTF-16 table, which spreadsheets call 'Unicode text', to UTF-8; `None` for any other encoding. The second
-/// value is whether it is whole, or was cut because it is too large.
+/// Converts a UTF-16 table, which spreadsheets call 'Unicode text', to UTF-8; `None` for any other encoding.
+/// The second value is whether it is whole, or was cut because it is too large.
 ///
 /// # Errors
 /// I/O errors.
@@ -215,8 +215,8 @@ fn record<'a>(cells: impl Iterator<Item = &'a [u8]>, head: &TableHead) -> EntryR
     record
 }
 
-/// Decodes a cell. Tables joined from several files may have two encodings, so a cell that isn't valid in the table's may
-/// be in the other one.
+/// Decodes a cell. Tables joined from several files may have two encodings, so a cell that isn't valid in the
+/// table's may be in the other one.
 fn decode_cell(cell: &[u8], encoding: TextEncoding) -> (Cow<'_, str>, Option<ProblemKind>) {
     let (text, is_whole) = decode_text(cell, encoding);
     if is_whole {

@@ -251,7 +251,8 @@ impl SheetRows<'_> {
     }
 }
 
-/// The cells that are merged with cells of rows below, by the number of their row: their columns, and the last row.
+/// The cells that are merged with cells of rows below, by the number of their row: their columns, and the
+/// last row.
 type Spans = FxHashMap<u32, Vec<(usize, u32)>>;
 
 fn spans_by_row(merged: Vec<Dimensions>) -> Spans {

@@ -243,8 +243,8 @@ fn is_html_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
 }
 
-/// Whether two single stars are emphasis that Markdown's rules miss, since a letter follows the punctuation at its end or
-/// precedes that at its beginning: `*"달팽이"*가`.
+/// Whether two single stars are emphasis that Markdown's rules miss, since a letter follows the punctuation
+/// at its end or precedes that at its beginning: `*"달팽이"*가`.
 fn is_missed_emphasis(text: &str, open: usize, close: usize) -> bool {
     let around = |at: usize| {
         let before = text.get(..at).and_then(|text| text.chars().next_back());

@@ -1,4 +1,5 @@
-//! How known search servers are reached, kept in `servers.json`: the certificates that the reader trusts, and no login.
+//! How known search servers are reached, kept in `servers.json`: the certificates that the reader trusts, and
+//! no login.
 
 use super::files::{self, Folders, LibraryError};
 use serde::{Deserialize, Serialize};

@@ -113,8 +113,8 @@ impl Candidates {
         Self::unknown(found)
     }
 
-    /// Articles that contain an unfinished term up to and including its first Hanja and, if that doesn't complete
-    /// it, what can come after that. A Hanja that can stand for all of it is a match by itself.
+    /// Articles that contain an unfinished term up to and including its first Hanja and, if that doesn't
+    /// complete it, what can come after that. A Hanja that can stand for all of it is a match by itself.
     pub(super) fn composing_hanja(
         postings: &Postings,
         readings: &HanjaReadings,
@@ -142,8 +142,8 @@ impl Candidates {
     }
 }
 
-/// The articles of a set that may contain these characters, directly followed by one of these Hanja and what can
-/// come after it.
+/// The articles of a set that may contain these characters, directly followed by one of these Hanja and what
+/// can come after it.
 fn with_hanja<'a>(
     postings: &Postings,
     before: &[char],

@@ -1,4 +1,5 @@
-//! The flags of the query language, which `is:` and `has:` ask for. Each is one entry, read like those of the fields.
+//! The flags of the query language, which `is:` and `has:` ask for. Each is one entry, read like those of the
+//! fields.
 
 use super::counts::Counts;
 use super::language::{Candidate, Field, Names, names};

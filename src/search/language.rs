@@ -1,4 +1,5 @@
-//! The fields of the query language. Each is one entry, read by lexer, builder, scan, completion, help and shelves.
+//! The fields of the query language. Each is one entry, read by lexer, builder, scan, completion, help and
+//! shelves.
 
 use super::SearchFacts;
 use super::query::{DateRange, Fields, Pattern};

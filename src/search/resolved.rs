@@ -1,5 +1,5 @@
-//! Queries as they are written down in captions and files: with days in place of words like 오늘, so that they still say the
-//! same later.
+//! Queries as they are written down in captions and files: with days in place of words like 오늘, so that they
+//! still say the same later.
 
 use super::language::Takes;
 use super::lexer::{Lexed, TokenKind, lex};

@@ -23,8 +23,8 @@ pub struct Snippet {
 }
 
 /// The text around the first hit in a body, or the body's beginning if there is no hit. Cut at white space if
-/// possible. A space stands before each of `starts`, where a paragraph begins at that byte although the body has no break
-/// there; they must ascend.
+/// possible. A space stands before each of `starts`, where a paragraph begins at that byte although the body
+/// has no break there; they must ascend.
 pub fn snippet(body: &str, hits: &[Hit], starts: &[usize]) -> Snippet {
     let chars: Vec<char> = body.chars().collect();
     let mut starts = starts.iter().peekable();

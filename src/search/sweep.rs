@@ -53,9 +53,10 @@ pub(super) fn sweep(
     }
 }
 
-/// For each marked character, tries its own position and those before it on its line from which a match can reach
-/// it. Collects each article once. `reaches` gets how many characters lie between and the first character of the
-/// attempt; `matches` gets the article, its text, and the positions of mark and attempt in the text.
+/// For each marked character, tries its own position and those before it on its line from which a match can
+/// reach it. Collects each article once. `reaches` gets how many characters lie between and the first
+/// character of the attempt; `matches` gets the article, its text, and the positions of mark and attempt in
+/// the text.
 pub(super) fn around<M: Iterator<Item = usize>>(
     folded: &Folded,
     within: &DocumentSet,

@@ -1,5 +1,5 @@
-//! Compares two articles of one story: which passages both have, how much of each is in the other, and which numbers and
-//! quotations differ between them. Nothing is said about who had them first.
+//! Compares two articles of one story: which passages both have, how much of each is in the other, and which
+//! numbers and quotations differ between them. Nothing is said about who had them first.
 
 use super::passages::{PassageLetters, Passages};
 use crate::article::{Article, Change, Comparison, Piece, Problem, Side, compare};
@@ -195,7 +195,8 @@ impl SentenceWords {
         changed.map(|(at, _)| at).filter(|&at| is_number(at)).collect()
     }
 
-    /// A number as it is listed: without particle and punctuation, and with its unit if that is a word of its own.
+    /// A number as it is listed: without particle and punctuation, and with its unit if that is a word of its
+    /// own.
     fn number(&self, at: usize) -> String {
         let word = self.word(at);
         let bare = |word: &str| {

@@ -1,5 +1,5 @@
-//! What corrections and replies are about. They come weeks after the article that they correct, when nothing else of its story
-//! does any more, but they name its headline.
+//! What corrections and replies are about. They come weeks after the article that they correct, when nothing
+//! else of its story does any more, but they name its headline.
 
 use super::terms::words;
 use super::told::{Told, texts};
@@ -11,8 +11,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const LEAST_SHARE: f32 = 0.75;
 const LEAST_WORDS: usize = 3;
 
-/// The corrections among some articles, by number, and the article of the same publisher whose headline each names best;
-/// of several, the latest.
+/// The corrections among some articles, by number, and the article of the same publisher whose headline each
+/// names best; of several, the latest.
 pub(super) fn subjects(catalogue: &Catalogue, told: &Told) -> Vec<(u32, u32)> {
     let is_correction = |number: &usize| told.kinds[*number] == ArticleKind::Correction;
     let corrections: Vec<usize> = (0..told.kinds.len()).filter(is_correction).collect();

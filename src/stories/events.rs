@@ -1,5 +1,5 @@
-//! The articles of a catalogue grouped by event, before the reader's decisions, so that neither a decision nor another day
-//! takes grouping them all again.
+//! The articles of a catalogue grouped by event, before the reader's decisions, so that neither a decision
+//! nor another day takes grouping them all again.
 
 use super::joining::{self, cluster_of};
 use super::judged::Judging;
@@ -12,7 +12,8 @@ use crate::library::JudgedStories;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// The weights of more articles than this aren't kept for the next catalogue: they take some two kilobytes each.
+/// The weights of more articles than this aren't kept for the next catalogue: they take some two kilobytes
+/// each.
 const MOST_KEPT: usize = 60_000;
 
 /// Articles grouped by event.
@@ -27,9 +28,9 @@ pub struct Events {
 }
 
 impl Events {
-    /// Groups some files of a catalogue, given by ordinal, one per article; `None` if cancelled. Articles without a date of
-    /// publication belong to no event. `before` are earlier events: days that haven't changed, nor those around
-    /// them, are taken from them, with the same result as without.
+    /// Groups some files of a catalogue, given by ordinal, one per article; `None` if cancelled. Articles
+    /// without a date of publication belong to no event. `before` are earlier events: days that haven't
+    /// changed, nor those around them, are taken from them, with the same result as without.
     pub fn of(
         catalogue: &Catalogue,
         files: &[u32],
@@ -68,8 +69,8 @@ impl Events {
         }
     }
 
-    /// Adds corrections to the event that they are about, however late they come. One that tells of an event with others
-    /// mentions the one that it is about.
+    /// Adds corrections to the event that they are about, however late they come. One that tells of an event
+    /// with others mentions the one that it is about.
     fn add_corrections(&mut self, catalogue: &Catalogue) {
         let of = cluster_of(&self.clusters, self.told.ordinals.len());
         for (correction, subject) in corrections::subjects(catalogue, &self.told) {
@@ -87,8 +88,9 @@ impl Events {
         }
     }
 
-    /// The stories as the reader decided, in [`sort`]'s order; `None` if cancelled. `catalogue` must be that of the
-    /// articles. Stories `before`, of an earlier catalogue or with other decisions, aren't made again if they are the same.
+    /// The stories as the reader decided, in [`sort`]'s order; `None` if cancelled. `catalogue` must be that
+    /// of the articles. Stories `before`, of an earlier catalogue or with other decisions, aren't made again
+    /// if they are the same.
     pub fn stories(
         &self,
         catalogue: &Catalogue,

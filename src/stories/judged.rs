@@ -22,8 +22,8 @@ impl<'a> Judging<'a> {
         Self { clusters, mentions, of }
     }
 
-    /// Applies all decisions about articles with these numbers. Taking apart comes first, so that an article can be
-    /// moved to another story, and last, so that it stays apart when stories are joined.
+    /// Applies all decisions about articles with these numbers. Taking apart comes first, so that an article
+    /// can be moved to another story, and last, so that it stays apart when stories are joined.
     pub(super) fn apply(mut self, judged: &JudgedStories, numbers: &FxHashMap<String, u32>) {
         let number = |key: &str| numbers.get(key).copied();
         let of = |wanted: StoryJudgement| -> Vec<(u32, u32)> {

@@ -112,8 +112,8 @@ impl Relation {
 }
 
 /// The stories of some files of a catalogue, in [`sort`]'s order; `None` if cancelled. Files are given by
-/// ordinal, one per article. Articles without a date of publication belong to no story. `judged` is what the reader
-/// decided.
+/// ordinal, one per article. Articles without a date of publication belong to no story. `judged` is what the
+/// reader decided.
 pub fn stories(
     catalogue: &Catalogue,
     files: &[u32],

@@ -182,7 +182,8 @@ fn telling(weighed: &[Weighed]) -> Vec<u32> {
     order.into_iter().map(|term| term.hash).collect()
 }
 
-/// The articles of one day, weighted by the five days around theirs, and their pairs: what is kept while other days change.
+/// The articles of one day, weighted by the five days around theirs, and their pairs: what is kept while
+/// other days change.
 pub(super) struct DayPairs {
     pub(super) day: i32,
     /// The prints of its articles, in their order.
@@ -260,8 +261,8 @@ impl ChangedDays {
     }
 }
 
-/// The pairs of similar articles by day; `None` if cancelled. `articles` must be sorted by day, and may lack the terms that
-/// aren't needed; `prints` are theirs. Days that haven't changed are taken from `kept`.
+/// The pairs of similar articles by day; `None` if cancelled. `articles` must be sorted by day, and may lack
+/// the terms that aren't needed; `prints` are theirs. Days that haven't changed are taken from `kept`.
 pub(super) fn pairs(
     articles: &[Dated],
     prints: &[u64],
@@ -310,8 +311,8 @@ pub(super) fn pairs(
     Some(done)
 }
 
-/// The pairs of a day's articles with earlier ones of that day and of the days before, `past`. `first` is the number of the
-/// day's first article.
+/// The pairs of a day's articles with earlier ones of that day and of the days before, `past`. `first` is the
+/// number of the day's first article.
 fn pairs_of_day(
     today: &DayPairs,
     past: &[DayPairs],

@@ -1,4 +1,5 @@
-//! Articles that a crawler came across but left out because it had stored the same text: what else carried a story.
+//! Articles that a crawler came across but left out because it had stored the same text: what else carried a
+//! story.
 
 use super::Story;
 use crate::archive::{Catalogue, Row, SkippedText};
@@ -15,8 +16,8 @@ pub struct SkippedTexts(FxHashMap<Hash, Vec<LeftOut>>);
 pub struct LeftOut {
     /// The crawler's entry.
     pub text: SkippedText,
-    /// Its publisher's name if an article of the archive has it, otherwise the host of its address, or else the first part of
-    /// its id.
+    /// Its publisher's name if an article of the archive has it, otherwise the host of its address, or else
+    /// the first part of its id.
     pub publisher: String,
 }
 
@@ -36,7 +37,8 @@ impl SkippedTexts {
         rows.filter_map(|row| hash(&row).copied()).collect()
     }
 
-    /// Names the publishers of what was left out, as an archive knows them. What was stored after all isn't among it.
+    /// Names the publishers of what was left out, as an archive knows them. What was stored after all isn't
+    /// among it.
     pub fn of(catalogue: &Catalogue, skipped: Vec<SkippedText>) -> Self {
         let left_out: FxHashSet<&str> = skipped.iter().map(|text| text.id.as_str()).collect();
         let stored = catalogue.present().map(|(_, row)| row.id()).filter(|id| left_out.contains(id));

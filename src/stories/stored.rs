@@ -1,5 +1,5 @@
-//! Stories as bytes in the archive's cache, so that the next start needn't find them again. They are taken from there
-//! only if every article is what it was and the reader has decided nothing else.
+//! Stories as bytes in the archive's cache, so that the next start needn't find them again. They are taken
+//! from there only if every article is what it was and the reader has decided nothing else.
 
 use super::{Relation, Story, StoryArticle};
 use crate::archive::{Cache, Catalogue, Row};
@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::io;
 
-/// The version of the rules by which stories are made. Raise it with any change to them, so that those made before are made
-/// again.
+/// The version of the rules by which stories are made. Raise it with any change to them, so that those made
+/// before are made again.
 const RULES: u32 = 1;
 
 const RELATIONS: [Relation; 6] =

@@ -92,7 +92,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.chars().nth(1).is_some() || word.chars().any(is_hanja))
 }
 
-/// Whether a character is a letter or digit. Most are Hangul syllables, which the standard library looks up in a table.
+/// Whether a character is a letter or digit. Most are Hangul syllables, which the standard library looks up
+/// in a table.
 pub(super) fn is_letter(letter: char) -> bool {
     matches!(letter, '가'..='힣') || letter.is_alphanumeric()
 }

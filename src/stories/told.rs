@@ -42,8 +42,9 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// Reads some files, and the terms of those that are needed because days have changed; `None` if cancelled. An article with the text of an earlier one has no terms: it
-    /// is in the same story, and doesn't make what it says more common.
+    /// Reads some files, and the terms of those that are needed because days have changed; `None` if
+    /// cancelled. An article with the text of an earlier one has no terms: it is in the same story, and
+    /// doesn't make what it says more common.
     pub(super) fn read(
         catalogue: &Catalogue,
         files: &[u32],
@@ -129,7 +130,8 @@ impl Told {
     }
 }
 
-/// The index of the article whose headline represents a story: the one most similar to the others, the first of several.
+/// The index of the article whose headline represents a story: the one most similar to the others, the first
+/// of several.
 pub(super) fn representative(numbers: &[u32], closeness: &[f32]) -> usize {
     let close = |at: usize| numbers.get(at).map_or(0.0, |&number| closeness[number as usize]);
     (0..numbers.len()).rev().max_by(|&one, &other| close(one).total_cmp(&close(other))).unwrap_or_default()

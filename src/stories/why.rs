@@ -20,15 +20,15 @@ pub struct SharedTerm {
 const MOST: usize = 12;
 /// A word must be in this share of the articles, and in two at least.
 const LEAST_SHARE: f32 = 0.4;
-/// A word tells something if at most this many articles of those days have it for each of the story's, or at most this
-/// share of all.
+/// A word tells something if at most this many articles of those days have it for each of the story's, or at
+/// most this share of all.
 const MOST_ELSEWHERE: usize = 5;
 const RARE: f32 = 0.01;
 /// How many days around the story's own others are counted.
 const DAYS_AROUND: i64 = 2;
 
-/// The words that hold a story together, those of most articles first, then the rarest; `None` if cancelled. `files` are those that
-/// stories are made of.
+/// The words that hold a story together, those of most articles first, then the rarest; `None` if cancelled.
+/// `files` are those that stories are made of.
 pub fn why(catalogue: &Catalogue, files: &[u32], story: &Story, cancel: &Cancel) -> Option<Vec<SharedTerm>> {
     let members = story.articles.iter().filter(|article| article.relation != Relation::Mention);
     let members: Vec<Row<'_>> = members.filter_map(|article| catalogue.row(article.ordinal)).collect();

@@ -155,7 +155,8 @@ fn folded(text: &str) -> Cow<'_, str> {
     if is_folded { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) }
 }
 
-/// The text without a label that pages put before a date, and without a second date with its own: `입력 2025.12.30. 수정
+/// The text without a label that pages put before a date, and without a second date with its own: `입력
+/// 2025.12.30. 수정
 /// 2025.12.31.`
 fn without_label(text: &str) -> &str {
     const LABELS: [&str; 8] = ["기사입력", "최초입력", "입력", "등록", "승인", "발행", "작성", "게재"];
@@ -219,7 +220,8 @@ impl DateScanner<'_> {
         Time::new(hour, minute, second.min(59), 0).ok()
     }
 
-    /// `2025-12-30`, `2025.12.30.`, `2025/12/30`, `2025년 12월 30일`, `2025年12月30日`, `25.12.30`, `Dec 30, 2025`, `30 Dec 2025`.
+    /// `2025-12-30`, `2025.12.30.`, `2025/12/30`, `2025년 12월 30일`, `2025年12月30日`, `25.12.30`, `Dec 30, 2025`,
+    /// `30 Dec 2025`.
     fn date(&mut self) -> Option<Date> {
         if self.0.starts_with(|c: char| c.is_ascii_lowercase()) {
             return self.english_date();

@@ -1,6 +1,7 @@
 //! Bytes written in hexadecimal behind a sign: `%3A` in addresses and file names, `=EA` in mail.
 
-/// The bytes of a text with its escapes replaced. A sign without two hexadecimal digits behind it stands for itself.
+/// The bytes of a text with its escapes replaced. A sign without two hexadecimal digits behind it stands for
+/// itself.
 pub fn unescaped_bytes(text: &str, sign: u8) -> Vec<u8> {
     let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let mut bytes = Vec::with_capacity(text.len());

@@ -9,8 +9,8 @@ use crate::view::{IntegrityView, Lang};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Button, Grid, RichText, Ui, vec2};
 
-/// Paints as much of the line as fits, its first part as a warning if there is one. Pointing at it shows all of it; clicking
-/// it shows the verdicts, when they were reached, and a command to check again.
+/// Paints as much of the line as fits, its first part as a warning if there is one. Pointing at it shows all
+/// of it; clicking it shows the verdicts, when they were reached, and a command to check again.
 pub(super) fn integrity_ui(ui: &mut Ui, view: &IntegrityView, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     let room = ui.available_width() - 2.0 * ui.spacing().button_padding.x;

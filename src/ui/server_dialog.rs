@@ -1,5 +1,5 @@
-//! The dialog for opening an index on a search server: where it is, how the reader is known there, and why it can't be
-//! opened.
+//! The dialog for opening an index on a search server: where it is, how the reader is known there, and why it
+//! can't be opened.
 
 use super::command::Command;
 use super::modal::{Go, foot_ui, group_ui, modal_ui, told_ui};

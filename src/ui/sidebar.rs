@@ -1,5 +1,5 @@
-//! The list's panel: the archive, the counts of articles and stories, filter and sort menus, the list of articles or of
-//! stories, and the status line.
+//! The list's panel: the archive, the counts of articles and stories, filter and sort menus, the list of
+//! articles or of stories, and the status line.
 
 use super::command::{Action, Command};
 use super::day_bars::{DayBarsState, day_bars_ui};

@@ -72,8 +72,8 @@ impl GridPlaces {
     }
 }
 
-/// The heights of labels for lines that end at these heights, sorted from the top, so that none overlaps another; those
-/// that would be pushed below `bottom` move up again.
+/// The heights of labels for lines that end at these heights, sorted from the top, so that none overlaps
+/// another; those that would be pushed below `bottom` move up again.
 pub fn labels_apart(ends: &[f32], top: f32, bottom: f32) -> Vec<f32> {
     let mut lowest = top - LABELS_APART;
     let place = |&end: &f32| {

@@ -117,11 +117,13 @@ fn opened(address: &str) -> FieldAction {
     web_address(address).map_or(FieldAction::Text, |url| FieldAction::Open(url.into()))
 }
 
-/// The most letters shown of the words that a file lists for an article, and the most in the tooltip with all of them.
+/// The most letters shown of the words that a file lists for an article, and the most in the tooltip with all
+/// of them.
 const FOLDED_WORDS: usize = 60;
 const MOST_WORDS: usize = 2000;
 
-/// The first of the words that a file lists for an article, with their number, and all of them if these are more.
+/// The first of the words that a file lists for an article, with their number, and all of them if these are
+/// more.
 fn folded_words(words: &[String]) -> (String, Option<String>) {
     let all = one_line(&words.join(", "));
     let cut = |most: usize| all.char_indices().nth(most).and_then(|(end, _)| all.get(..end));

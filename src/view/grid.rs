@@ -38,8 +38,8 @@ pub struct GridRow {
     pub full: usize,
     /// The share of its article numbers that the archive has; `None` if it gives none.
     pub rate: Option<f64>,
-    /// By column, the number of articles, and how many hours of a day were covered on average, rounded down; `None` if
-    /// that is unknown.
+    /// By column, the number of articles, and how many hours of a day were covered on average, rounded down;
+    /// `None` if that is unknown.
     pub cells: Vec<(u32, Option<u8>)>,
 }
 
@@ -60,8 +60,8 @@ pub enum CellLook {
     Dotted,
     /// Solid.
     Solid(usize),
-    /// Pale, or without a fill if there are no articles, with an edge and a bar as long as the share of the day that the
-    /// crawler ran; also hatched if it didn't.
+    /// Pale, or without a fill if there are no articles, with an edge and a bar as long as the share of the
+    /// day that the crawler ran; also hatched if it didn't.
     Partly {
         /// The step of the fill.
         fill: Option<usize>,
@@ -75,7 +75,8 @@ pub enum CellLook {
 }
 
 impl CellLook {
-    /// The look of a cell with this many articles, in a colour's step, and the hours covered, if they are known.
+    /// The look of a cell with this many articles, in a colour's step, and the hours covered, if they are
+    /// known.
     pub fn of(count: u32, hours: Option<u8>, step: usize) -> Self {
         let step = step.min(LAST_STEP);
         match (count, hours) {
@@ -218,8 +219,8 @@ fn days_between(from: Date, to: Date) -> i64 {
     to.duration_since(from).as_hours() / 24 + 1
 }
 
-/// The columns from a day to another, and whether earlier ones were left out. The outermost end with these days, so that
-/// no day counts as not covered before the first article or after the last.
+/// The columns from a day to another, and whether earlier ones were left out. The outermost end with these
+/// days, so that no day counts as not covered before the first article or after the last.
 fn columns(period: Period, first: Date, last: Date) -> (Vec<(Date, Date)>, bool) {
     let mut columns = Vec::new();
     let mut at = last;

@@ -12,8 +12,8 @@ pub struct TrendForm {
 }
 
 impl TrendForm {
-    /// Whether points at which not everything was crawled are marked, in a chart of this many times. A moving average has no
-    /// such points, and too many marks hide the lines.
+    /// Whether points at which not everything was crawled are marked, in a chart of this many times. A moving
+    /// average has no such points, and too many marks hide the lines.
     pub fn marks_parts(self, times: usize) -> bool {
         times <= MOST_MARKED && self.window < 2
     }
@@ -28,8 +28,8 @@ pub struct TrendLine<'a> {
     pub series: &'a Series,
     /// Which colour and marker it has.
     pub color: usize,
-    /// Its value at each point: a count, or a percentage. `None` where nothing was crawled, and at the ends if it is a
-    /// moving average.
+    /// Its value at each point: a count, or a percentage. `None` where nothing was crawled, and at the ends
+    /// if it is a moving average.
     pub values: Vec<Option<f64>>,
 }
 

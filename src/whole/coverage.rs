@@ -191,7 +191,8 @@ fn running_numbers(seen: NumbersSeen<'_>) -> Vec<RunningNumbers<'_>> {
     numbers.collect()
 }
 
-/// How dense the running numbers of each publisher and day are, in order. `place` is that of a publisher's name.
+/// How dense the running numbers of each publisher and day are, in order. `place` is that of a publisher's
+/// name.
 fn sorted_numbers(seen: Vec<RunningNumbers<'_>>, place: impl Fn(&Cow<'_, str>) -> u32) -> Vec<Numbers> {
     let numbers = seen.into_iter().map(|numbers| Numbers {
         publisher: place(&numbers.publisher),

@@ -1,5 +1,5 @@
-//! Counting an archive whose articles lie on a server, which counts them itself: all of them, not only those that are
-//! listed here.
+//! Counting an archive whose articles lie on a server, which counts them itself: all of them, not only those
+//! that are listed here.
 
 use super::coverage::CoverageCounts;
 use super::series::TrendCounts;

@@ -1,4 +1,5 @@
-//! The lines of a trend, from what was counted of each day: the same whether it was counted here or by a server.
+//! The lines of a trend, from what was counted of each day: the same whether it was counted here or by a
+//! server.
 
 use super::crawls::Crawls;
 use super::days;
@@ -19,7 +20,8 @@ pub struct TrendCounts {
     pub days: DayCounts,
     /// How many of them have no day.
     pub undated: u32,
-    /// The articles that each query finds, by the value that they are split by; under the empty one if they aren't.
+    /// The articles that each query finds, by the value that they are split by; under the empty one if they
+    /// aren't.
     pub found: Vec<BTreeMap<String, DayCounts>>,
 }
 

@@ -105,8 +105,8 @@ pub struct TrendRequest {
     pub once: bool,
     /// Whether to count only days whose hours are all covered.
     pub covered: bool,
-    /// Whether to leave out articles that report nothing: photos, appointments, deaths, horoscopes, weather, schedules, and
-    /// those that BigKinds excludes from analysis.
+    /// Whether to leave out articles that report nothing: photos, appointments, deaths, horoscopes, weather,
+    /// schedules, and those that BigKinds excludes from analysis.
     pub reports: bool,
 }
 
@@ -171,8 +171,8 @@ impl Point {
     }
 }
 
-/// How often queries match over time, among an archive's newest files, `ordinals`; `None` if cancelled. `firsts` are
-/// the first articles with each one's text, needed if texts are to be counted once.
+/// How often queries match over time, among an archive's newest files, `ordinals`; `None` if cancelled.
+/// `firsts` are the first articles with each one's text, needed if texts are to be counted once.
 pub fn trend(
     catalogue: &Catalogue,
     ordinals: &[u32],

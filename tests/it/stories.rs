@@ -290,8 +290,8 @@ fn odd_archives_have_quiet_answers() {
     assert_eq!(told.len(), 4, "each language tells it for itself: {told:#?}");
 }
 
-/// Writes a crawler's database beside the archive of [`write`], which says that another paper's article was left out
-/// because it had the text of the first one in the story.
+/// Writes a crawler's database beside the archive of [`write`], which says that another paper's article was
+/// left out because it had the text of the first one in the story.
 pub(crate) fn write_with_log(folder: &Path) -> std::path::PathBuf {
     let archive = folder.join("articles");
     fs::create_dir(&archive).unwrap();

@@ -220,8 +220,8 @@ fn period(by: &str, day: jiff::civil::Date) -> jiff::civil::Date {
     }
 }
 
-/// For each article, the first with its text: at least 0.6 of their sequences of five letters are the same, leaving out
-/// sentences that the publisher has in eight articles or more.
+/// For each article, the first with its text: at least 0.6 of their sequences of five letters are the same,
+/// leaving out sentences that the publisher has in eight articles or more.
 fn first_of_each_text(articles: &[Value], bodies: &[String]) -> Vec<usize> {
     let sentences = |at: usize| -> Vec<String> {
         let text = bodies[at].replace('…', "...");

@@ -20,7 +20,8 @@ impl Seogo {
         }
     }
 
-    /// Whether the files without an extension in the open folder are read as plain text because the reader said so.
+    /// Whether the files without an extension in the open folder are read as plain text because the reader
+    /// said so.
     pub(in crate::app) fn reads_as_text(&self) -> bool {
         self.open.as_ref().is_some_and(|open| self.kept.choices().is_plain(open.folder()))
     }
@@ -32,8 +33,8 @@ impl Seogo {
         }
     }
 
-    /// The table or JSON whose columns can be chosen: the shown article's file, or the archive itself, relative to
-    /// the folder.
+    /// The table or JSON whose columns can be chosen: the shown article's file, or the archive itself,
+    /// relative to the folder.
     pub(super) fn file_with_columns(&self) -> Option<PathBuf> {
         let shown =
             self.window.shown.selected().and_then(|ordinal| self.window.searching.catalogue().row(ordinal));

@@ -333,8 +333,8 @@ impl Seogo {
 }
 
 impl Seogo {
-    /// Asks for confirmation before the window closes while marks can't be saved. If that isn't known yet, the window closes
-    /// as soon as they are, or at once when it is asked again.
+    /// Asks for confirmation before the window closes while marks can't be saved. If that isn't known yet,
+    /// the window closes as soon as they are, or at once when it is asked again.
     pub fn ask_before_leaving(&mut self, context: &Context) {
         let Some(path) = self.kept.marks_file() else { return };
         let is_asked = context.input(|input| input.viewport().close_requested());

@@ -49,8 +49,8 @@ impl Shown {
         }
     }
 
-    /// The versions to compare again if one of those compared was rewritten. The old comparison stays visible until then,
-    /// and for good if one was deleted, so that only the other is left.
+    /// The versions to compare again if one of those compared was rewritten. The old comparison stays visible
+    /// until then, and for good if one was deleted, so that only the other is left.
     pub(in crate::app) fn follow_comparison(&mut self, successors: &Successors<'_>) -> Option<VersionPair> {
         let Mode::Comparing(comparing) = &mut self.mode else { return None };
         let now = |ordinal| successors.of_article(ordinal).unwrap_or(ordinal);

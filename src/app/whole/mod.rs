@@ -1,5 +1,5 @@
-//! The views of the whole archive: which one is shown in place of the page, what it and the list of stories asked, and
-//! the answers.
+//! The views of the whole archive: which one is shown in place of the page, what it and the list of stories
+//! asked, and the answers.
 
 mod painting;
 mod stories;
@@ -101,8 +101,8 @@ impl Whole {
         self.tab.is_some()
     }
 
-    /// Whether there is something to go back to besides articles: a wider list, a view from which the page was opened, or
-    /// the list of articles.
+    /// Whether there is something to go back to besides articles: a wider list, a view from which the page
+    /// was opened, or the list of articles.
     pub(super) fn leads_back(&self) -> bool {
         let is_narrowed = self.is_shown() && !self.steps.is_empty();
         self.is_comparing() || is_narrowed || self.left.is_some() || self.has_entered_stories
@@ -278,8 +278,8 @@ impl Whole {
         })
     }
 
-    /// Notes the reader's decisions about stories; answers that don't take them into account are asked again. The list of
-    /// stories stays on screen until then.
+    /// Notes the reader's decisions about stories; answers that don't take them into account are asked again.
+    /// The list of stories stays on screen until then.
     fn note_judged(&mut self, judged: &Arc<JudgedStories>) {
         if self.judged == *judged {
             return;
@@ -361,8 +361,8 @@ impl Seogo {
         self.window.whole.leads_back() || self.lists_stories() && !self.window.shown.leads(Direction::Back)
     }
 
-    /// Goes back from a comparison, to the list before the last click, from the page to the view, or to the list of
-    /// articles; false if there is none of these.
+    /// Goes back from a comparison, to the list before the last click, from the page to the view, or to the
+    /// list of articles; false if there is none of these.
     pub(super) fn go_back_in_whole(&mut self) -> bool {
         if !self.leads_back_in_whole() {
             return false;

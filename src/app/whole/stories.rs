@@ -1,5 +1,5 @@
-//! The list of stories in place of the list of articles, the story beside the open article, and the comparison of two
-//! articles of a story.
+//! The list of stories in place of the list of articles, the story beside the open article, and the
+//! comparison of two articles of a story.
 
 use super::{ComparingStory, Seogo};
 use crate::app::searching::Move;
@@ -8,8 +8,8 @@ use crate::stories::{Story, StoryArticle};
 use crate::ui::whole::StoryBeside;
 use crate::view::{WholeTab, story_groups, story_line};
 
-/// The most articles of a story beside the open one; the rest is left to the list of stories. Corrections are always
-/// there.
+/// The most articles of a story beside the open one; the rest is left to the list of stories. Corrections are
+/// always there.
 const MOST_BESIDE: usize = 4;
 
 impl Seogo {
@@ -41,8 +41,8 @@ impl Seogo {
         self.window.whole.states.stories.show(ordinal);
     }
 
-    /// Goes to another article in the list of stories: the next or previous one of the unfolded story, and then to the next
-    /// or previous story, which unfolds.
+    /// Goes to another article in the list of stories: the next or previous one of the unfolded story, and
+    /// then to the next or previous story, which unfolds.
     pub(in crate::app) fn go_in_stories(&mut self, to: Move) {
         let Some(ordinal) = self.article_in_stories(to) else { return };
         self.window.whole.states.stories.show(ordinal);

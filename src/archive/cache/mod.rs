@@ -201,8 +201,8 @@ impl Cache {
         (0..file.parts().len()).map(|at| file.read(at)).collect()
     }
 
-    /// Writes the file of stories, if the cache is there. Unlike segments, it may be written without the lock: it is replaced
-    /// as a whole, and says itself which articles it is about.
+    /// Writes the file of stories, if the cache is there. Unlike segments, it may be written without the
+    /// lock: it is replaced as a whole, and says itself which articles it is about.
     ///
     /// # Errors
     /// If it can't be written.

@@ -66,7 +66,8 @@ pub(super) fn set_apart(body: &str, blocks: &mut Vec<Block>) {
     }
 }
 
-/// The end of a picture's credit that a text begins with: `(사진=나래극장)내년 1월 문 연다`. What stands before it is the caption.
+/// The end of a picture's credit that a text begins with: `(사진=나래극장)내년 1월 문 연다`. What stands before it is the
+/// caption.
 fn leading_credit(text: &str) -> Option<usize> {
     let (head, _) = text.split_at(text.floor_char_boundary(LONGEST_CREDIT));
     let close = head.find([')', ']']).filter(|_| head.starts_with(['(', '[']))? + 1;
@@ -74,7 +75,8 @@ fn leading_credit(text: &str) -> Option<usize> {
     is_credit.then_some(close)
 }
 
-/// Whether a text is a single sentence that tells what a picture shows. Most others before a credit belong to the story.
+/// Whether a text is a single sentence that tells what a picture shows. Most others before a credit belong to
+/// the story.
 fn tells_picture(text: &str) -> bool {
     text.len() <= LONGEST_GLUED
         && text.matches("다.").count() == 1

@@ -9,7 +9,8 @@ use super::letters::{closes, is_hangul};
 /// The longest deck, in bytes.
 const LONGEST: usize = 800;
 
-/// How a line ends that is no deck, besides [captions](super::captions): with who wrote it or where it was found.
+/// How a line ends that is no deck, besides [captions](super::captions): with who wrote it or where it was
+/// found.
 const CREDIT_ENDS: [&str; 7] = ["기자", "특파원", "홈페이지", "인스타그램", "페이스북", "유튜브", "사진"];
 
 /// Whether a line alone before the story is a deck: short, without a sentence, and not a caption.

@@ -67,8 +67,8 @@ pub fn blocks(body: &str) -> Vec<Block> {
     set_sub_headlines_apart(body, found)
 }
 
-/// Splits a body into blocks like [`blocks`], but leaves headings and captions in the paragraphs that the crawl glued them
-/// to: enough for counting, in a tenth of the time.
+/// Splits a body into blocks like [`blocks`], but leaves headings and captions in the paragraphs that the
+/// crawl glued them to: enough for counting, in a tenth of the time.
 pub(super) fn rough_blocks(body: &str) -> Vec<Block> {
     story_and_trailers(body, Headings::Within)
 }

@@ -1,4 +1,5 @@
-//! The subcommands on a search server: the same as for folders, with a URL in place of the folder, and `publish`.
+//! The subcommands on a search server: the same as for folders, with a URL in place of the folder, and
+//! `publish`.
 
 mod export;
 mod publish;
@@ -101,7 +102,8 @@ fn checked_for_window(path: &Path, lang: Lang) -> Result<(), Failure> {
     }
 }
 
-/// Opens an index for what is counted over all of it: by the server, or else over rows that are read into a catalogue.
+/// Opens an index for what is counted over all of it: by the server, or else over rows that are read into a
+/// catalogue.
 pub(super) fn read_index(path: &Path, matches: &ArgMatches, lang: Lang) -> Result<ReadArchive, Failure> {
     let Index { server, index } = Index::open(&path.to_string_lossy(), matches, lang)?;
     let Server { client, address, .. } = server;

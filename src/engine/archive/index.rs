@@ -1,5 +1,5 @@
-//! The thread of an open index: reads its rows, asks now and then whether it has changed, and notices when the server goes
-//! and comes back.
+//! The thread of an open index: reads its rows, asks now and then whether it has changed, and notices when
+//! the server goes and comes back.
 
 use super::open::ArchiveInput;
 use crate::archive::{
@@ -26,7 +26,8 @@ pub(super) const MOST_ROWS: usize = 200_000;
 const BETWEEN_LOOKS: Duration = Duration::from_secs(15);
 const UNTIL_BACK: Duration = Duration::from_secs(2);
 
-/// The same of a server that answers but refuses: asking often changes nothing, and repeats a login that may be locked.
+/// The same of a server that answers but refuses: asking often changes nothing, and repeats a login that may
+/// be locked.
 const UNTIL_ALLOWED: Duration = Duration::from_secs(300);
 
 /// How many rows are listed first, and at most at a time.

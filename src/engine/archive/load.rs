@@ -154,8 +154,8 @@ pub(super) fn read_files<F: Default + Send>(
                 }
             }
         }
-        // A thread without more files helps with those still being read, until no thread is reading any. Clearing the
-        // list ends helpers that haven't started yet.
+        // A thread without more files helps with those still being read, until no thread is reading any.
+        // Clearing the list ends helpers that haven't started yet.
         drop(to_helpers);
         handed_out.lock().unwrap_or_else(PoisonError::into_inner).clear();
         entries.iter().for_each(|entries: Entries| rows.take(&entries));
@@ -170,8 +170,8 @@ pub(super) fn read_files<F: Default + Send>(
     Ok((fed, empty))
 }
 
-/// Articles of a file with many, on their way to an idle thread. Such a file is read by one thread, but most of the
-/// work is folding the texts.
+/// Articles of a file with many, on their way to an idle thread. Such a file is read by one thread, but most
+/// of the work is folding the texts.
 struct Entries {
     path: PathBuf,
     read: Vec<ReadFile>,

@@ -1,5 +1,5 @@
-//! Keeps logins in the system's keyring, by server. On Linux that is the Secret Service of the session bus; elsewhere
-//! none is used. Each call may block, for as long as the reader takes to unlock the keyring.
+//! Keeps logins in the system's keyring, by server. On Linux that is the Secret Service of the session bus;
+//! elsewhere none is used. Each call may block, for as long as the reader takes to unlock the keyring.
 
 /// A user's name and password.
 pub(crate) type KeptLogin = (String, String);

@@ -77,9 +77,9 @@ impl From<Trouble> for ServerTrouble {
 }
 
 impl Engine {
-    /// Reaches the server of an address. The index is opened by [`Engine::open_index`]; the open archive stays meanwhile.
-    /// Without a login, one that the keyring has is used. `keeps_login` keeps the login there if the server accepts it. The answer
-    /// has the number of the `attempt`.
+    /// Reaches the server of an address. The index is opened by [`Engine::open_index`]; the open archive
+    /// stays meanwhile. Without a login, one that the keyring has is used. `keeps_login` keeps the login
+    /// there if the server accepts it. The answer has the number of the `attempt`.
     pub fn reach(&self, address: Address, mut access: Access, keeps_login: bool, attempt: u64) {
         let choices = self.source.choices().clone();
         self.spawn_telling("seogo-server", move |sender| {

@@ -48,8 +48,8 @@ impl Finder {
         }
     }
 
-    /// The number of articles that a query finds, each counted once; `None` if that isn't known, because it was cancelled or the
-    /// server has no answer.
+    /// The number of articles that a query finds, each counted once; `None` if that isn't known, because it
+    /// was cancelled or the server has no answer.
     pub(crate) fn count(
         &self,
         catalogue: &Catalogue,
@@ -68,7 +68,8 @@ fn newest_of(files: &[(u32, MatchKind)], catalogue: &Catalogue) -> usize {
     files.iter().filter(|&&(ordinal, _)| catalogue.is_newest(ordinal)).count()
 }
 
-/// Tells which articles were found by initial consonants: those match in headlines and publishers only, which rows have.
+/// Tells which articles were found by initial consonants: those match in headlines and publishers only, which
+/// rows have.
 fn tell_initials(
     articles: &mut [(u32, MatchKind)],
     catalogue: &Catalogue,

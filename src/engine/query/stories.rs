@@ -1,5 +1,5 @@
-//! Finds out which articles are about the same event, once for all threads that ask, and again when the catalogue changes
-//! or the reader decides otherwise.
+//! Finds out which articles are about the same event, once for all threads that ask, and again when the
+//! catalogue changes or the reader decides otherwise.
 
 use crate::archive::{Cache, Cancel, Catalogue};
 use crate::library::{JudgedStories, Marks};
@@ -14,8 +14,8 @@ const PATIENCE: Duration = Duration::from_millis(20);
 
 /// The stories of the open archive. Clones share them.
 ///
-/// Grouping articles takes seconds for tens of thousands, so it runs on a thread of its own, and goes on when the one who
-/// asked has lost interest: the next one to ask is about to want the same.
+/// Grouping articles takes seconds for tens of thousands, so it runs on a thread of its own, and goes on when
+/// the one who asked has lost interest: the next one to ask is about to want the same.
 #[derive(Clone, Default)]
 pub(crate) struct SharedStories(Arc<Shared>);
 

@@ -146,8 +146,8 @@ struct ReadLog {
 }
 
 impl ReadLog {
-    /// Reads the database beside an archive's folder if it or the archive has changed. At most a tenth of the time is spent on
-    /// copying.
+    /// Reads the database beside an archive's folder if it or the archive has changed. At most a tenth of the
+    /// time is spent on copying.
     fn follow(&mut self, asked: &Asked) {
         let path = crawl_log_path(&asked.folder);
         let state = path.as_deref().map(crawl_log_state).unwrap_or_default();
@@ -292,7 +292,8 @@ impl Thinker {
         (!cancel.is_cancelled()).then_some(found)
     }
 
-    /// Lets a server count the coverage; `None` if the listed rows tell it. The inner value is `None` if it was cancelled.
+    /// Lets a server count the coverage; `None` if the listed rows tell it. The inner value is `None` if it
+    /// was cancelled.
     fn coverage_there(&self, asked: &Asked) -> Option<Option<WholeFound>> {
         let Finder::There(server) = &asked.finder else { return None };
         let request = &asked.listing.request;

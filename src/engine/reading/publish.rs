@@ -1,5 +1,5 @@
-//! Publishes an archive into an index: several threads read the articles, the caller's thread finds out what the index
-//! lacks of them, and two send it. Each waits for the next, so that memory stays bounded.
+//! Publishes an archive into an index: several threads read the articles, the caller's thread finds out what
+//! the index lacks of them, and two send it. Each waits for the next, so that memory stays bounded.
 
 use crate::archive::{Cancel, Catalogue, Source, path_text, release};
 use crate::cluster::{
@@ -91,11 +91,13 @@ impl From<Trouble> for PublishError {
 /// An article by its ordinal, and its document; `None` if its file can't be read.
 type ReadOrNot = (u32, Option<ReadyDocument>);
 
-/// Sends what an index lacks of an archive, then what has changed, then deletes what is gone. What the index has of files
-/// that can't be read, or of folders that can't be listed, stays. `progress` is called with the number of articles compared.
+/// Sends what an index lacks of an archive, then what has changed, then deletes what is gone. What the index
+/// has of files that can't be read, or of folders that can't be listed, stays. `progress` is called with the
+/// number of articles compared.
 ///
 /// # Errors
-/// If the server can't be reached or stays busy, or another publisher took over. What was sent until then stays.
+/// If the server can't be reached or stays busy, or another publisher took over. What was sent until then
+/// stays.
 pub fn publish(
     job: &PublishJob,
     publishing: &Publishing<'_>,

@@ -41,7 +41,8 @@ pub(super) fn read(html: &str) -> SavedPage {
     SavedPage { fields: meta.fields, title: meta.title, rendered: writer.finish() }
 }
 
-/// The rows of a page's tables, or of a workbook in XML, as a workbook would have them: texts with their columns.
+/// The rows of a page's tables, or of a workbook in XML, as a workbook would have them: texts with their
+/// columns.
 pub(super) fn table_rows(html: &str) -> Vec<SheetRow> {
     let tree = HtmlTree::read(html);
     let mut rows: Vec<SheetRow> = Vec::new();

@@ -292,8 +292,8 @@ fn kept_value(value: &str) -> String {
     inline_picture(value).unwrap_or_else(kept)
 }
 
-/// What is kept of the address of an inline picture, whose bytes are in it: its type and size; `None` for any other
-/// address.
+/// What is kept of the address of an inline picture, whose bytes are in it: its type and size; `None` for any
+/// other address.
 pub fn inline_picture(address: &str) -> Option<String> {
     let (kind, data) = address.strip_prefix("data:").and_then(|rest| rest.split_once(','))?;
     let is_base64 = kind.ends_with(";base64");

@@ -40,8 +40,8 @@ impl Marks {
         edits
     }
 
-    /// The edits that give an article's decisions to another key, except for those that the other has made already and
-    /// those about the two of them.
+    /// The edits that give an article's decisions to another key, except for those that the other has made
+    /// already and those about the two of them.
     pub(super) fn judged_moving(&self, from: &ArticleKey, to: &ArticleKey) -> Vec<Edit> {
         let moved = |key: &ArticleKey| if key == from { to.clone() } else { key.clone() };
         let mut edits = Vec::new();

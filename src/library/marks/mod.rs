@@ -185,8 +185,8 @@ impl Marks {
         catalogue.key(ordinal).map_or(&NONE, |key| self.of(&key))
     }
 
-    /// The edits that move an article's marks to another key, unless that key already has marks, and its decisions about
-    /// stories.
+    /// The edits that move an article's marks to another key, unless that key already has marks, and its
+    /// decisions about stories.
     pub fn moving(&self, from: &ArticleKey, to: &ArticleKey) -> Vec<Edit> {
         let marks = self.of(from);
         let mut edits = self.judged_moving(from, to);

@@ -25,11 +25,12 @@ pub enum StoreTrouble {
     /// The file was corrupt. It has been renamed to the second path, and a new one was started.
     #[error("the file of marks was broken and was set aside")]
     SetAside(PathBuf, PathBuf),
-    /// Another program replaced the file by a corrupt one. It has been renamed to the second path, and the file is recreated
-    /// with all marks of the window.
+    /// Another program replaced the file by a corrupt one. It has been renamed to the second path, and the
+    /// file is recreated with all marks of the window.
     #[error("the file of marks was replaced by a broken one, which was set aside")]
     SetAsideHere(PathBuf, PathBuf),
-    /// Marks that could not be saved when a window was closed lie in the second file, and nothing was saved since.
+    /// Marks that could not be saved when a window was closed lie in the second file, and nothing was saved
+    /// since.
     #[error("marks that could not be saved lie beside their file")]
     LeftUnsaved(PathBuf, PathBuf),
     /// The file was written by a newer version of the program, so it is only read.

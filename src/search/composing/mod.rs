@@ -218,7 +218,8 @@ impl Beginning {
     }
 }
 
-/// What a term whose last syllable is unfinished may begin to write: texts, each with the characters that can follow it.
+/// What a term whose last syllable is unfinished may begin to write: texts, each with the characters that can
+/// follow it.
 pub fn beginnings_of(folded: &str) -> Vec<(String, Vec<char>)> {
     let term = ComposingTerm::new(folded, &Abbreviations::default());
     let next = |beginning: &Beginning| beginning.next.iter().cloned().flatten().collect();

@@ -21,8 +21,8 @@ pub(in crate::stories) struct RepeatedLines(FxHashSet<u64>);
 impl RepeatedLines {
     /// Counts the lines of some articles, each once however often an article has it.
     pub(in crate::stories) fn of<'a>(rows: impl Iterator<Item = Row<'a>> + Clone) -> Self {
-        // Most lines occur once. Counting them all in a table that is too small for them shows which may be repeated, and
-        // only those are counted one by one.
+        // Most lines occur once. Counting them all in a table that is too small for them shows which may be
+        // repeated, and only those are counted one by one.
         let size = (rows.clone().count().max(1) * 64).next_power_of_two();
         let mut coarse = vec![0_u8; size];
         let place = |line: u64| (line >> 20) as usize & (size - 1);

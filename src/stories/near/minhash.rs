@@ -1,5 +1,5 @@
-//! Finds texts that have most of their sequences of five letters in common: candidates by 128 MinHashes in 32 bands
-//! of four, each of which is then checked exactly.
+//! Finds texts that have most of their sequences of five letters in common: candidates by 128 MinHashes in 32
+//! bands of four, each of which is then checked exactly.
 
 /// A text is compared by its sequences of this many letters.
 const SHINGLE: usize = 5;
@@ -11,8 +11,9 @@ const ROWS: usize = 4;
 const HASHES: usize = BANDS * ROWS;
 /// Candidates that agree in fewer hashes are surely different: five standard deviations below [`LEAST_COMMON`].
 const LEAST_AGREEING: usize = 50;
-/// The most texts looked at in each band, the latest: thousands of texts that follow one template agree in many bands
-/// without being the same, and each would be looked at for each. Texts that are the same mostly come within days.
+/// The most texts looked at in each band, the latest: thousands of texts that follow one template agree in
+/// many bands without being the same, and each would be looked at for each. Texts that are the same mostly
+/// come within days.
 const MOST_OF_BAND: usize = 256;
 /// Marks the end of a chain, and a bin that no sequence fell into.
 const NONE: u32 = u32::MAX;
@@ -62,7 +63,8 @@ pub(super) fn common(one: &[u64], other: &[u64]) -> f64 {
     if all == 0 { 0.0 } else { both as f64 / all as f64 }
 }
 
-/// The 128 MinHashes of a text. Each of four functions deals the sequences to 32 bins and keeps the least of each bin.
+/// The 128 MinHashes of a text. Each of four functions deals the sequences to 32 bins and keeps the least of
+/// each bin.
 #[derive(Clone)]
 pub(super) struct Signature([u32; HASHES]);
 
@@ -127,8 +129,8 @@ impl NearTexts {
         self.short.push(signature.short());
     }
 
-    /// The numbers of the added texts that may be the same as one, the earliest first. If there are more than `most`,
-    /// those that agree most.
+    /// The numbers of the added texts that may be the same as one, the earliest first. If there are more than
+    /// `most`, those that agree most.
     pub(super) fn candidates(&self, signature: &Signature, most: usize) -> Vec<u32> {
         let mut found = Vec::new();
         for hash in signature.bands() {

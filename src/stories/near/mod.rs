@@ -1,8 +1,9 @@
-//! Near-duplicates: articles whose texts are the same but for a few words, so that each text can be counted once.
+//! Near-duplicates: articles whose texts are the same but for a few words, so that each text can be counted
+//! once.
 //!
-//! Two texts are the same if at least 0.6 of their sequences of five letters are in both. Being the same is not passed
-//! on: a text belongs to an earlier one that it is the same as itself, never to one that it only contains or that is
-//! like one that is like it.
+//! Two texts are the same if at least 0.6 of their sequences of five letters are in both. Being the same is
+//! not passed on: a text belongs to an earlier one that it is the same as itself, never to one that it only
+//! contains or that is like one that is like it.
 
 mod letters;
 mod minhash;
@@ -13,8 +14,8 @@ use minhash::{LEAST_COMMON, NearTexts, Signature, common, distinct};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 
-/// A text is checked against at most this many candidates, so that time stays linear however many articles follow one
-/// template.
+/// A text is checked against at most this many candidates, so that time stays linear however many articles
+/// follow one template.
 const MOST_CHECKED: usize = 64;
 
 /// For each article of a list, the first one with its text.
@@ -22,9 +23,9 @@ const MOST_CHECKED: usize = 64;
 pub struct TextFirsts(Vec<u32>);
 
 impl TextFirsts {
-    /// Finds articles with the same text among some files of a catalogue, one per article; `None` if cancelled. The
-    /// first is the one published first, and within a day the one with the smallest id and path. Excerpts and
-    /// articles without letters stand for themselves.
+    /// Finds articles with the same text among some files of a catalogue, one per article; `None` if
+    /// cancelled. The first is the one published first, and within a day the one with the smallest id and
+    /// path. Excerpts and articles without letters stand for themselves.
     pub fn of(catalogue: &Catalogue, files: &[u32], cancel: &Cancel) -> Option<Self> {
         let lines = RepeatedLines::of(files.iter().filter_map(|&file| catalogue.row(file)));
         let mut order: Vec<usize> = (0..files.len()).collect();

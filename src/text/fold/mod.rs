@@ -72,8 +72,9 @@ pub fn fold_into(text: &str, folded: &mut String) {
     folded.push_str(text.get(copied..).unwrap_or_default());
 }
 
-/// How many bytes from `at` on fold to themselves, looking at a stretch of them: printable ASCII without capitals
-/// and backticks, syllables, and single spaces. Zero near the end of the text, where a stretch doesn't fit.
+/// How many bytes from `at` on fold to themselves, looking at a stretch of them: printable ASCII without
+/// capitals and backticks, syllables, and single spaces. Zero near the end of the text, where a stretch
+/// doesn't fit.
 ///
 /// All bytes are tested in the same way, so that the compiler can vectorize this.
 fn plain_len(bytes: &[u8], at: usize) -> usize {

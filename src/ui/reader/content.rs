@@ -1,4 +1,5 @@
-//! The content of the page: its items in view, what is marked in them, its menu, and what the pointer does on it.
+//! The content of the page: its items in view, what is marked in them, its menu, and what the pointer does on
+//! it.
 
 use super::items::PageItem;
 use super::layout::Measure;
@@ -96,7 +97,8 @@ fn text_ui(
     node.widget_info(|| WidgetInfo::labeled(item.role(), true, item.name()));
 }
 
-/// Paints what is marked in a text: spans, highlights, hits and the selection. `rect` is the room that it takes.
+/// Paints what is marked in a text: spans, highlights, hits and the selection. `rect` is the room that it
+/// takes.
 fn paint_marks_of(
     ui: &Ui,
     state: &ReaderState,

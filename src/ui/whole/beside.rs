@@ -1,4 +1,5 @@
-//! The story beside the open article, in its details: who else has it, first seen first, and corrections always.
+//! The story beside the open article, in its details: who else has it, first seen first, and corrections
+//! always.
 
 use crate::article::ArticleKind;
 use crate::ui::command::Command;

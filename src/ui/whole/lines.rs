@@ -78,8 +78,8 @@ impl TrendChart<'_> {
     }
 }
 
-/// The chart, with the table beside it if there is room, and otherwise below. A click on a time, and a drag over some,
-/// narrows the list to it.
+/// The chart, with the table beside it if there is room, and otherwise below. A click on a time, and a drag
+/// over some, narrows the list to it.
 pub(super) fn lines_ui(
     ui: &mut Ui,
     view: &TrendView<'_>,

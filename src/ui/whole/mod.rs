@@ -1,5 +1,5 @@
-//! The views of the whole archive: the list of stories, and in place of the page two compared articles, coverage and
-//! trends, each under a tab.
+//! The views of the whole archive: the list of stories, and in place of the page two compared articles,
+//! coverage and trends, each under a tab.
 
 mod beside;
 mod charts;

@@ -1,5 +1,5 @@
-//! The list of stories in place of the list of articles: events reported by several articles, most publishers first,
-//! each of which unfolds to its articles.
+//! The list of stories in place of the list of articles: events reported by several articles, most publishers
+//! first, each of which unfolds to its articles.
 
 use super::strip::{scale_ui, strip_ui, strip_width};
 use super::unfolded::{Unfolded, unfolded_ui};
@@ -27,7 +27,8 @@ pub struct StoriesView<'a> {
     pub why: Option<(u32, &'a [SharedTerm])>,
 }
 
-/// The list's state between frames. A story is named by the ordinal of an article in it, since it may move and grow.
+/// The list's state between frames. A story is named by the ordinal of an article in it, since it may move
+/// and grow.
 #[derive(Debug, Default)]
 pub struct StoriesState {
     /// The unfolded story.
@@ -110,7 +111,8 @@ impl StoriesState {
         }
     }
 
-    /// Scrolls so that the fixed story stays where it is, though stories before it have come, gone or been folded.
+    /// Scrolls so that the fixed story stays where it is, though stories before it have come, gone or been
+    /// folded.
     fn keep_place(&mut self, stories: &[Story], rows: &StoryRows) {
         let Some(fixed) = self.fixed else { return };
         let is_there = stories.get(fixed.at).is_some_and(|story| first(story) == Some(fixed.article));
@@ -129,8 +131,8 @@ impl StoriesState {
     }
 }
 
-/// The sizes of a row, in points: a line of the headline, everything under the headline, the padding, and the width
-/// of a list from which one line of headline is enough.
+/// The sizes of a row, in points: a line of the headline, everything under the headline, the padding, and the
+/// width of a list from which one line of headline is enough.
 const LINE: f32 = 22.0;
 const UNDER: f32 = 44.0;
 const PADDING: f32 = 10.0;
@@ -233,8 +235,8 @@ fn nothing_ui(ui: &mut Ui, lang: Lang) {
     });
 }
 
-/// A story's row: headline, number of publishers, and when its articles appeared. It may have some lines of headline and
-/// be open. Returns whether it was pressed.
+/// A story's row: headline, number of publishers, and when its articles appeared. It may have some lines of
+/// headline and be open. Returns whether it was pressed.
 fn row_ui(
     ui: &mut Ui,
     rect: Rect,

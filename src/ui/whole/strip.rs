@@ -1,5 +1,5 @@
-//! The strips in the list of stories: when each article appeared, on one scale for all stories, so that their paces compare
-//! at a glance.
+//! The strips in the list of stories: when each article appeared, on one scale for all stories, so that their
+//! paces compare at a glance.
 
 use super::stories::TEXT;
 use crate::stories::Relation;
@@ -10,8 +10,8 @@ use egui::{Align2, Color32, Rect, Sense, Stroke, Ui, pos2, vec2};
 /// A strip's greatest width, and the room beside it for the number of later articles, in points.
 const STRIP: f32 = 340.0;
 const LATE: f32 = 38.0;
-/// The height of the line over the list that names the strips' scale, and the width of a strip that has room for all of
-/// its names, in points.
+/// The height of the line over the list that names the strips' scale, and the width of a strip that has room
+/// for all of its names, in points.
 const SCALE: f32 = 26.0;
 const ROOM_FOR_SCALE: f32 = 300.0;
 /// How many hours after the first article a strip ends.
@@ -51,7 +51,8 @@ pub(super) fn relation_color(ui: &Ui, relation: Relation) -> Color32 {
     }
 }
 
-/// Paints when a story's articles appeared, on the same scale for all stories; later ones are counted at the end.
+/// Paints when a story's articles appeared, on the same scale for all stories; later ones are counted at the
+/// end.
 pub(super) fn strip_ui(ui: &Ui, rect: Rect, ticks: &[(f32, Relation)]) {
     let palette = Palette::of(ui);
     let painter = ui.painter();

@@ -42,8 +42,8 @@ const MOST_NOT_STORED: usize = 6;
 /// The width of a list from which its columns are wide, in points.
 const ROOM_FOR_WIDE: f32 = 420.0;
 
-/// The left edges of a line's time, publisher and headline, counted from the list's, and the room for the share at the
-/// right, in points.
+/// The left edges of a line's time, publisher and headline, counted from the list's, and the room for the
+/// share at the right, in points.
 struct LineColumns {
     time: f32,
     publisher: f32,
@@ -277,7 +277,8 @@ fn why_ui(ui: &mut Ui, story: &Story, terms: &[SharedTerm], lang: Lang) {
     }
 }
 
-/// An article's line. While the pointer or the focus is on it, it has a button that compares the article with the first.
+/// An article's line. While the pointer or the focus is on it, it has a button that compares the article with
+/// the first.
 fn line_ui(ui: &Ui, rect: Rect, line: &StoryLine, unfolded: &Unfolded<'_>, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     let response = ui.interact(rect, ui.scope_id().with(("article", line.ordinal)), Sense::click());

@@ -1,4 +1,5 @@
-//! Charts as SVG, to be saved: the same numbers as in the window, on paper's colours, with a line that says what is shown.
+//! Charts as SVG, to be saved: the same numbers as in the window, on paper's colours, with a line that says
+//! what is shown.
 
 mod coverage;
 mod frame;

@@ -91,7 +91,8 @@ pub fn saved_stories(stories: &[Story], catalogue: &Catalogue) -> SavedChart {
     SavedChart { svg: None, table: DataTable { columns, rows } }
 }
 
-/// The line at a chart's foot: the archive, the queries, how many articles were counted and how, and the moment.
+/// The line at a chart's foot: the archive, the queries, how many articles were counted and how, and the
+/// moment.
 pub fn chart_caption(
     archive: &str,
     queries: &[String],

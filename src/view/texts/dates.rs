@@ -30,7 +30,8 @@ pub fn format_moment(moment: jiff::Timestamp, lang: Lang) -> String {
     text!(lang, ko format!("{month} {day}일 {clock}"), en format!("{day} {month} {clock}"))
 }
 
-/// A moment as the time of day in Korea, or as the day if it isn't `day`: `07:30`, `31일`, and in another month `1/28`.
+/// A moment as the time of day in Korea, or as the day if it isn't `day`: `07:30`, `31일`, and in another
+/// month `1/28`.
 pub(in crate::view) fn format_moment_of(moment: jiff::Timestamp, day: Option<Date>, lang: Lang) -> String {
     let time = KOREA.to_datetime(moment);
     let date = time.date();

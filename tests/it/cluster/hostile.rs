@@ -1,4 +1,5 @@
-//! Whatever a server answers, nothing panics or goes on for ever: answers that would be right are damaged at random.
+//! Whatever a server answers, nothing panics or goes on for ever: answers that would be right are damaged at
+//! random.
 
 use super::GREETING;
 use super::protocol::OWN;

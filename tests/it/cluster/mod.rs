@@ -1,5 +1,5 @@
-//! Archives on a search server. What the program says and sends is tested on a fake server; that an index gives exactly
-//! what its folder gives, on a real one where there is one.
+//! Archives on a search server. What the program says and sends is tested on a fake server; that an index
+//! gives exactly what its folder gives, on a real one where there is one.
 
 mod crawler;
 mod figures;

@@ -196,7 +196,8 @@ fn nothing_is_published_without_a_yes() {
     assert!(server.asked().iter().all(|asked| asked.what.starts_with("GET ")), "{:?}", server.asked());
 }
 
-/// A server that has no index yet, and takes whatever is published. `bulk` says how it answers the nth bulk request.
+/// A server that has no index yet, and takes whatever is published. `bulk` says how it answers the nth bulk
+/// request.
 pub(super) fn taking(bulk: impl Fn(usize, &Asked) -> Option<Answer> + Send + Sync + 'static) -> FakeServer {
     let count = AtomicUsize::new(0);
     FakeServer::start(move |asked| match asked.what.as_str() {

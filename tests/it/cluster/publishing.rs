@@ -1,5 +1,5 @@
-//! On a real server, an index gives what its folder gives: the same lists, texts, exports and verdicts, after the first
-//! publish and after later ones.
+//! On a real server, an index gives what its folder gives: the same lists, texts, exports and verdicts, after
+//! the first publish and after later ones.
 
 use super::{done, run, stderr};
 use crate::generated::generate;
@@ -321,7 +321,8 @@ fn a_publish_that_was_interrupted_is_gone_on_with() {
     let Some(published) = Published::new(20) else { return };
     let index = &published.index;
     let name = format!("{}-seogo-2", index.name);
-    // What a publish leaves that was killed: an index that is marked, has some documents and a lock, and no alias.
+    // What a publish leaves that was killed: an index that is marked, has some documents and a lock, and no
+    // alias.
     index.ask("POST", &format!("/{}-seogo-1/_refresh", index.name), "");
     let made = index.ask("GET", &format!("/{}-seogo-1", index.name), "");
     let mut mappings = made[format!("{}-seogo-1", index.name)]["mappings"].clone();

@@ -1,5 +1,5 @@
-//! Every query finds the same articles in an index as in its folder: of invented texts that try each kind of match and
-//! each filter, and of the real archive, words and fragments taken from it.
+//! Every query finds the same articles in an index as in its folder: of invented texts that try each kind of
+//! match and each filter, and of the real archive, words and fragments taken from it.
 
 use super::done;
 use crate::generated::generate;
@@ -38,8 +38,8 @@ impl Pair {
         Self { columns: Columns::of(catalogue.clone()), catalogue, address, client, index }
     }
 
-    /// Asks folder and index for a query; the places they list have to be the same, in the same order. Returns how many
-    /// there are.
+    /// Asks folder and index for a query; the places they list have to be the same, in the same order.
+    /// Returns how many there are.
     fn compare(&self, query: &str) -> usize {
         let words = Abbreviations::built_in();
         let search = Arc::new(Search::new(query, 0..0, &words));

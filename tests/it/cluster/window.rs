@@ -1,5 +1,5 @@
-//! An index in the window: it is opened by its address, listed, searched and read like a folder, and says what is wrong
-//! with its server.
+//! An index in the window: it is opened by its address, listed, searched and read like a folder, and says
+//! what is wrong with its server.
 
 use super::{GREETING, NO_INDEX, done, run, stderr};
 use crate::support::cluster::TestIndex;

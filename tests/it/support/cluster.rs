@@ -1,4 +1,5 @@
-//! A real search server, which only some machines have: `tests/cluster/start` starts one, and the environment names it.
+//! A real search server, which only some machines have: `tests/cluster/start` starts one, and the environment
+//! names it.
 
 use super::skipped::skip;
 use serde_json::Value;

@@ -50,8 +50,8 @@ impl Window {
         self.harness.step();
     }
 
-    /// Opens an archive of `count` articles and waits until all are listed. While they are being read, rows move, and
-    /// a click may miss the row that it was meant for.
+    /// Opens an archive of `count` articles and waits until all are listed. While they are being read, rows
+    /// move, and a click may miss the row that it was meant for.
     pub(crate) fn open_whole(&mut self, path: &Path, count: usize) {
         self.open(path);
         self.wait_for_load();

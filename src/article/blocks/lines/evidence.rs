@@ -1,4 +1,5 @@
-//! Evidence from a body about the lines glued above it: which letters are adjacent in it, and where words begin.
+//! Evidence from a body about the lines glued above it: which letters are adjacent in it, and where words
+//! begin.
 
 use super::letters::{SPACE, normal};
 use super::model::{SALT, mix};

@@ -1,5 +1,5 @@
-//! Signs that a sub-headline ends inside a paragraph: the text after it repeats its words, and headlines have few
-//! particles.
+//! Signs that a sub-headline ends inside a paragraph: the text after it repeats its words, and headlines have
+//! few particles.
 
 use super::letters::{class, normal};
 
@@ -13,8 +13,8 @@ const WORDS: usize = 5;
 /// The number of letters after a position in which to look for an equals sign, as in a dateline.
 const DATELINE: usize = 25;
 
-/// The features of a position at the beginning of a paragraph. They must equal those that `heading` in `features.py`
-/// computes, in the same order.
+/// The features of a position at the beginning of a paragraph. They must equal those that `heading` in
+/// `features.py` computes, in the same order.
 pub(super) fn features(text: &[char], at: usize) -> [i16; FEATURES] {
     let (head, rest) = text.split_at(at);
     let topic = word(rest);

@@ -71,7 +71,8 @@ pub(super) fn class(letter: u32) -> i16 {
     }
 }
 
-/// Whether no line can begin right after a letter of the class: an opening quotation mark or bracket, or a symbol.
+/// Whether no line can begin right after a letter of the class: an opening quotation mark or bracket, or a
+/// symbol.
 pub(super) fn opens(class: i16) -> bool {
     matches!(class, 8 | 9 | 12 | HEAD)
 }

@@ -1,9 +1,10 @@
-//! Finds where the lines of glued sub-headlines begin, with a statistical model, since nothing in the text marks it.
+//! Finds where the lines of glued sub-headlines begin, with a statistical model, since nothing in the text
+//! marks it.
 //!
-//! Linear models score how likely each position is to have a space in Korean, and to end or begin a headline. Boosted
-//! trees combine these scores with evidence from the body (two words that are adjacent there belong together).
-//! Finally, all ways to split the whole text are weighed against each other, given the typical lengths of lines.
-//! The data is in `assets/lines/model.bin`.
+//! Linear models score how likely each position is to have a space in Korean, and to end or begin a headline.
+//! Boosted trees combine these scores with evidence from the body (two words that are adjacent there belong
+//! together). Finally, all ways to split the whole text are weighed against each other, given the typical
+//! lengths of lines. The data is in `assets/lines/model.bin`.
 
 mod evidence;
 mod headings;
@@ -67,7 +68,8 @@ pub(super) fn part_deck(deck: &str, evidence: &Evidence) -> Parting {
     parting
 }
 
-/// The number of letters considered at the beginning of a paragraph, and the possible lengths of its sub-headline.
+/// The number of letters considered at the beginning of a paragraph, and the possible lengths of its
+/// sub-headline.
 const HEAD: usize = 70;
 const SUB_HEADLINE: std::ops::Range<usize> = 4..48;
 
@@ -76,14 +78,15 @@ const SHORTEST: usize = 40;
 
 /// A sub-headline is separated if its log odds are higher than this.
 const APART: f64 = 1.0;
-/// The same in an article with another sub-headline whose log odds are higher than [`COMPANY`]: they rarely come alone.
+/// The same in an article with another sub-headline whose log odds are higher than [`COMPANY`]: they rarely
+/// come alone.
 const APART_IN_COMPANY: f64 = 0.0;
 const COMPANY: f64 = 0.5;
 /// Subtracted from the log odds before a Latin letter, since names are often written without a space: `나래TV`.
 const LESS_BEFORE_LATIN: f64 = 1.0;
 
-/// Where the text of each of an article's paragraphs begins after a sub-headline glued to it, in bytes; `None` if a
-/// paragraph has none.
+/// Where the text of each of an article's paragraphs begins after a sub-headline glued to it, in bytes;
+/// `None` if a paragraph has none.
 pub(super) fn behind_sub_headlines(
     paragraphs: &[&str],
     evidence: impl Fn() -> Rc<Evidence>,
@@ -130,8 +133,8 @@ fn sub_headline_end(paragraph: &str, evidence: impl Fn() -> Rc<Evidence>) -> Opt
 
 /// The probability that a line begins at each position, over all ways to split a text of `length` letters.
 ///
-/// The weight of a split is the product of its positions' odds and its line lengths' likelihoods. `to` and `from` sum
-/// the weights up to each position and from it on.
+/// The weight of a split is the product of its positions' odds and its line lengths' likelihoods. `to` and
+/// `from` sum the weights up to each position and from it on.
 fn chances(length: usize, places: &[(usize, f64)]) -> Vec<f64> {
     let last = places.len() + 1;
     let ends: Vec<usize> =

@@ -1,4 +1,5 @@
-//! The model of where lines begin, trained by `assets/lines/train.py`: hashed weights, counts and boosted trees.
+//! The model of where lines begin, trained by `assets/lines/train.py`: hashed weights, counts and boosted
+//! trees.
 
 /// The model's data: five tables, the line lengths, the trees.
 static BYTES: &[u8] = include_bytes!("../../../../assets/lines/model.bin");
@@ -11,8 +12,8 @@ pub(super) struct Weights {
     templates: &'static [&'static [i8]],
 }
 
-/// What templates refer to at a position: the three letters before it (from -3), the three after it (from 0), and the
-/// lengths of the words that end and begin there.
+/// What templates refer to at a position: the three letters before it (from -3), the three after it (from 0),
+/// and the lengths of the words that end and begin there.
 pub(super) type Window = [u32; 8];
 const LEFT_WORD: i8 = 3;
 const RIGHT_WORD: i8 = 4;
@@ -130,7 +131,8 @@ pub(super) const DECKS: Forest = Forest(LENGTHS + 2 * (LONGEST + 1));
 pub(super) const PARAGRAPHS: Forest = Forest(DECKS.0 + TREES * TREE_BYTES);
 
 const TREES: usize = 100;
-/// After this many trees, a sum below this rarely becomes relevant, so evaluation stops there for most positions.
+/// After this many trees, a sum below this rarely becomes relevant, so evaluation stops there for most
+/// positions.
 const FEW_TREES: usize = 24;
 const HOPELESS_SUM: i32 = -5400;
 const LEAVES: usize = 10;

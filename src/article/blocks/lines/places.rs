@@ -80,7 +80,8 @@ impl<'a> Letters<'a> {
         Self { raw, codes, classes, squeezed, before, evidence, padded, left, right, scores: Vec::new() }
     }
 
-    /// Scores every position with the linear models. Required by everything except [`Letters::may_end_heading`].
+    /// Scores every position with the linear models. Required by everything except
+    /// [`Letters::may_end_heading`].
     pub(super) fn score(&mut self) {
         let score = |at: usize| {
             let window = self.window(at);
@@ -154,7 +155,8 @@ impl<'a> Letters<'a> {
         self.scores[at].total() >= HOPELESS_SCORE
     }
 
-    /// The features of the wanted positions. They must equal those that `features.py` computes, in the same order.
+    /// The features of the wanted positions. They must equal those that `features.py` computes, in the same
+    /// order.
     pub(super) fn features(
         &self,
         places: &[usize],
