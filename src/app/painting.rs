@@ -179,8 +179,7 @@ impl Seogo {
         let open = self.open.as_ref()?;
         let shown = self.window.shown_of_stories();
         let listed_stories = self.window.whole.listed_stories(self.lists_stories(), &shown);
-        let lang = self.lang();
-        let (session, marks) = (self.kept.session(), self.library.marks());
+        let (lang, session, marks) = (self.lang(), self.kept.session(), self.library.marks());
         let saved_query = view::saved_query(self.window.searching.request(), lang);
         let reads_as_text = self.reads_as_text();
         let ToPaint { states, listing, request, position, chosen, snippets, new_count } =
@@ -198,8 +197,8 @@ impl Seogo {
             let every_file = listing.request.all_versions;
             Some((ordinal, view::row(&listing.catalogue, ordinal, marks, every_file, find, snippet, lang)?))
         };
-        let (status, integrity, archive) = (open.status(lang), open.integrity_view(lang), open.name());
-        let counts = open.counts.as_ref();
+        let (status, integrity) = (open.status(lang), open.integrity_view(lang));
+        let (archive, counts) = (open.name(), open.counts.as_ref());
         let suggestions =
             view::suggestions(&states.search.text, &session.recent_searches, &open.values, counts, lang);
         let shelves = view::shelves(marks, counts, lang);

@@ -143,6 +143,28 @@ pub(super) fn finished_mark(at: &str, masked: bool) -> Value {
     json!({ "seogo": { "version": MAPPING, "publishing": null, "updated": at, "masked": masked } })
 }
 
+/// The settings of a new index.
+fn settings(shards: Option<u64>, replicas: Option<u64>) -> Value {
+    let mut settings = json!({
+        // What is written is seen all at once, when a publish ends.
+        "refresh_interval": "-1",
+        "analysis": {
+            "filter": { "seogo": {
+                "type": "pattern_capture",
+                "preserve_original": false,
+                "patterns": [format!("([^{}]+)", super::tokens::ALSO)],
+            } },
+            "analyzer": { "seogo": { "type": "custom", "tokenizer": "whitespace", "filter": ["seogo"] } },
+        },
+    });
+    for (name, count) in [("number_of_shards", shards), ("number_of_replicas", replicas)] {
+        if let Some(count) = count {
+            settings[name] = count.into();
+        }
+    }
+    settings
+}
+
 /// The request that makes an index.
 pub(super) fn creation(shards: Option<u64>, replicas: Option<u64>, meta: &Value) -> Value {
     let keyword = || json!({ "type": "keyword", "ignore_above": 8191 });
@@ -165,25 +187,8 @@ pub(super) fn creation(shards: Option<u64>, replicas: Option<u64>, meta: &Value)
     }
     let mut by = all(&["publisher", "category", "folder", "keyword", "oid"], &sorted);
     by["properties"]["number"] = json!({ "type": "long" });
-    let mut settings = json!({
-        // What is written is seen all at once, when a publish ends.
-        "refresh_interval": "-1",
-        "analysis": {
-            "filter": { "seogo": {
-                "type": "pattern_capture",
-                "preserve_original": false,
-                "patterns": [format!("([^{}]+)", super::tokens::ALSO)],
-            } },
-            "analyzer": { "seogo": { "type": "custom", "tokenizer": "whitespace", "filter": ["seogo"] } },
-        },
-    });
-    for (name, count) in [("number_of_shards", shards), ("number_of_replicas", replicas)] {
-        if let Some(count) = count {
-            settings[name] = count.into();
-        }
-    }
     json!({
-        "settings": { "index": settings },
+        "settings": { "index": settings(shards, replicas) },
         "mappings": {
             "_meta": meta,
             "dynamic": false,

@@ -5,7 +5,7 @@ use super::texts::dates::{format_crawled, format_here, format_published, format_
 use super::texts::lang::Lang;
 use super::texts::problem_message;
 use crate::archive::ReadArticle;
-use crate::article::{Integrity, TextEncoding, format_hash, people_of, shown_address, web_address};
+use crate::article::{Facts, Integrity, TextEncoding, format_hash, people_of, shown_address, web_address};
 use crate::export::{ArticleField, ArticleFields, FieldValue};
 
 /// What the details panel shows.
@@ -81,16 +81,9 @@ pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang
     if article.excerpt {
         add("", lang.excerpt_hint().to_owned(), None, FieldAction::Text);
     }
-    let facts = &article.facts;
-    for (label, names) in [
-        (lang.field_people(), &facts.people),
-        (lang.field_places(), &facts.places),
-        (lang.field_organizations(), &facts.organizations),
-    ] {
-        add(label, one_line(&names.join(", ")), None, FieldAction::Text);
+    for (label, names, all) in named(&article.facts, lang) {
+        add(label, names, all, FieldAction::Text);
     }
-    let (words, all) = folded_words(&facts.words);
-    add(lang.field_words(), words, all, FieldAction::Text);
     if is_known {
         let (verdict, hint) = verdict(article.integrity(), lang);
         add("", verdict.to_owned(), Some(hint.to_owned()), FieldAction::Verdict(article.integrity()));
@@ -110,6 +103,18 @@ pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang
     }
     let problems = article.problems.iter().map(|problem| problem_message(problem, lang)).collect();
     Details { fields, problems }
+}
+
+/// What an article's file lists besides its text: each with its label and a tooltip.
+fn named(facts: &Facts, lang: Lang) -> [(&'static str, String, Option<String>); 4] {
+    let names = |names: &[String]| one_line(&names.join(", "));
+    let (words, all) = folded_words(&facts.words);
+    [
+        (lang.field_people(), names(&facts.people), None),
+        (lang.field_places(), names(&facts.places), None),
+        (lang.field_organizations(), names(&facts.organizations), None),
+        (lang.field_words(), words, all),
+    ]
 }
 
 /// What a click on an address does.

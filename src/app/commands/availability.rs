@@ -10,29 +10,9 @@ impl Seogo {
     pub(super) fn why_not(&self, action: Action) -> Option<&'static str> {
         let lang = self.lang();
         let reason = |holds: bool, text: &'static str| holds.then_some(text);
+        let here = self.why_not_here(action);
         match action {
-            Action::Reload
-            | Action::CheckAgain
-            | Action::Export
-            | Action::ShowProblems
-            | Action::ShowStories
-            | Action::ShowWhole
-                if self.open.is_none() =>
-            {
-                Some(lang.open_first())
-            }
-            Action::OpenServer | Action::ForgetLogins => {
-                reason(!cfg!(feature = "cluster"), lang.without_servers())
-            }
-            Action::ShowInFolder
-            | Action::ReadAsText
-            | Action::PassOverTexts
-            | Action::ChooseColumns
-            | Action::ShowStories
-                if self.is_on_server() =>
-            {
-                Some(lang.only_folders())
-            }
+            _ if here.is_some() => here,
             Action::CheckAgain if self.is_on_server() => Some(lang.check_index_outside()),
             Action::SaveChart => reason(self.tab_to_save().is_none(), lang.no_chart_shown()),
             Action::ReadAsText => {
@@ -68,6 +48,36 @@ impl Seogo {
             Action::NextHit | Action::PreviousHit => reason(self.window.shown.hits().all == 0, lang.no_hit()),
             Action::ShowNew => reason(self.window.searching.new_count() == 0, lang.nothing_new()),
             Action::SaveSearch => reason(self.saved_query().is_empty(), lang.nothing_to_save()),
+            _ => None,
+        }
+    }
+
+    /// Why a command has nothing to act on in this build, without an archive, or in an index.
+    fn why_not_here(&self, action: Action) -> Option<&'static str> {
+        let lang = self.lang();
+        match action {
+            Action::Reload
+            | Action::CheckAgain
+            | Action::Export
+            | Action::ShowProblems
+            | Action::ShowStories
+            | Action::ShowWhole
+                if self.open.is_none() =>
+            {
+                Some(lang.open_first())
+            }
+            Action::OpenServer | Action::ForgetLogins => {
+                (!cfg!(feature = "cluster")).then_some(lang.without_servers())
+            }
+            Action::ShowInFolder
+            | Action::ReadAsText
+            | Action::PassOverTexts
+            | Action::ChooseColumns
+            | Action::ShowStories
+                if self.is_on_server() =>
+            {
+                Some(lang.only_folders())
+            }
             _ => None,
         }
     }

@@ -188,13 +188,9 @@ impl IndexArchive {
         let mut gone = rows.gone;
         let is_whole = matches!(read, Ok(true));
         if is_whole {
-            state.known.retain(|_, known| {
-                let is_there = known.seen == reading;
-                if !is_there {
-                    gone.push(known.ordinal);
-                }
-                is_there
-            });
+            gone.extend(
+                state.known.extract_if(|_, known| known.seen != reading).map(|(_, known)| known.ordinal),
+            );
         }
         gone.sort_unstable();
         state.builder.remove(&gone);

@@ -4,6 +4,7 @@ mod desktop;
 mod keeping;
 #[cfg(feature = "cluster")]
 mod server;
+mod start;
 
 #[cfg(feature = "cluster")]
 pub use server::{ReachedIndex, ServerAnswer, ServerFound, ServerTrouble};
@@ -23,16 +24,17 @@ use crate::engine::query::find::Finder;
 use crate::engine::query::lister::{ListInput, run_lister};
 use crate::engine::query::stories::SharedStories;
 use crate::engine::query::whole::{Asked, Question, WholeInput, run_whole};
-use crate::engine::reading::article::{ReadInput, Setting, SnippetInput, run_reader, run_snippets};
+use crate::engine::reading::article::{ReadInput, Setting, SnippetInput};
 use crate::engine::reading::compare::{compare, compare_story};
 use crate::engine::reading::copying::{self, CopyJob};
 use crate::engine::reading::export::{ExportJob, export_to};
-use crate::engine::reading::pictures::{PictureInput, run_pictures};
+use crate::engine::reading::pictures::PictureInput;
 use crate::export::{ChartFormat, SavedChart};
 use crate::library::{Folders, Marks, keep_log_out_of, read_abbreviations};
 use crate::search::{ListRequest, Listing, Search};
 use crate::whole::RemoteWhole;
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use start::{start_readers, thread};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -84,35 +86,19 @@ impl Engine {
         let (counts, count_inputs) = unbounded();
         let (whole, whole_inputs) = unbounded();
         let (damage_in, damage) = bounded(1);
-        let (reads, read_inputs) = unbounded();
-        let (snippets, snippet_inputs) = unbounded();
-        let (pictures, picture_inputs) = unbounded();
         let (keeps, keep_inputs) = unbounded();
-        let [count_sender, list_sender, read_sender, snippet_sender, picture_sender, whole_sender] =
-            std::array::from_fn(|_| sender.of_archive(0));
+        let [count_sender, list_sender, whole_sender] = std::array::from_fn(|_| sender.of_archive(0));
         let (counts_for_lists, stories) = (counts.clone(), SharedStories::default());
         let [of_whole, of_counts, of_lists] = std::array::from_fn(|_| stories.clone());
-        Builder::new()
-            .name("seogo-whole".into())
-            .spawn(move || run_whole(&whole_inputs, whole_sender, of_whole))?;
-        Builder::new()
-            .name("seogo-count".into())
-            .spawn(move || run_counter(&count_inputs, count_sender, &of_counts))?;
-        Builder::new()
-            .name("seogo-list".into())
-            .spawn(move || run_lister(&list_inputs, list_sender, &counts_for_lists, &damage_in, of_lists))?;
-        Builder::new().name("seogo-article".into()).spawn(move || run_reader(&read_inputs, read_sender))?;
-        Builder::new()
-            .name("seogo-snippet".into())
-            .spawn(move || run_snippets(&snippet_inputs, snippet_sender))?;
-        Builder::new()
-            .name("seogo-picture".into())
-            .spawn(move || run_pictures(&picture_inputs, picture_sender))?;
+        thread("seogo-whole", move || run_whole(&whole_inputs, whole_sender, of_whole))?;
+        thread("seogo-count", move || run_counter(&count_inputs, count_sender, &of_counts))?;
+        thread("seogo-list", move || {
+            run_lister(&list_inputs, list_sender, &counts_for_lists, &damage_in, of_lists)
+        })?;
+        let (reads, snippets, pictures) = start_readers(&sender)?;
         let (written, keep_sender) = (SharedWritten::default(), sender.clone());
         let keeper_written = written.clone();
-        Builder::new()
-            .name("seogo-keep".into())
-            .spawn(move || run_session_keeper(&keep_inputs, &keeper_written, &keep_sender))?;
+        thread("seogo-keep", move || run_session_keeper(&keep_inputs, &keeper_written, &keep_sender))?;
         Ok(Self {
             keeps,
             written,
