@@ -32,7 +32,14 @@ pub(super) struct CellReader<R> {
     count: usize,
     /// Whether quotation marks in the next row are plain characters, because one of them is unpaired.
     is_plain: bool,
+    /// The end of the last row whose quotations were broken, and how many of the rows that begin before it were.
+    broken_until: u64,
+    broken: u32,
 }
+
+/// After this many broken rows within one, quotation marks are plain to its end, so that no byte is read again
+/// and again.
+const MOST_BROKEN: u32 = 8;
 
 impl<R: Read + Seek> CellReader<R> {
     /// Reads rows from an offset on, at which this line of the file begins.
@@ -52,6 +59,8 @@ impl<R: Read + Seek> CellReader<R> {
             ends: vec![0; 64],
             count: 0,
             is_plain: false,
+            broken_until: 0,
+            broken: 0,
         })
     }
 
@@ -67,8 +76,15 @@ impl<R: Read + Seek> CellReader<R> {
         loop {
             self.skip_line_ends()?;
             let (start, line) = (self.offset, self.core.line());
+            if start >= self.broken_until {
+                self.broken = 0;
+            } else if self.broken >= MOST_BROKEN && !self.is_plain {
+                self.restart(line, false);
+            }
             let Some((is_too_long, quoting)) = self.read_row()? else { return Ok(None) };
             if matches!(quoting, Quoting::Broken | Quoting::Quoted) && !self.is_plain {
+                self.broken += 1;
+                self.broken_until = self.broken_until.max(self.offset);
                 self.go_back(start)?;
                 self.restart(line, false);
                 continue;
@@ -81,7 +97,7 @@ impl<R: Read + Seek> CellReader<R> {
     }
 
     /// Goes back to the start of a row with a quotation that wasn't closed properly. Its first line is then a
-    /// row with plain quotation marks. The other lines it covered have none, so nothing is read three times.
+    /// row with plain quotation marks.
     fn go_back(&mut self, start: u64) -> io::Result<()> {
         let behind = usize::try_from(self.offset - start).ok().filter(|&behind| behind <= self.rest.start);
         match behind {

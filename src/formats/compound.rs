@@ -123,9 +123,11 @@ fn is_named(entry: &[u8], name: &str) -> bool {
     text.eq_ignore_ascii_case(name)
 }
 
-/// Whether the cells of each sheet span no more cells than can be held, and no sheet says that it has more.
+/// Whether the cells of all sheets together span no more cells than can be held, since the reader of `.xls` holds all of
+/// them, and no sheet says that it has more.
 fn spans_few_cells(stream: &[u8]) -> bool {
-    let mut corners: Option<[u64; 4]> = None;
+    let area = |[top, left, bottom, right]: [u64; 4]| (bottom - top + 1) * (right - left + 1);
+    let (mut corners, mut before): (Option<[u64; 4]>, u64) = (None, 0);
     let mut rest = stream;
     while let (Some(kind), Some(length)) = (u16_at(rest, 0), u16_at(rest, 2)) {
         let Some(data) = rest.get(4..4 + usize::from(length)) else { return true };
@@ -133,7 +135,7 @@ fn spans_few_cells(stream: &[u8]) -> bool {
         let place = |at: usize| u16_at(data, at).map(u64::from);
         match kind {
             // The beginning of a sheet.
-            0x0809 => corners = None,
+            0x0809 => before += corners.take().map_or(0, area),
             0x0200 if !has_fair_extent(data) => return false,
             // Cells: a number, a text, a truth or an error, a formula, a number or text given elsewhere.
             0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x0006 | 0x027E | 0x00FD | 0x00BD => {
@@ -144,7 +146,7 @@ fn spans_few_cells(stream: &[u8]) -> bool {
                 let Some(last) = last.filter(|&last| last >= column) else { return false };
                 let [top, left, bottom, right] = corners.unwrap_or([row, column, row, last]);
                 let spanned = [top.min(row), left.min(column), bottom.max(row), right.max(last)];
-                if (spanned[2] - spanned[0] + 1) * (spanned[3] - spanned[1] + 1) > MOST_CELLS {
+                if before + area(spanned) > MOST_CELLS {
                     return false;
                 }
                 corners = Some(spanned);
@@ -229,6 +231,8 @@ mod tests {
             (sheet(&[cell(0, 0), cell(9, 9)]), 500, false),
             (sheet(&[cell(0, 0), cell(65_535, 255)]), end, false),
             ([sheet(&[cell(0, 0)]), sheet(&[cell(65_535, 255)])].concat(), end, true),
+            ([0, 1].map(|_| sheet(&[cell(0, 0), cell(65_535, 39)])).concat(), end, false),
+            (sheet(&[cell(0, 0), cell(65_535, 39)]), end, true),
             (sheet(&[record(0x0200, &[0, 0, 0xFFFF, 0, 0, 0xFFFF, 0])]), end, false),
             (sheet(&[record(0x0200, &[9, 0, 0, 0, 0, 9, 0])]), end, false),
             (sheet(&[record(0x0200, &[0, 0, 9, 0, 0, 9, 0])]), end, true),

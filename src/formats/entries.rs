@@ -280,6 +280,15 @@ mod tests {
     }
 
     #[test]
+    fn quotations_that_are_broken_within_one_another_take_linear_time() {
+        let read = |lines: &str| {
+            let found = entries(format!("title,text\nx,\"a\n{lines}a\"b\n"), Kind::Table);
+            assert!(found.len() > 4_000, "{}", found.len());
+        };
+        crate::formats::assert_linear(&["a\",\"a\n"], read);
+    }
+
+    #[test]
     fn json_is_read_in_lines_arrays_and_objects() {
         let one = r#"{"title":"느린 달팽이","content":"본문이다.","authors":["가람","하늘"],"likes":3}"#;
         let two = r#"{"title":"빠른 달팽이","content":"둘째다.","date":"2026-01-02 03:04"}"#;

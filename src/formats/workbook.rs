@@ -1,6 +1,7 @@
 //! Workbooks: converts the rows of their sheets to JSON lines, one object per row, which everything else can
 //! read. A row isn't a byte range of a workbook's file, and unpacking the file for each row would take minutes.
 
+use super::LONGEST_ENTRY;
 use super::columns::{ColumnChoice, NameChoices};
 use super::compound;
 use super::headless;
@@ -113,6 +114,7 @@ struct SheetRows<'a> {
     names: Option<Vec<Arc<str>>>,
     /// Rows waiting for the names.
     waiting: Vec<SheetRow>,
+    waiting_bytes: usize,
     /// What merged cells say of the next rows.
     merged: MergedCells,
     /// Whether the sheet has no articles.
@@ -127,17 +129,24 @@ impl SheetRows<'_> {
             let spans = spans_by_row(merged.unwrap_or_default());
             let Ok(mut cells) = workbook.worksheet_cells_reader(&name) else { continue };
             let mut row = SheetRow::default();
+            // Many cells can name one long text, which the file has only once.
+            let mut room = LONGEST_ENTRY;
             // Anything after damage can't be found.
             while let Ok(Some(cell)) = cells.next_cell() {
                 let (number, column) = cell.get_position();
                 if row.number != number {
+                    room = LONGEST_ENTRY;
                     let next = SheetRow { number, ..SheetRow::default() };
                     self.row(std::mem::replace(&mut row, next), &spans);
                 }
                 if self.is_other || self.lines.len() > LARGEST_ROWS {
                     break;
                 }
-                if let Some(text) = text_of_ref(cell.get_value()).filter(|_| row.cells.len() < MOST_CELLS) {
+                if row.cells.len() < MOST_CELLS
+                    && length_of_ref(cell.get_value()) <= room
+                    && let Some(text) = text_of_ref(cell.get_value())
+                {
+                    room = room.saturating_sub(text.len());
                     row.cells.push((column as usize, text));
                 }
             }
@@ -193,6 +202,7 @@ impl SheetRows<'_> {
             self.names = Some(names);
             return;
         }
+        self.waiting_bytes += row.cells.iter().map(|(_, text)| text.len()).sum::<usize>();
         self.waiting.push(row);
         if let [head] = self.waiting.as_slice()
             && self.choice.is_none()
@@ -202,7 +212,7 @@ impl SheetRows<'_> {
                 self.names = Some(names.into_iter().map(|name| name.trim().into()).collect());
                 self.waiting.clear();
             }
-        } else if self.waiting.len() >= headless::LOOKED_AT {
+        } else if self.waiting.len() >= headless::LOOKED_AT || self.waiting_bytes > LONGEST_ENTRY {
             self.decide();
         }
     }
@@ -285,6 +295,15 @@ fn write_line(lines: &mut Vec<u8>, names: &[Arc<str>], cells: Vec<(usize, String
     // Writing to memory can't fail.
     let _ = serde_json::to_writer(&mut *lines, &object);
     lines.push(b'\n');
+}
+
+/// The length of a cell that is a text, in bytes.
+fn length_of_ref(value: &DataRef<'_>) -> usize {
+    match value {
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.len(),
+        DataRef::SharedString(text) => text.len(),
+        _ => 0,
+    }
 }
 
 fn text_of_ref(value: &DataRef<'_>) -> Option<String> {

@@ -112,8 +112,11 @@ impl Events {
                 return None;
             }
             let mentions = mentions.get(&cluster).map_or(&[][..], Vec::as_slice);
-            let all = || members.iter().chain(mentions).copied();
-            let mut own: Vec<u32> = all().map(|number| self.told.ordinals[number as usize]).collect();
+            let all = || {
+                let members = members.iter().map(|&number| (number, false));
+                members.chain(mentions.iter().map(|&number| (number, true)))
+            };
+            let mut own: Vec<u32> = all().map(|(number, _)| self.told.ordinals[number as usize]).collect();
             own.sort_unstable();
             let known =
                 known.get(&own).and_then(|story| self.again(story, catalogue, all(), &closeness, before?));
@@ -125,27 +128,29 @@ impl Events {
         Some(stories)
     }
 
-    /// A story of the same articles, if nothing else has changed that it depends on.
+    /// A story of the same articles, given by their numbers and whether they only mention it, if nothing else has
+    /// changed that it depends on.
     fn again(
         &self,
         story: &Story,
         catalogue: &Catalogue,
-        numbers: impl Iterator<Item = u32>,
+        articles: impl Iterator<Item = (u32, bool)>,
         closeness: &[f32],
         before: &EarlierStories<'_>,
     ) -> Option<Story> {
-        let number: FxHashMap<u32, u32> =
-            numbers.map(|number| (self.told.ordinals[number as usize], number)).collect();
+        let articles = articles.map(|article| (self.told.ordinals[article.0 as usize], article));
+        let articles: FxHashMap<u32, (u32, bool)> = articles.collect();
         let mut tells = Vec::new();
         for article in &story.articles {
-            let number = *number.get(&article.ordinal)?;
+            let (number, is_mention) = *articles.get(&article.ordinal)?;
             let row = catalogue.row(article.ordinal)?;
             let is_same = before.prints.get(&article.ordinal) == Some(&self.told.prints[number as usize])
                 && article.first_seen == self.told.seen[number as usize];
-            if !is_same || before.lines.are_in(&row) {
+            let was_mention = article.relation == Relation::Mention;
+            if !is_same || was_mention != is_mention || before.lines.are_in(&row) {
                 return None;
             }
-            tells.extend((article.relation != Relation::Mention).then_some(number));
+            tells.extend((!is_mention).then_some(number));
         }
         Some(Story { representative: representative(&tells, closeness), ..story.clone() })
     }

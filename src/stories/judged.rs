@@ -35,6 +35,11 @@ impl<'a> Judging<'a> {
         together.iter().for_each(|&(one, other)| self.join(one, other));
         apart.iter().for_each(|&(article, from)| self.take_out(article, from));
         self.clusters.iter_mut().for_each(|members| members.sort_unstable());
+        // What mentioned a story may have become part of it.
+        let of = &self.of;
+        for (&cluster, mentions) in self.mentions.iter_mut() {
+            mentions.retain(|&article| of.get(article as usize).copied().flatten() != Some(cluster));
+        }
     }
 
     /// Gives an article a story of its own if it is in that of another.
@@ -99,6 +104,18 @@ mod tests {
         clusters.retain(|members| members.len() > 1);
         clusters.sort();
         clusters
+    }
+
+    #[test]
+    fn what_mentions_a_story_and_becomes_part_of_it_no_longer_mentions_it() {
+        let mut clusters = vec![vec![0, 1, 2], vec![3, 4]];
+        let mut mentions = BTreeMap::from([(0, vec![3])]);
+        let judgement = (StoryJudgement::Together, Timestamp::UNIX_EPOCH);
+        let judged = JudgedStories::from_iter([(("3".into(), "0".into()), judgement)]);
+        let numbers = (0..5).map(|number: u32| (number.to_string(), number)).collect();
+        Judging::new(&mut clusters, &mut mentions, 5).apply(&judged, &numbers);
+        assert!(clusters.iter().any(|members| *members == [0, 1, 2, 3, 4]));
+        assert!(mentions.values().all(Vec::is_empty), "{mentions:?}");
     }
 
     #[test]

@@ -22,8 +22,8 @@ const PARTLY: f64 = 0.15;
 /// The news agencies whose copy others print, one per line, named like publishers.
 const AGENCIES: &str = include_str!("../../assets/agencies.txt");
 
-/// Identifies an article wherever its file is: its id, and its path if it has no id or shares it.
-pub(super) type ToldKey<'a> = (&'a str, &'a str);
+/// Identifies an article wherever its file is: its id, and its path and entry if it has no id or shares it.
+pub(super) type ToldKey<'a> = (&'a str, &'a str, Option<u32>);
 
 /// Texts shorter than this, in bytes, are too short to make articles with the same text one.
 const LEAST_SAME: usize = 150;
@@ -194,12 +194,12 @@ pub(super) fn key_of(catalogue: &Catalogue, ordinal: u32) -> Option<ToldKey<'_>>
 
 fn print(row: &Row<'_>) -> u64 {
     let mut hasher = FxHasher::default();
-    (row.id(), row.path(), row.publisher(), row.kind(), row.is_excerpt(), texts(row)).hash(&mut hasher);
+    (key(row), row.publisher(), row.kind(), row.is_excerpt(), texts(row)).hash(&mut hasher);
     hasher.finish()
 }
 
 fn key<'a>(row: &Row<'a>) -> ToldKey<'a> {
-    (row.id(), row.path())
+    (row.id(), row.path(), row.entry())
 }
 
 /// The folded title and body of a row.
