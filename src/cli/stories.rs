@@ -76,10 +76,9 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
 /// A story as a JSON object, with its articles in the order in which the crawler first saw them, and what the
 /// crawler left out because it had their texts.
 fn story_object(story: &Story, skipped: &[SkippedOf<'_>], catalogue: &Catalogue) -> Map<String, Value> {
-    let row = |article: Option<&StoryArticle>| article.and_then(|article| catalogue.row(article.ordinal));
-    let first = row(story.articles.first());
-    let representative = row(story.articles.get(story.representative));
-    let id = first.map(|row| row.id());
+    let representative = story.articles.get(story.representative);
+    let representative = representative.and_then(|article| catalogue.row(article.ordinal));
+    let id = catalogue.row(story.first).map(|row| row.id());
     let mut days: Vec<String> = (story.articles.iter())
         .filter_map(|article| catalogue.row(article.ordinal)?.published())
         .map(|published| published.date().to_string())

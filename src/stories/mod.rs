@@ -41,6 +41,9 @@ pub use why::{SharedTerm, why};
 pub struct Story {
     /// Its articles, the first seen one at the start.
     pub articles: Vec<StoryArticle>,
+    /// The ordinal of the article first seen, to which relations refer. It isn't among `articles` if a search has
+    /// left it out.
+    pub first: u32,
     /// The index in `articles` of the one whose headline represents the story.
     pub representative: usize,
     /// The number of publishers that reported it; those that only mention it don't count.
@@ -49,7 +52,7 @@ pub struct Story {
 
 impl Story {
     /// The story reduced to the files that were found, by ordinal; `None` if they have fewer than two of its
-    /// articles. Relations still refer to the first article of the whole story.
+    /// articles.
     pub fn narrowed(&self, catalogue: &Catalogue, is_found: impl Fn(u32) -> bool) -> Option<Self> {
         let representative = self.articles.get(self.representative).map(|article| article.ordinal);
         let mut story = self.clone();

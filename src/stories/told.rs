@@ -126,7 +126,9 @@ impl Told {
             numbers.iter().map(|number| (number, false)).chain(mentions.iter().map(|number| (number, true)));
         let articles =
             all.filter_map(|(number, is_mention)| first.related(*number, is_mention, self, catalogue));
-        Some(Story { articles: articles.collect(), representative, publishers: publishers.len() })
+        let articles: Vec<StoryArticle> = articles.collect();
+        let first = articles.first()?.ordinal;
+        Some(Story { articles, first, representative, publishers: publishers.len() })
     }
 }
 

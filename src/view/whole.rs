@@ -155,18 +155,21 @@ pub fn not_stored_lines(
 pub fn story_groups(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<StoryGroup> {
     const ORDER: [Relation; 6] =
         [Relation::Same, Relation::Wire, Relation::Partly, Relation::Own, Relation::Photo, Relation::Mention];
-    // The first article stands at the head of those that share its text.
+    // The first article stands at the head of those that share its text, unless a search has left it out.
+    let has_first = story.articles.first().is_some_and(|article| article.ordinal == story.first);
     let others = story.articles.iter().skip(1);
     let shared = ORDER.into_iter().take(3).find(|&relation| others.clone().any(|it| it.relation == relation));
     let relation = |at: usize| match (at, shared) {
-        (0, Some(shared)) => Some(shared),
+        (0, Some(shared)) if has_first => Some(shared),
         _ => story.articles.get(at).map(|article| article.relation),
     };
-    let publisher = |at: usize| catalogue.row(story.articles.get(at)?.ordinal).map(|row| row.publisher());
+    let publisher = |ordinal: u32| catalogue.row(ordinal).map(|row| row.publisher());
+    let publisher_of = |at: usize| publisher(story.articles.get(at)?.ordinal);
     let group = |of: Relation| {
         let articles: Vec<usize> = (0..story.articles.len()).filter(|&at| relation(at) == Some(of)).collect();
         // Papers that share a text without an agency among them have probably got it from the same source.
-        let is_common = of == Relation::Same && articles.iter().any(|&at| publisher(at) != publisher(0));
+        let is_common =
+            of == Relation::Same && articles.iter().any(|&at| publisher_of(at) != publisher(story.first));
         StoryGroup { relation: of, note: if is_common { lang.common_source() } else { "" }, articles }
     };
     ORDER.map(group).into_iter().filter(|group| !group.articles.is_empty()).collect()

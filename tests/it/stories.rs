@@ -84,6 +84,20 @@ pub(crate) fn write(folder: &Path, names: impl Fn(usize) -> String) {
 }
 
 #[test]
+fn a_story_is_that_of_its_first_article_also_where_a_search_leaves_it_out() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), |at| format!("{at}.md"));
+    let whole = &stories(folder.path(), &[])[0];
+    assert_eq!(whole["id"], "901_0000000010");
+    let others = "언론사:신문902 OR 언론사:신문903 OR 언론사:신문904";
+    let narrowed = &stories(folder.path(), &[others])[0];
+    assert_eq!(narrowed["id"], whole["id"]);
+    let articles = narrowed["articles"].as_array().unwrap();
+    let shared: Vec<&Value> = articles.iter().filter(|article| !article["shared"].is_null()).collect();
+    assert!(!shared.is_empty() && shared.iter().all(|article| article["with"] == whole["id"]), "{narrowed}");
+}
+
+#[test]
 fn articles_of_one_event_are_a_story_and_two_fires_are_none() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), |at| format!("{at}.md"));

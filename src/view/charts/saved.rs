@@ -68,7 +68,7 @@ pub fn saved_stories(stories: &[Story], catalogue: &Catalogue) -> SavedChart {
     let row = |ordinal: u32| catalogue.row(ordinal);
     let mut rows = Vec::new();
     for story in stories {
-        let id = story.articles.first().and_then(|first| row(first.ordinal)).map_or("", |row| row.id());
+        let id = row(story.first).map_or("", |row| row.id());
         let headline = story.articles.get(story.representative).and_then(|article| row(article.ordinal));
         for article in &story.articles {
             let Some(row) = row(article.ordinal) else { continue };
