@@ -305,6 +305,17 @@ mod tests {
             assert_eq!(article.extra, [("likes".to_owned(), "3".to_owned())]);
         }
         assert_eq!(titles(&entries(one, Kind::Json)), [(1, "느린 달팽이")]);
+        // A text of paragraphs, and fields of others that are called like those of an export.
+        let text = r#"{"content":[{"type":"p","text":"첫째다."},{"type":"p","text":"둘째다."}],"title":"느린 달팽이",
+            "named":{"role":"편집자"}}"#;
+        let found = entries(text, Kind::Json);
+        assert_eq!(titles(&found), [(1, "느린 달팽이")]);
+        assert_eq!(found[0].article.body, "첫째다.\n\n둘째다.");
+        assert!(
+            found[0].article.extra.iter().any(|(name, _)| name == "named"),
+            "{:?}",
+            found[0].article.extra
+        );
     }
 
     #[test]

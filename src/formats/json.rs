@@ -189,9 +189,11 @@ enum NamedList {
 impl NamedList {
     fn of(name: &[u8]) -> Self {
         let is_in = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()));
+        // Editors write a text as a list of paragraphs: `"content": [{"type": "p", "text": …}, …]`.
+        let is_text = || std::str::from_utf8(name).is_ok_and(names_text);
         match name {
             _ if is_in(&COLLECTIONS) => Self::Entries,
-            _ if is_in(&PARTS) => Self::PartOfEntry,
+            _ if is_in(&PARTS) || is_text() => Self::PartOfEntry,
             _ => Self::Unknown,
         }
     }

@@ -150,7 +150,7 @@ pub(super) fn add_fields(record: &mut EntryRecord, mut object: Map<String, Json>
                 continue;
             }
             // An export of this program has the file's other fields in an object.
-            ("extra", Json::Object(inner)) => {
+            ("extra", Json::Object(inner)) if is_export => {
                 let texts = inner
                     .into_iter()
                     .map(|(name, value)| RecordField::new(name, Value::Extra(plain(value).text())));
@@ -163,7 +163,7 @@ pub(super) fn add_fields(record: &mut EntryRecord, mut object: Map<String, Json>
                 record.comments = items.iter().filter_map(comment).collect();
                 continue;
             }
-            ("named", Json::Object(inner)) => {
+            ("named", Json::Object(inner)) if is_export => {
                 for (name, field) in [("person", "인물"), ("place", "위치"), ("organization", "기관")] {
                     let value = inner.get(name).cloned().unwrap_or_default();
                     record.fields.push(RecordField::new(field, plain(value)));
