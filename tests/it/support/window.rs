@@ -176,6 +176,6 @@ pub(crate) fn search(window: &mut Window, text: &str) {
 
 /// The visible rows of the list: their names for screen readers, and their positions.
 pub(crate) fn rows(window: &Window) -> Vec<(String, i32)> {
-    let rows = window.harness.get_all_by_role(egui::accesskit::Role::ListBoxOption);
+    let rows = window.harness.query_all_by_role(egui::accesskit::Role::ListBoxOption);
     rows.map(|row| (row.accesskit_node().label().unwrap(), row.rect().top().round() as i32)).collect()
 }
