@@ -8,6 +8,8 @@ use crate::text::email::email_around;
 /// of use follow.
 const LONGEST: usize = 500;
 const LONGEST_FOREIGN: usize = 1_200;
+/// How many characters at the beginning of a long text tell its script.
+const LOOKED_AT: usize = 128;
 /// How much of a foreign caption its credit and the terms of use take at most, in bytes.
 const FOREIGN_END: usize = 350;
 /// Beyond this length, in characters, a credit at the end may be that of a picture beside a report.
@@ -68,6 +70,14 @@ pub(super) fn is_caption(text: &str) -> bool {
     let text = text.trim();
     // Most articles are far longer: four bytes are the most that a character takes.
     if text.len() > LONGEST_FOREIGN * 4 {
+        return false;
+    }
+    // A text of more bytes than this is too long for a Korean caption, as nearly all articles are.
+    let is_foreign = || {
+        let head = text.chars().take(LOOKED_AT);
+        head.clone().filter(|letter| ('가'..='힣').contains(letter)).count() * 5 < head.count()
+    };
+    if text.len() > LONGEST * 4 && !is_foreign() {
         return false;
     }
     let length = text.chars().count();
