@@ -39,7 +39,7 @@ fuzz_target!(|text: &str| {
         for found in found {
             matcher.relevance(&corpus, found);
         }
-        let shown = snippet(body, &hits);
+        let shown = snippet(body, &hits, &[]);
         let length = shown.text.chars().count();
         assert!(shown.hits.iter().all(|hit| hit.start < hit.end && hit.end <= length), "{shown:?}");
     }
