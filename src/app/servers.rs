@@ -14,6 +14,7 @@ pub(super) enum Reaching {
     /// It comes from an earlier session, or from another start of the program.
     WhenAsked,
     /// It no longer accepts the login, and the reader has to give another one.
+    #[cfg(feature = "cluster")]
     WhenRefused,
 }
 
