@@ -61,9 +61,23 @@ fn an_index_is_listed_searched_read_and_marked_like_its_folder() {
     there.wait_until("the starred article", |there| rows(there).len() == 1);
 }
 
+/// What a server with a published index answers if it finds these of `total` articles.
+fn published(asked: &Asked, total: u64, hits: &[Value]) -> Answer {
+    let index = json!({ "a-seogo-1": { "mappings": { "_meta": { "seogo": { "version": 1 } } } } });
+    let found = json!({ "pit_id": "x", "_shards": { "failed": 0 },
+        "hits": { "total": { "value": total }, "hits": hits } });
+    Answer::Status(
+        200,
+        match asked.what.as_str() {
+            "GET /" => GREETING.to_owned(),
+            "GET /a" => index.to_string(),
+            _ => found.to_string(),
+        },
+    )
+}
+
 /// What a server with one published article answers. While it is `down`, it answers nothing.
 fn one_article(down: Arc<AtomicBool>) -> impl Fn(&Asked) -> Answer {
-    let index = json!({ "a-seogo-1": { "mappings": { "_meta": { "seogo": { "version": 1 } } } } });
     move |asked| {
         if down.load(Ordering::Relaxed) {
             return Answer::Cut;
@@ -74,16 +88,7 @@ fn one_article(down: Arc<AtomicBool>) -> impl Fn(&Asked) -> Answer {
         let is_beginning = request.get("search_after").is_none();
         let hit = json!({ "_id": "901_1.x", "_source": source, "sort": [1] });
         let hits = if is_beginning { vec![hit] } else { Vec::new() };
-        let found = json!({ "pit_id": "x", "_shards": { "failed": 0 },
-            "hits": { "total": { "value": 1 }, "hits": hits } });
-        Answer::Status(
-            200,
-            match asked.what.as_str() {
-                "GET /" => GREETING.to_owned(),
-                "GET /a" => index.to_string(),
-                _ => found.to_string(),
-            },
-        )
+        published(asked, 1, &hits)
     }
 }
 
@@ -112,7 +117,6 @@ fn a_reading_that_breaks_off_loses_nothing() {
     // Three pages, of which the third doesn't come until the server is up again.
     let down = Arc::new(AtomicBool::new(true));
     let is_down = down.clone();
-    let index = json!({ "a-seogo-1": { "mappings": { "_meta": { "seogo": { "version": 1 } } } } });
     let server = FakeServer::start(move |asked| {
         let request: Value = serde_json::from_str(&asked.body).unwrap_or_default();
         let size = request["size"].as_u64().unwrap_or_default();
@@ -128,16 +132,7 @@ fn a_reading_that_breaks_off_loses_nothing() {
             json!({ "_id": format!("{id}.x"), "_source": source, "sort": [at] })
         };
         let hits: Vec<Value> = (from..2_300.min(from + size)).map(hit).collect();
-        let found = json!({ "pit_id": "x", "_shards": { "failed": 0 },
-            "hits": { "total": { "value": 2_300 }, "hits": hits } });
-        Answer::Status(
-            200,
-            match asked.what.as_str() {
-                "GET /" => GREETING.to_owned(),
-                "GET /a" => index.to_string(),
-                _ => found.to_string(),
-            },
-        )
+        published(asked, 2_300, &hits)
     });
     let mut window = window();
     window.open(Path::new(&server.url("a")));
