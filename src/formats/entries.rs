@@ -4,6 +4,7 @@ use super::columns::ColumnChoice;
 use super::decisions::{Decisions, LOOKED_OVER};
 use super::json::JsonReader;
 use super::record::{EntryRecord, KnownNames};
+use super::sniff::kind_by_bytes;
 use super::table::{self, TableHead, TableReader};
 use super::{Kind, object, workbook};
 use crate::article::{Article, ProblemKind};
@@ -53,40 +54,6 @@ impl<R: Read + Seek> Records<R> {
             Self::Json(json) => json.next(),
         }
     }
-}
-
-/// The kind of a file by its first bytes, since names are often wrong: what sites call a workbook may be a
-/// table as text, and what programs call JSON lines may be a list, or objects over several lines.
-pub(super) fn kind_by_bytes(input: &mut (impl Read + Seek), kind: Kind) -> io::Result<Kind> {
-    let mut beginning = Vec::new();
-    input.by_ref().take(64).read_to_end(&mut beginning)?;
-    input.rewind()?;
-    if kind == Kind::JsonLines {
-        let text = beginning.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&beginning).trim_ascii_start();
-        let behind = text.get(1..).unwrap_or_default();
-        let is_value = match text.first() {
-            Some(b'[') => true,
-            Some(b'{') => starts_line(behind),
-            _ => false,
-        };
-        return Ok(if is_value { Kind::Json } else { kind });
-    }
-    if kind == Kind::Json {
-        return Ok(kind);
-    }
-    let is_packed = [&b"PK\x03\x04"[..], b"\xD0\xCF\x11\xE0"].iter().any(|mark| beginning.starts_with(mark));
-    let is_text = |byte: &&u8| byte.is_ascii_graphic();
-    let is_markup = beginning.iter().find(is_text) == Some(&b'<');
-    Ok(match kind {
-        _ if is_packed => Kind::Workbook,
-        Kind::Workbook if !is_markup => Kind::Table,
-        kind => kind,
-    })
-}
-
-/// Whether there is nothing else on a line.
-fn starts_line(text: &[u8]) -> bool {
-    text.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')) == Some(&b'\n')
 }
 
 /// Reads the entries of a file one by one, in a stream, until `on_entry` stops it. Entries that aren't articles

@@ -1,11 +1,11 @@
 //! The beginning of a table or JSON, from which the reader can tell what its columns are.
 
 use super::columns::{ColumnChoice, ColumnField, column_letter};
-use super::entries::kind_by_bytes;
 use super::json::JsonReader;
 use super::names::fields_of;
 use super::object::read_object;
 use super::record::{Value, fits};
+use super::sniff::kind_by_bytes;
 use super::table::{TableReader, from_utf16, is_head};
 use super::{Kind, headless, workbook};
 use crate::text::shortened;

@@ -1,5 +1,5 @@
-//! Tells by its first bytes what a file is whose name doesn't: a text that is a table, or a file without an
-//! extension.
+//! Tells by its first bytes what a file is whose name doesn't, or is wrong: a text that is a table, a file
+//! without an extension, a workbook that is text.
 
 use super::head;
 use super::names::{FieldName, fields_of};
@@ -8,6 +8,7 @@ use super::table::is_text_table;
 use super::{Kind, single};
 use crate::article::{parse_crawler_file, stored_text};
 use std::ffi::OsStr;
+use std::io::{self, Read, Seek};
 use std::path::Path;
 
 /// How many bytes tell what a file is.
@@ -73,6 +74,40 @@ fn is_article(beginning: &[u8]) -> bool {
         has_title |= fields.contains(&FieldName::Title);
     }
     is_page(&text) || count >= 2 && has_title || parse_crawler_file(beginning, None).is_ok()
+}
+
+/// The kind of a file by its first bytes, since names are often wrong: what sites call a workbook may be a
+/// table as text, and what programs call JSON lines may be a list, or objects over several lines.
+pub(super) fn kind_by_bytes(input: &mut (impl Read + Seek), kind: Kind) -> io::Result<Kind> {
+    let mut beginning = Vec::new();
+    input.by_ref().take(64).read_to_end(&mut beginning)?;
+    input.rewind()?;
+    if kind == Kind::JsonLines {
+        let text = beginning.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&beginning).trim_ascii_start();
+        let behind = text.get(1..).unwrap_or_default();
+        let is_value = match text.first() {
+            Some(b'[') => true,
+            Some(b'{') => starts_line(behind),
+            _ => false,
+        };
+        return Ok(if is_value { Kind::Json } else { kind });
+    }
+    if kind == Kind::Json {
+        return Ok(kind);
+    }
+    let is_packed = [&b"PK\x03\x04"[..], b"\xD0\xCF\x11\xE0"].iter().any(|mark| beginning.starts_with(mark));
+    let is_text = |byte: &&u8| byte.is_ascii_graphic();
+    let is_markup = beginning.iter().find(is_text) == Some(&b'<');
+    Ok(match kind {
+        _ if is_packed => Kind::Workbook,
+        Kind::Workbook if !is_markup => Kind::Table,
+        kind => kind,
+    })
+}
+
+/// Whether there is nothing else on a line.
+fn starts_line(text: &[u8]) -> bool {
+    text.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')) == Some(&b'\n')
 }
 
 #[cfg(test)]
