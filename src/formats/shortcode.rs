@@ -17,11 +17,13 @@ pub(super) struct ShortCode<'a> {
 
 /// The first short code that begins in a text before `until`; it may end behind it.
 pub(super) fn short_code(text: &str, until: usize) -> Option<ShortCode<'_>> {
-    let (start, ending) = ["{{<", "{{%"]
-        .into_iter()
-        .zip([">}}", "%}}"])
-        .filter_map(|(beginning, ending)| Some((text.find(beginning).filter(|&at| at < until)?, ending)))
-        .min()?;
+    // Looked for only as far as it may begin, since the text may be a whole document.
+    let mut beginnings = text.get(..until)?.match_indices("{{");
+    let (start, ending) = beginnings.find_map(|(at, _)| match text.as_bytes().get(at + 2) {
+        Some(b'<') => Some((at, ">}}")),
+        Some(b'%') => Some((at, "%}}")),
+        _ => None,
+    })?;
     let mut last = text.len().min(start + LONGEST);
     while !text.is_char_boundary(last) {
         last -= 1;

@@ -189,23 +189,32 @@ impl MarkdownReading<'_> {
 
     /// Adds a text, with short codes as what they stand for.
     fn text(&mut self, text: &str, range: &Range<usize>) {
-        let source = self.source;
         let is_as_written = text.len() == range.len();
-        let rest = source.get(range.start..).unwrap_or_default();
-        let code = if is_as_written && text.contains("{{") { short_code(rest, text.len()) } else { None };
-        let Some(code) = code else { return self.plain_text(text, range) };
-        self.plain_text(text.get(..code.start).unwrap_or_default(), &(range.start..range.start + code.start));
-        if let Some((address, words)) = code.picture {
-            self.inline().picture(address, words);
+        // How far the text has been added, in bytes.
+        let mut added = 0;
+        while is_as_written
+            && let Some(rest) = self.source.get(range.start + added..)
+            && let Some(code) = short_code(rest, text.len() - added)
+        {
+            let at = range.start + added + code.start;
+            self.plain_text(
+                text.get(added..added + code.start).unwrap_or_default(),
+                &(range.start + added..at),
+            );
+            if let Some((address, words)) = code.picture {
+                self.inline().picture(address, words);
+            }
+            self.skipped_to = range.start + added + code.end;
+            let is_spaced = self.inline().text.ends_with(' ');
+            if is_spaced && self.source.get(self.skipped_to..).is_some_and(|behind| behind.starts_with(' ')) {
+                self.skipped_to += 1;
+            }
+            added = self.skipped_to - range.start;
+            if added >= text.len() {
+                return;
+            }
         }
-        self.skipped_to = range.start + code.end;
-        let is_spaced = self.inline().text.ends_with(' ');
-        if is_spaced && source.get(self.skipped_to..).is_some_and(|behind| behind.starts_with(' ')) {
-            self.skipped_to += 1;
-        }
-        if let Some(behind) = text.get(self.skipped_to - range.start..) {
-            self.text(behind, &(self.skipped_to..range.end));
-        }
+        self.plain_text(text.get(added..).unwrap_or_default(), &(range.start + added..range.end));
     }
 
     fn plain_text(&mut self, text: &str, range: &Range<usize>) {
@@ -522,5 +531,7 @@ mod tests {
         let pieces =
             ["[", "> ", "*a ", "**", "_", "![", "- ", "`", "<div>", "|a", "[^", "==", "[[", "#", "\n\n    "];
         assert_linear(&pieces, |text| drop(render(text, "")));
+        let codes = ["{{", "{{ x }}\n", "{{% x %}}", "{{< x", "{{< x >}} {{\n\n", "{{<\n"];
+        assert_linear(&codes, |text| drop(render(text, "")));
     }
 }
