@@ -1,6 +1,7 @@
 //! Cells merged over several rows of a sheet: what the first of them says holds for all, such as a day or a
 //! publisher.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
 use zip::ZipArchive;
 
@@ -21,34 +22,36 @@ pub(super) struct SheetRow {
     pub(super) spans: Vec<(usize, u32)>,
 }
 
-/// What merged cells above say of the rows that follow.
-#[derive(Debug, Default)]
-pub(super) struct MergedCells(Vec<MergedCell>);
+/// The longest text that a merged cell says of other rows, in bytes: a text is the article's own.
+const LONGEST_MERGED: usize = 4 << 10;
 
-#[derive(Debug)]
-struct MergedCell {
-    column: usize,
-    /// The last row that it spans.
-    last: u32,
-    text: String,
-}
+/// What merged cells above say of the rows that follow: by column, the last row that the cell spans, and its text.
+#[derive(Debug, Default)]
+pub(super) struct MergedCells(BTreeMap<usize, (u32, String)>);
 
 impl MergedCells {
     /// Gives a row what the cells above say that it is merged with. A row without a cell that `tells` of an
     /// article, by its column, is none, and stays so. Rows must come in order.
     pub(super) fn fill(&mut self, row: &mut SheetRow, tells: impl Fn(usize) -> bool) {
-        self.0.retain(|cell| cell.last >= row.number);
+        self.0.retain(|_, (last, _)| *last >= row.number);
+        row.cells.sort_by_key(|&(column, _)| column);
         if row.cells.iter().any(|&(column, _)| tells(column)) {
-            for merged in &self.0 {
-                if row.cells.iter().all(|&(column, _)| column != merged.column) {
-                    row.cells.push((merged.column, merged.text.clone()));
+            let own = row.cells.len();
+            for (&column, (_, text)) in &self.0 {
+                let own = row.cells.get(..own).unwrap_or_default();
+                if own.binary_search_by_key(&column, |&(column, _)| column).is_err() {
+                    row.cells.push((column, text.clone()));
                 }
             }
             row.cells.sort_by_key(|&(column, _)| column);
         }
         for &(column, last) in &row.spans {
-            let text = row.cells.iter().find(|&&(of, _)| of == column);
-            self.0.extend(text.map(|(_, text)| MergedCell { column, last, text: text.clone() }));
+            let at = row.cells.binary_search_by_key(&column, |&(column, _)| column);
+            if let Some((_, text)) = at.ok().and_then(|at| row.cells.get(at))
+                && text.len() <= LONGEST_MERGED
+            {
+                self.0.insert(column, (last, text.clone()));
+            }
         }
     }
 }
@@ -113,6 +116,26 @@ mod tests {
         assert_eq!(filled(row(5, &[(1, "나루일보"), (2, "셋")], &[])), "1월 2일 나루일보 셋");
         assert_eq!(filled(row(6, &[(3, "각주")], &[])), "각주", "no article");
         assert_eq!(filled(row(7, &[(2, "넷")], &[])), "넷");
+    }
+
+    #[test]
+    fn what_many_merged_cells_say_is_bounded() {
+        let mut merged = MergedCells::default();
+        let long = "가".repeat(LONGEST_MERGED);
+        merged.fill(&mut row(1, &[(0, &long), (1, "나")], &vec![(1, 9); 200_000]), |_| true);
+        merged.fill(&mut row(2, &[(0, &long), (1, "나")], &[(0, 9)]), |_| true);
+        let mut filled = row(3, &[(2, "다")], &[]);
+        merged.fill(&mut filled, |_| true);
+        assert_eq!(filled.cells, [(1, "나".to_owned()), (2, "다".to_owned())]);
+        // Each of many merged cells is looked up in the row, not compared with all of its cells.
+        let wide: Vec<(usize, &str)> = (0..16_384).map(|column| (column, "가")).collect();
+        let spans: Vec<(usize, u32)> = (0..16_384).map(|column| (column, 999)).collect();
+        merged.fill(&mut row(4, &wide, &spans), |_| true);
+        for number in 5..50 {
+            let mut filled = row(number, &[(0, "나")], &[]);
+            merged.fill(&mut filled, |_| true);
+            assert_eq!(filled.cells.len(), 16_384);
+        }
     }
 
     #[test]
