@@ -286,6 +286,40 @@ mod tests {
     }
 
     #[test]
+    fn what_json_is_about_is_told_by_names_and_titles() {
+        for (text, expected) in [
+            // A page of results calls its list like the text of an article.
+            (
+                r#"{"content":[{"title":"느린 달팽이","body":"첫째다."},{"title":"빠른 달팽이","body":"둘째다."}],"totalElements":2}"#,
+                vec![(1, "느린 달팽이"), (2, "빠른 달팽이")],
+            ),
+            (
+                r#"{"contents":[{"text":"첫째다."},{"text":"둘째다."}],"title":"느린 달팽이"}"#,
+                vec![(1, "느린 달팽이")],
+            ),
+            // Names with a digit aren't ids.
+            (
+                r#"{"id":1,"h1":{"text":"머리"},"title":"느린 달팽이","content":"본문"}"#,
+                vec![(1, "느린 달팽이")],
+            ),
+            (
+                r#"{"s3_image":{"title":"사진"},"title":"느린 달팽이","text":"본문"}"#,
+                vec![(1, "느린 달팽이")],
+            ),
+            (
+                r#"{"NEWS-2026-1":{"title":"느린 달팽이","text":"본문"},"NEWS-2026-2":{"title":"빠른 달팽이","text":"본문"}}"#,
+                { vec![(1, "느린 달팽이"), (2, "빠른 달팽이")] },
+            ),
+            (
+                r#"{"1":{"title":"느린 달팽이","text":"본문"},"2":{"title":"빠른 달팽이","text":"본문"}}"#,
+                { vec![(1, "느린 달팽이"), (2, "빠른 달팽이")] },
+            ),
+        ] {
+            assert_eq!(titles(&entries(text, Kind::Json)), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn a_corpus_is_titled_by_its_first_paragraph() {
         let text = r#"{"id":"NWRW1800000021","document":[{"id":"NWRW1800000021.1","metadata":{"title":
             "한국경제 2018년 기사","author":"가람","publisher":"한국경제","date":"20180102","topic":"생활"},

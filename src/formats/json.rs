@@ -172,9 +172,26 @@ struct Scanner {
     /// Whether a list has just been opened, so that its contents are about to show.
     opened_list: bool,
     element: Option<Element>,
-    /// The object around the first object of a list that may be the list of entries, and the list's depth.
-    /// That object tells which of the two it is.
-    outer: Option<(Element, usize)>,
+    /// The object around the first object of a list that may be the list of entries. That first object tells which
+    /// of the two is an entry.
+    outer: Option<Outer>,
+}
+
+/// An object that is an entry unless its first list or value is.
+struct Outer {
+    object: Element,
+    /// The depth of the list, or inside the object, that may hold the entries.
+    depth: usize,
+    /// What an object there must have to be an entry.
+    needs: Needs,
+}
+
+/// What tells that an object is an entry.
+#[derive(Clone, Copy, PartialEq)]
+enum Needs {
+    TitleOrText,
+    Title,
+    Both,
 }
 
 /// What a list's name says of it.
@@ -182,6 +199,9 @@ struct Scanner {
 enum NamedList {
     Entries,
     PartOfEntry,
+    /// Editors write a text as a list of paragraphs, `"content": [{"type": "p", "text": …}, …]`, and servers call a
+    /// page of results the same: `"content": [{"title": …}, …]`.
+    Text,
     #[default]
     Unknown,
 }
@@ -189,14 +209,24 @@ enum NamedList {
 impl NamedList {
     fn of(name: &[u8]) -> Self {
         let is_in = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()));
-        // Editors write a text as a list of paragraphs: `"content": [{"type": "p", "text": …}, …]`.
-        let is_text = || std::str::from_utf8(name).is_ok_and(names_text);
         match name {
             _ if is_in(&COLLECTIONS) => Self::Entries,
-            _ if is_in(&PARTS) || is_text() => Self::PartOfEntry,
+            _ if is_in(&PARTS) => Self::PartOfEntry,
+            _ if std::str::from_utf8(name).is_ok_and(names_text) => Self::Text,
             _ => Self::Unknown,
         }
     }
+}
+
+/// Whether a field with this name holds an article's text.
+fn is_text(name: &str) -> bool {
+    fields_of(name).any(|(field, _)| field == FieldName::Text)
+}
+
+/// Whether a name is a number, or has one of at least four digits.
+fn is_number(name: &[u8]) -> bool {
+    let digits = name.iter().filter(|byte| byte.is_ascii_digit()).count();
+    digits >= 4 || digits > 0 && digits == name.len()
 }
 
 impl Scanner {
@@ -262,9 +292,8 @@ impl Scanner {
     fn note_value(&mut self) {
         if self.named && self.depth == 1 && self.list.is_none() {
             let name = String::from_utf8_lossy(&self.name);
-            let is_text = fields_of(&name).any(|(field, _)| field == FieldName::Text);
-            self.has_text |= is_text;
-            self.has_title |= names_text(&name) && !is_text;
+            self.has_text |= is_text(&name);
+            self.has_title |= names_text(&name) && !is_text(&name);
         }
         self.named = false;
     }
@@ -305,10 +334,11 @@ impl Scanner {
     /// Takes the list that has just been opened for the list of entries if nothing else is possible.
     /// Otherwise its first object is tried, and the result is true.
     fn try_list(&mut self) -> bool {
-        if self.named_list == NamedList::Unknown
-            && let Some(element) = self.element.take()
+        if matches!(self.named_list, NamedList::Unknown | NamedList::Text)
+            && let Some(object) = self.element.take()
         {
-            self.outer = Some((element, self.depth));
+            let needs = if self.named_list == NamedList::Text { Needs::Title } else { Needs::TitleOrText };
+            self.outer = Some(Outer { object, depth: self.depth, needs });
             return true;
         }
         // The object around it, kept so far, is no entry.
@@ -328,25 +358,34 @@ impl Scanner {
             Some(depth) if depth == self.depth => is_id || self.is_of_many,
             _ => self.depth == 1 && is_id && !self.has_title,
         };
+        // A name like `h1` or `image` may as well be that of a part.
+        let needs = if is_number(&self.name) { Needs::TitleOrText } else { Needs::Both };
         match self.element.take_if(|_| may_be) {
-            Some(outer) => self.outer = Some((outer, self.depth)),
+            Some(object) => self.outer = Some(Outer { object, depth: self.depth, needs }),
             None => return false,
         }
         true
     }
 
-    /// Decides what the first object of a list, which has just ended, says: if it has a title or a text, the
-    /// list is that of the entries.
+    /// Decides what the first object of a list, which has just ended, says: if it has what an entry needs, the list is
+    /// that of the entries.
     fn decide(&mut self, end: u64) -> Option<Element> {
-        let (outer, depth) = self.outer.take()?;
+        let outer = self.outer.take()?;
         let mut tried = self.element.take()?;
-        if !tried.is_too_long && read_object(&tried.bytes).fields.iter().any(|field| names_text(&field.name))
-        {
-            self.list = Some(depth);
+        let read = (!tried.is_too_long).then(|| read_object(&tried.bytes)).unwrap_or_default();
+        let has_text = read.fields.iter().any(|field| is_text(&field.name));
+        let has_title = read.fields.iter().any(|field| names_text(&field.name) && !is_text(&field.name));
+        let is_entry = match outer.needs {
+            Needs::TitleOrText => has_title || has_text,
+            Needs::Title => has_title,
+            Needs::Both => has_title && has_text,
+        };
+        if is_entry {
+            self.list = Some(outer.depth);
             tried.range.end = end;
             return Some(tried);
         }
-        self.element = Some(outer);
+        self.element = Some(outer.object);
         None
     }
 
@@ -355,7 +394,7 @@ impl Scanner {
         (self.opened_list, self.named) = (false, false);
         self.depth = self.depth.saturating_sub(1);
         self.collection = self.collection.filter(|&depth| depth <= self.depth);
-        if self.outer.as_ref().is_some_and(|(_, depth)| *depth == self.depth) {
+        if self.outer.as_ref().is_some_and(|outer| outer.depth == self.depth) {
             return self.decide(end);
         }
         let outside = self.list.unwrap_or(0);
@@ -379,7 +418,7 @@ impl Scanner {
         if is_text && self.name.len() < LONGEST_NAME && self.depth <= DEEPEST_LIST {
             self.name.extend(bytes.iter().take(LONGEST_NAME - self.name.len()));
         }
-        let outer = self.outer.as_mut().map(|(outer, _)| outer);
+        let outer = self.outer.as_mut().map(|outer| &mut outer.object);
         for element in self.element.iter_mut().chain(outer) {
             if element.bytes.len() + bytes.len() > LONGEST_ENTRY {
                 element.is_too_long = true;
