@@ -64,16 +64,17 @@ fn files_without_an_extension_can_be_read_as_plain_text() {
     let is_kept =
         |window: &Window| read_choices(&Folders::below(window.home.path())).0.is_plain(folder.path());
     window.wait_until("the choice in its file", is_kept);
-    // It can be undone at once, or later by the command.
-    window.click("실행 취소");
-    window.wait_for("파일 3개를 읽지 않음: 확장자 없음 2개, .png 1개");
-    window.wait_until("the choice undone in its file", |window| !is_kept(window));
-    window.click("확장자 없는 파일을 텍스트로 읽기");
-    window.wait_for("하나 달팽이,");
+    // It can be undone by the command, or at once.
     window.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
     window.wait_for("명령 찾기");
     window.harness.get_by_label("명령 찾기").type_text("텍스트로 읽지");
     window.harness.step();
     window.press(egui::Key::Enter);
     window.wait_for("파일 3개를 읽지 않음: 확장자 없음 2개, .png 1개");
+    window.wait_until("the choice undone in its file", |window| !is_kept(window));
+    window.click("확장자 없는 파일을 텍스트로 읽기");
+    window.wait_for("실행 취소");
+    window.click("실행 취소");
+    window.wait_for("파일 3개를 읽지 않음: 확장자 없음 2개, .png 1개");
+    window.wait_until("the choice undone in its file", |window| !is_kept(window));
 }
