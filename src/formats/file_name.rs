@@ -5,11 +5,13 @@ use crate::article::Published;
 use crate::text::hex_escapes::percent_decoded;
 use std::ops::Range;
 use std::path::Path;
+use unicode_normalization::UnicodeNormalization;
 
 /// A title made from a file's name: decoded, without extension and date.
 pub(super) fn title_of_name(path: &Path) -> String {
     let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let name = percent_decoded(&name);
+    // Composed, since macOS decomposes the Hangul in names of files.
+    let name: String = percent_decoded(&name).nfc().collect();
     let without_date = match date_in_name(&name) {
         Some((range, _)) => format!(
             "{}{}",
@@ -65,6 +67,7 @@ mod tests {
             ("2026_01_02.md", "2026_01_02", Some("2026-01-02")),
             ("2026-13-02-x.md", "2026-13-02-x", None),
             ("100%.md", "100%", None),
+            ("\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}\u{11af}.md", "한글", None),
         ] {
             let found = day_of_name(Path::new(name)).map(|day| day.date().to_string());
             assert_eq!((title_of_name(Path::new(name)).as_str(), found.as_deref()), (title, day), "{name}");

@@ -10,6 +10,7 @@ use crate::text::DocumentSet;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use unicode_normalization::is_nfc;
 
 /// Names with their counts, most frequent first and ties in alphabetical order. Names without articles are left
 /// out unless requested. Spellings that fold to the same text are merged under the requested or most frequent
@@ -19,10 +20,11 @@ pub(super) fn most_first(
     counts: &[u32],
     asked: &BTreeSet<String>,
 ) -> Vec<(String, u32)> {
-    // By folded position: the total, then the displayed spelling's weight and name.
-    let mut names: BTreeMap<u32, (u32, (bool, u32), &String)> = BTreeMap::new();
+    // By folded position: the total, then the displayed spelling's weight and name. Of spellings that are equally
+    // common, the composed one is displayed.
+    let mut names: BTreeMap<u32, (u32, (bool, u32, bool), &String)> = BTreeMap::new();
     for ((name, count), &place) in column.names.iter().zip(column.counts(counts)).zip(&column.folded_place) {
-        let weight = (asked.contains(name), count);
+        let weight = (asked.contains(name), count, is_nfc(name));
         let (total, shown, spelling) = names.entry(place).or_insert((0, weight, name));
         *total += count;
         if weight > *shown {

@@ -319,6 +319,9 @@ mod tests {
             listing.names_of(Facet::Publisher),
             [("한빛일보".to_owned(), 3), ("ＫＢＳ".to_owned(), 1)]
         );
+        let equal = catalogue(&[("901_1", decomposed, day), ("901_2", "한빛일보", day)]);
+        let listing = Listing::new(&equal, ListRequest::default(), None);
+        assert_eq!(listing.names_of(Facet::Publisher), [("한빛일보".to_owned(), 2)]);
         for (name, count) in [("한빛일보", 3), (decomposed, 3), ("kbs", 1)] {
             let request =
                 ListRequest { chosen: choose(&[(Facet::Publisher, name)]), ..ListRequest::default() };
