@@ -1,7 +1,8 @@
 //! A picture of an article, as large as the window allows.
 
+use super::modal::name_dialog;
 use crate::view::Lang;
-use egui::{Context, CursorIcon, Frame, Id, Image, Modal, Role, Sense, TextureHandle, Vec2};
+use egui::{Context, CursorIcon, Frame, Id, Image, Modal, Sense, TextureHandle, Vec2};
 
 /// The space around the picture, and how much it is enlarged at most, so that small pictures stay sharp.
 const AROUND: f32 = 24.0;
@@ -13,11 +14,7 @@ pub fn enlarged_picture_ui(context: &Context, texture: &TextureHandle, lang: Lan
     let size = texture.size_vec2();
     let scale = (room / size).min_elem().min(LARGEST_SCALE);
     let shown = Modal::new(Id::unique("enlarged picture")).frame(Frame::NONE).show(context, |ui| {
-        ui.ctx().accesskit_node_builder(ui.scope_id(), |node| {
-            node.set_role(Role::Dialog);
-            node.set_label(lang.enlarged_picture());
-            node.set_modal();
-        });
+        name_dialog(ui, lang.enlarged_picture());
         let picture = Image::from_texture(texture).fit_to_exact_size(size * scale).sense(Sense::CLICK);
         ui.add(picture).on_hover_cursor(CursorIcon::ZoomOut).clicked()
     });

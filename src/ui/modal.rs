@@ -6,7 +6,7 @@ use super::setting::heading_ui;
 use super::theme::{self, Palette};
 use egui::{
     Align, Button, Context, Frame, Id, Label, Layout, Modal, ModalResponse, RichText, Role, ScrollArea,
-    Stroke, Ui, Vec2, vec2,
+    Stroke, Ui, UiKind, Vec2, vec2,
 };
 
 /// The padding inside a dialog, the space around it, the height of its title and foot, and the window size
@@ -33,11 +33,7 @@ pub(super) fn modal_ui<R>(
     let frame = Frame::popup(&context.global_style()).inner_margin(margin).corner_radius(12);
     Modal::new(Id::unique("dialog").with(id)).frame(frame).show(context, |ui| {
         ui.set_width(width.min(room.x));
-        ui.ctx().accesskit_node_builder(ui.scope_id(), |node| {
-            node.set_role(Role::Dialog);
-            node.set_label(title);
-            node.set_modal();
-        });
+        name_dialog(ui, title);
         // In a very low window, the whole dialog scrolls.
         let all = ScrollArea::vertical().max_height(room.y).min_scrolled_height(room.y);
         let all = all.auto_shrink([false, true]);
@@ -47,6 +43,15 @@ pub(super) fn modal_ui<R>(
             contents(ui, room.y - TITLE_AND_FOOT)
         })
     })
+}
+
+/// Names the dialog that `ui` is part of for screen readers.
+pub(super) fn name_dialog(ui: &Ui, name: &str) {
+    let Some(dialog) = ui.stack().iter().find(|ui| ui.kind() == Some(UiKind::Modal)) else { return };
+    ui.ctx().accesskit_node_builder(dialog.unique_id, |node| {
+        node.set_label(name);
+        node.set_modal();
+    });
 }
 
 /// The confirming button.

@@ -57,19 +57,23 @@ fn section_ui(ui: &mut Ui, name: &str) {
     ui.add_space(2.0);
 }
 
-/// A labelled control: the label is beside it, or above it if the window is narrow.
+/// A control with its label, if it has one, beside it, or above it if the window is narrow.
 fn line_ui<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
-    let text = Label::new(RichText::new(name).color(Palette::of(ui).secondary)).wrap();
+    let label_ui = |ui: &mut Ui| {
+        if !name.is_empty() {
+            ui.add(Label::new(RichText::new(name).color(Palette::of(ui).secondary)).wrap());
+        }
+    };
     if ui.available_width() < WIDTH_FOR_NAMES {
-        ui.add(text);
+        label_ui(ui);
         return control(ui);
     }
     ui.horizontal(|ui| {
         let height = ui.spacing().interact_size.y;
-        let name = Layout::left_to_right(Align::Center);
-        ui.allocate_ui_with_layout(vec2(NAMES, height), name, |ui| {
+        let centered = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(vec2(NAMES, height), centered, |ui| {
             ui.set_min_width(NAMES);
-            ui.add(text);
+            label_ui(ui);
         });
         ui.vertical(control).inner
     })
@@ -160,7 +164,8 @@ fn article_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) {
 }
 
 fn cache_ui(ui: &mut Ui, cache: &CacheView, lang: Lang) -> Option<Command> {
-    for (name, value) in [(lang.cache_place(), &cache.place), (lang.cache_size(), &cache.size)] {
+    let lines = [(lang.cache_place(), &cache.place), (lang.cache_size(), &cache.size)];
+    for (name, value) in lines.into_iter().filter(|(_, value)| !value.is_empty()) {
         line_ui(ui, name, |ui| {
             // Aligned with the label, which is vertically centred in its line.
             let line = ui.text_style_height(&egui::TextStyle::Body);
