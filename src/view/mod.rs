@@ -53,7 +53,7 @@ pub use suggestions::{Suggestion, suggestions};
 pub use tags::{TagChoice, tag_choices};
 pub use texts::dates::{
     format_axis_day, format_crawled, format_day, format_days, format_here, format_moment, format_month,
-    format_published, format_short_day, format_utc, parse_day,
+    format_published, format_range, format_short_day, format_utc, parse_day,
 };
 pub use texts::lang::Lang;
 pub use texts::words::grouped;

@@ -6,7 +6,7 @@ mod bars;
 use super::command::Command;
 use super::theme::{self, Palette};
 use crate::search::ListRequest;
-use crate::view::{Lang, format_axis_day, format_day, format_days};
+use crate::view::{Lang, format_axis_day, format_day, format_days, format_range};
 use bars::{Bar, bars};
 use egui::{EventFilter, Key, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use jiff::civil::Date;
@@ -131,10 +131,8 @@ fn axis_ui(ui: &Ui, all: Rect, rect: Rect, bars: &[Bar], lang: Lang) {
     let palette = Palette::of(ui);
     let painter = ui.painter();
     painter.hline(rect.x_range(), rect.bottom() + 0.5, Stroke::new(1.0, palette.line));
-    let days = first.first.until(last.last).map_or(i32::MAX, |span| span.get_days());
-    let is_within_a_year = days < 366;
     let (from, to) = (first.first, last.last);
-    let text = |day| format_axis_day(day, is_within_a_year, lang);
+    let text = |day| format_axis_day(day, from.year() == to.year(), lang);
     let width =
         |text: &str| painter.layout_no_wrap(text.to_owned(), theme::axis(), palette.secondary).size().x;
     let at = pos2(rect.left(), rect.bottom() + 3.0);
@@ -145,7 +143,7 @@ fn axis_ui(ui: &Ui, all: Rect, rect: Rect, bars: &[Bar], lang: Lang) {
         day_ui(ui, "first day", at, &left);
         day_ui(ui, "last day", pos2(rect.right() - width(&right), at.y), &right);
     } else {
-        day_ui(ui, "days", pos2(all.left(), at.y), &format!("{left} – {right}"));
+        day_ui(ui, "days", pos2(all.left(), at.y), &format_range(&left, &right, lang));
     }
 }
 

@@ -84,14 +84,18 @@ pub fn format_days(from: Option<Date>, to: Option<Date>, lang: Lang) -> String {
     if from == to {
         return name(from);
     }
-    let (from, to) = (name(from), name(to));
+    format_range(&name(from), &name(to), lang)
+}
+
+/// A range of two days as text, either of which may be empty.
+pub fn format_range(from: &str, to: &str, lang: Lang) -> String {
     text!(lang, ko format!("{from}~{to}"), en format!("{from} – {to}").trim().to_owned())
 }
 
-/// A day on an axis, without the year if the axis `is_within_a_year`.
-pub fn format_axis_day(day: Date, is_within_a_year: bool, lang: Lang) -> String {
+/// A day on an axis, without the year if the axis `is_within_one_year` of the calendar.
+pub fn format_axis_day(day: Date, is_within_one_year: bool, lang: Lang) -> String {
     let (month, number) = (day.month(), day.day());
-    if !is_within_a_year {
+    if !is_within_one_year {
         return short_day(day, lang);
     }
     text!(lang, ko format!("{month}월 {number}일"), en format!("{number} {}", month_en(month)))
