@@ -65,7 +65,7 @@ pub use verified::{Checked, VerifyReport};
 pub use walk::{Skipped, SkippedReason, WalkReport, path_text, walk};
 
 use crate::formats::{Contents, Kind, SNIFFED, contents_of};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -107,7 +107,7 @@ pub enum OpenErrorReason {
     NotAFolder,
     /// Any other I/O error.
     #[error(transparent)]
-    Io(std::io::Error),
+    Io(io::Error),
 }
 
 impl Archive {
@@ -142,6 +142,8 @@ impl Archive {
         }
         let folder_of = |file: &Path| file.parent().unwrap_or(Path::new("/")).to_owned();
         if !is_its_own(&full) {
+            // Its folder is opened to show this file, so that it must be readable.
+            beginning_of(&full).map_err(|error| failed(error.into()))?;
             return Ok(Self { folder: folder_of(&full), only: None, file: Some(full) });
         }
         // A link named by the user is followed to its file; links below a folder are not.
@@ -172,11 +174,11 @@ impl Archive {
     }
 }
 
-impl From<std::io::Error> for OpenErrorReason {
-    fn from(error: std::io::Error) -> Self {
+impl From<io::Error> for OpenErrorReason {
+    fn from(error: io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::NotFound => Self::Absent,
-            std::io::ErrorKind::PermissionDenied => Self::Forbidden,
+            io::ErrorKind::NotFound => Self::Absent,
+            io::ErrorKind::PermissionDenied => Self::Forbidden,
             _ => Self::Io(error),
         }
     }
@@ -185,16 +187,22 @@ impl From<std::io::Error> for OpenErrorReason {
 /// The kind of a file with several articles, by its name or else its first bytes; `None` if it is a single
 /// article or can't be read.
 pub fn kind_of_file(path: &Path) -> Option<Kind> {
-    let mut beginning = Vec::new();
-    if Kind::of(path).is_none() {
-        let full = path.canonicalize().ok()?;
-        let file = Root::at(full.parent()?).open(Path::new(full.file_name()?)).ok()?;
-        file.take(SNIFFED as u64).read_to_end(&mut beginning).ok()?;
-    }
+    let beginning = if Kind::of(path).is_none() { beginning_of(path).ok()? } else { Vec::new() };
     match contents_of(path, &beginning, false) {
         Contents::Several(kind) => Some(kind),
         Contents::One | Contents::Nothing => None,
     }
+}
+
+/// The first bytes of a file that the user named, with links followed.
+fn beginning_of(path: &Path) -> io::Result<Vec<u8>> {
+    let full = path.canonicalize()?;
+    let (Some(folder), Some(name)) = (full.parent(), full.file_name()) else {
+        return Err(io::ErrorKind::InvalidInput.into());
+    };
+    let mut beginning = Vec::new();
+    Root::at(folder).open(Path::new(name))?.take(SNIFFED as u64).read_to_end(&mut beginning)?;
+    Ok(beginning)
 }
 
 /// Cancels a job. Clones share one flag.
@@ -217,5 +225,17 @@ impl Cancel {
     /// Whether the job has been cancelled.
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_cannot_be_read_opens_no_folder() {
+        let opened = |path: &str| Archive::at(Path::new(path)).map(|archive| archive.folder);
+        assert!(matches!(opened("/proc/self/mem"), Err(OpenError { reason: OpenErrorReason::Io(_), .. })));
+        assert_eq!(opened("/proc/self/status").ok(), Some(PathBuf::from("/proc/self")));
     }
 }
