@@ -257,9 +257,9 @@ pub struct SegmentBuilder {
 /// The most rows in a segment.
 const SEGMENT_ROWS: usize = 65_536;
 
-/// The limit for a segment's arena in bytes, so that offsets fit into 32 bits with room for another row. Also
-/// bounds the memory needed to join segments.
-pub(super) const SEGMENT_TEXT_BYTES: usize = 256 << 20;
+/// The limit for the texts of a joined segment in bytes, since several are joined in memory at once. Offsets into
+/// it fit into 32 bits. Articles of the usual length don't reach it.
+pub(super) const SEGMENT_TEXT_BYTES: usize = 128 << 20;
 
 /// How much text is collected before it is passed on, per reader thread.
 const HANDED_ON_BYTES: usize = 32 << 20;
