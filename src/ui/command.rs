@@ -3,7 +3,7 @@
 use crate::article::TextEncoding;
 use crate::export::CopyFormat;
 use crate::formats::ColumnChoice;
-use crate::library::{HighlightField, HighlightPlace, Settings, StoryJudgement, TagColor};
+use crate::library::{CitationStyle, HighlightField, HighlightPlace, Settings, StoryJudgement, TagColor};
 use crate::search::ListRequest;
 use crate::view::{Lang, WholeTab};
 use crate::whole::TrendQuestion;
@@ -123,8 +123,8 @@ pub enum Copied {
     Selection,
     /// A web address.
     Address,
-    /// Text made from this many articles, in this form.
-    Articles(CopyFormat, usize),
+    /// Text made from this many articles, in this form, citing them in this style.
+    Articles(CopyFormat, CitationStyle, usize),
 }
 
 /// What to do when the destination file already exists.

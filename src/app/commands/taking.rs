@@ -44,7 +44,7 @@ impl Seogo {
         let told = match copied {
             Copied::Selection => lang.copied_selection(&excerpt(&text)),
             Copied::Address => lang.copied_address(&text),
-            Copied::Articles(format, count) => lang.copied_articles(format, count),
+            Copied::Articles(format, style, count) => lang.copied_articles(format, style, count),
         };
         context.copy_text(text);
         self.tell(Message::done(told));
@@ -81,9 +81,9 @@ impl Seogo {
             && let Some(fields) = ArticleFields::of_row(catalogue, ordinal)
         {
             let text = format.of_passage(&fields, &passage, form);
-            self.copy(context, Copied::Articles(format, 1), text);
+            self.copy(context, Copied::Articles(format, form.style, 1), text);
         } else if !ordinals.is_empty() {
-            self.window.native.begin_copying(Copied::Articles(format, ordinals.len()));
+            self.window.native.begin_copying(Copied::Articles(format, form.style, ordinals.len()));
             self.engine.prepare_copy(CopyJob { format, form, catalogue: catalogue.clone(), ordinals });
         }
     }

@@ -47,7 +47,7 @@ texts! {
     show_all: ko "모두 보기", en "Show all";
     from_day: ko "시작일", en "From";
     to_day: ko "종료일", en "To";
-    day_hint: ko "2026-01-06", en "2026-01-06";
+    day_hint: ko "연-월-일", en "yyyy-mm-dd";
     bad_day: ko "2026-01-06처럼 입력하세요", en "Type it like 2026-01-06";
     by_relevance: ko "관련도순", en "Best match";
     day_bars: ko "날짜별 기사 수", en "Articles by day";

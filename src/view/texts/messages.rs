@@ -4,6 +4,7 @@ use super::lang::Lang;
 use super::text::{text, texts};
 use super::words::{grouped, plural};
 use crate::export::CopyFormat;
+use crate::library::CitationStyle;
 
 texts! {
     select_first: ko "먼저 기사를 선택하세요", en "Select an article first";
@@ -34,9 +35,13 @@ texts! {
 
 impl Lang {
     /// What was copied of several articles.
-    pub fn copied_articles(self, format: CopyFormat, count: usize) -> String {
+    pub fn copied_articles(self, format: CopyFormat, style: CitationStyle, count: usize) -> String {
         let what = match format {
-            CopyFormat::Citation => text!(self, ko "인용 정보를", en "citation"),
+            CopyFormat::Citation => match style {
+                CitationStyle::Footnote => text!(self, ko "인용 정보(각주)를", en "citation (footnote)"),
+                CitationStyle::Apa => text!(self, ko "인용 정보(참고문헌)를", en "citation (reference)"),
+                CitationStyle::Press => text!(self, ko "인용 정보(보도용)를", en "citation (press)"),
+            },
             CopyFormat::Text => text!(self, ko "본문을", en "text"),
             CopyFormat::Quotation => text!(self, ko "인용문을", en "quotation"),
             CopyFormat::Markdown => text!(self, ko "마크다운을", en "Markdown"),
