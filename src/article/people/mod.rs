@@ -12,8 +12,8 @@ pub use several::people_of;
 use super::Author;
 use crate::text::email::email_around;
 use crate::text::hangul::is_syllable;
-use several::names_several;
-use words::{SURNAMES, is_long_name, is_name, is_pen_name, is_role};
+use several::{names_several, people_by_role};
+use words::{LONG_SURNAMES, SURNAMES, is_long_name, is_name, is_pen_name, is_role};
 
 /// English words that indicate a desk instead of a person.
 const ENGLISH_DESKS: [&str; 9] =
@@ -29,10 +29,19 @@ pub fn parse_author(line: &str) -> Author {
     one_person(line).unwrap_or_else(whole)
 }
 
+/// Words before a name that say what the person has made.
+const MADE: [&str; 6] = ["글·사진", "글", "사진", "취재", "영상", "그림"];
+
+/// The person named by a line that doesn't name several.
 fn one_person(line: &str) -> Option<Author> {
+    if people_by_role(line).is_some() { None } else { person(line) }
+}
+
+/// The person named by a line or part of one.
+fn person(line: &str) -> Option<Author> {
     let (text, email) = split_email(line)?;
     let (place, text) = split_place(text)?;
-    let text = text.strip_prefix("글·사진").map_or(text, str::trim_start);
+    let text = without_made(text);
     let (name, role) = korean_name(text, email.is_some()).or_else(|| english_name(text, email.is_some()))?;
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     Some(Author {
@@ -58,13 +67,32 @@ fn split_email(line: &str) -> Option<(&str, Option<&str>)> {
     Some((text.trim_end_matches(['/', ',', '|']).trim(), line.get(email)))
 }
 
-/// Splits off the text before `=`, or in `기자(=광주)`; `None` if a line has several such marks.
+/// The text behind a word that says what the person has made.
+fn without_made(text: &str) -> &str {
+    let behind = text.split_once(' ').filter(|(first, _)| MADE.contains(first));
+    behind.map_or(text, |(_, behind)| behind.trim_start())
+}
+
+/// Splits off the text before `=`, or in `기자(=광주)`, `기자 = 광주` or `(광주=가나통신)`; `None` if a line has several such
+/// marks, or two people.
 fn split_place(text: &str) -> Option<(Option<&str>, &str)> {
     if let Some((person, place)) = text.strip_suffix(')').and_then(|text| text.rsplit_once("(=")) {
         return (!person.contains('=')).then_some((Some(place.trim()), person.trim()));
     }
+    let text = text.trim_end_matches([' ', '=']);
+    if let Some((agency, person)) = text.strip_prefix('(').and_then(|text| text.split_once(')'))
+        && let Some((place, _)) = agency.split_once('=')
+    {
+        return (!person.contains('=')).then_some((Some(place.trim()), person.trim()));
+    }
     let Some((place, person)) = text.split_once(['=', '|']) else { return Some((None, text)) };
-    let is_one = !person.contains(['=', '|']) && !place.contains([',', '/', ':']);
+    let ends_with_role = |text: &str| text.split_whitespace().last().is_some_and(is_role);
+    let (place, person) = match (ends_with_role(place), ends_with_role(person)) {
+        (true, true) => return None,
+        (true, false) => (person, place),
+        (false, _) => (place, person),
+    };
+    let is_one = !person.contains(['=', '|']) && !place.contains([',', '/', ':', '=', '|']);
     is_one.then_some((Some(place.trim()), person.trim()))
 }
 
@@ -77,6 +105,14 @@ fn korean_name(text: &str, has_email: bool) -> Option<(&str, &str)> {
     let first = *words.first()?;
     if words.split_last().is_some_and(|(role, names)| names_several(names, role)) {
         return None;
+    }
+    // `선임기자 홍길동`.
+    if let [role, name] = *words
+        && is_role(role)
+        && is_name(name)
+        && !is_role(name)
+    {
+        return Some((name, role));
     }
     // `홍길동 …`: anything after the name describes the person.
     if !begins_with_place(&words)
@@ -128,6 +164,14 @@ fn first_name<'a>(text: &'a str, words: &[&'a str]) -> Option<&'a str> {
     let first = words.first()?;
     // `김철수(미래전략실) 기자`.
     let bare = first.split(['(', '[']).next().unwrap_or(first);
+    // `황보 관 기자`: a family name of two syllables and a given name of one.
+    if let [family, given, role, ..] = words
+        && LONG_SURNAMES.contains(family)
+        && given.chars().count() == 1
+        && is_role(role)
+    {
+        return text.find(given).and_then(|at| text.get(..at + given.len()));
+    }
     if is_name(bare) && !is_role(bare) {
         return Some(bare);
     }
@@ -144,8 +188,8 @@ fn first_name<'a>(text: &'a str, words: &[&'a str]) -> Option<&'a str> {
 
 /// Whether the text after a name describes its bearer: `·` may join two titles rather than two people.
 fn names_nobody(role: &str) -> bool {
-    role.split(['·', 'ㆍ']).skip(1).all(|part| !part.split_whitespace().next().is_some_and(is_name))
-        && !role.starts_with(['·', 'ㆍ'])
+    let is_name = |part: &str| without_made(part).split_whitespace().next().is_some_and(is_name);
+    role.split(['·', 'ㆍ']).skip(1).all(|part| !is_name(part)) && !role.starts_with(['·', 'ㆍ'])
 }
 
 /// The name in `Lee Jung-joo` or `BY SHIN HYE-YEON`, if an address shows that it is a person's.
@@ -208,6 +252,12 @@ mod tests {
             ("홍길동 기자(=광주)(h@example.com)", ["홍길동", "기자", "h@example.com", "광주"]),
             ("워싱턴 | 홍길동 특파원 h@example.com", ["홍길동", "특파원", "h@example.com", "워싱턴"]),
             ("부산=글·사진 홍길동 객원기자(h@example.com)", ["홍길동", "객원기자", "h@example.com", "부산"]),
+            ("홍길동 기자 = 서울", ["홍길동", "기자", "-", "서울"]),
+            ("(서울=가나통신) 홍길동 기자 =", ["홍길동", "기자", "-", "서울"]),
+            ("선임기자 홍길동", ["홍길동", "선임기자", "-", "-"]),
+            ("취재 홍길동 기자", ["홍길동", "기자", "-", "-"]),
+            ("황보 관 기자", ["황보 관", "기자", "-", "-"]),
+            ("홍길동 기자 구독", ["홍길동", "기자 구독", "-", "-"]),
             ("구례 홍길동 기자", ["홍길동", "기자", "-", "-"]),
             ("김천 기자 (kim@example.com)", ["김천", "기자", "kim@example.com", "-"]),
             ("이영실 기자", ["이영실", "기자", "-", "-"]),
@@ -235,6 +285,9 @@ mod tests {
             "홍길동 기자(a@example.com), 김철수 기자(b@example.com)",
             "홍길동 기자(a@example.com),김철수 기자",
             "홍길동·김철수 기자",
+            "글 홍길동 기자 사진 김철수 기자",
+            "홍길동 기자 김철수 기자",
+            "홍길동 기자 | 김철수 기자",
             "홍길동ㆍ김철수ㆍ이영희 기자 h@example.com",
             "사진 홍길동 기자·글 김철수 기자 h@example.com",
             "홍길동(h@example.com) 영상편집 : 김철수",

@@ -1,7 +1,7 @@
 //! Author lines that name several people: `홍길동 기자(…),김철수 인턴기자(…)`, `홍길동 김철수 기자`.
 
 use super::words::{is_name, is_role};
-use super::{Author, one_person, parse_author, split_place};
+use super::{Author, one_person, parse_author, person, split_place};
 use crate::text::email::email_around;
 
 /// The people named by an author line, each with the part that names them: `홍길동 기자(…),김철수 인턴기자(…)`, `홍길동 김철수
@@ -13,16 +13,18 @@ pub fn people_of(line: &str) -> Vec<Author> {
     // `[홍길동 기자]`, and what is left of a list: `& 홍길동 기자`.
     let bare = line.trim_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
     let bare = bare.strip_prefix('[').and_then(|bare| bare.strip_suffix(']')).unwrap_or(bare).trim();
-    let by_role = pieces_by_role(bare);
-    if by_role.len() < 2 && one_person(bare).is_some() {
+    if one_person(bare).is_some() {
         return vec![parse_author(bare)];
     }
     let (place, names) = split_place(bare).unwrap_or((None, bare));
-    let several = [by_role, pieces_apart(bare), pieces_by_email(bare), names_with_one_role(names)];
-    let named = several.into_iter().find_map(|pieces| {
-        let people: Option<Vec<Author>> = pieces.iter().map(|piece| one_person(piece)).collect();
+    let people_of = |pieces: Vec<&str>| {
+        let people: Option<Vec<Author>> = pieces.into_iter().map(one_person).collect();
         people.filter(|people| people.len() > 1)
-    });
+    };
+    let named = people_by_role(bare)
+        .or_else(|| people_of(pieces_apart(bare)))
+        .or_else(|| people_of(pieces_by_email(bare)))
+        .or_else(|| people_of(names_with_one_role(names)));
     let Some(mut people) = named else { return vec![parse_author(bare)] };
     if let Some(place) = place.filter(|place| !place.is_empty()) {
         people.iter_mut().for_each(|person| person.place = person.place.take().or(Some(place.to_owned())));
@@ -40,30 +42,25 @@ pub fn people_of(line: &str) -> Vec<Author> {
 }
 
 /// The marks that separate people.
-const SEPARATORS: [char; 7] = [',', '·', 'ㆍ', '・', '/', ';', '&'];
+const SEPARATORS: [char; 8] = [',', '·', 'ㆍ', '・', '/', '|', ';', '&'];
 
-/// Words before a name that say what the person has made.
-const MADE: [&str; 5] = ["글", "사진", "취재", "영상", "그림"];
+/// The roles behind which another person may follow.
+const REPORTERS: [&str; 2] = ["기자", "특파원"];
 
-/// Splits a line after each reporter's role: `글 홍길동 기자 사진 김철수 기자`.
-fn pieces_by_role(line: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
+/// The people of a line in which each has a role of their own: `글 홍길동 기자 사진 김철수 기자`.
+pub(super) fn people_by_role(line: &str) -> Option<Vec<Author>> {
+    if REPORTERS.iter().map(|role| line.matches(role).count()).sum::<usize>() < 2 {
+        return None;
+    }
+    let mut people = Vec::new();
     let mut rest = line.trim();
-    while let Some((at, role)) =
-        ["기자", "특파원"].iter().filter_map(|role| rest.find(&format!("{role} ")).map(|at| (at, role))).min()
-    {
-        let (piece, behind) = rest.split_at(at + role.len());
-        pieces.push(piece);
+    while !rest.is_empty() {
+        let ends = REPORTERS.iter().filter_map(|role| Some(rest.find(&format!("{role} "))? + role.len()));
+        let (piece, behind) = rest.split_at(ends.min().unwrap_or(rest.len()));
+        people.push(person(piece).filter(|person| person.role.is_some() || person.email.is_some())?);
         rest = behind.trim_start();
     }
-    pieces.push(rest);
-    let named = pieces.into_iter().filter(|piece| !piece.is_empty());
-    named
-        .map(|piece| match piece.split_once(' ') {
-            Some((first, name)) if MADE.contains(&first) => name.trim_start(),
-            _ => piece,
-        })
-        .collect()
+    (people.len() > 1).then_some(people)
 }
 
 /// Splits a line at the marks that separate people; marks in brackets don't count.
@@ -110,7 +107,7 @@ fn names_with_one_role(line: &str) -> Vec<&str> {
 /// Whether the words before a reporter's role are two or more names. Two syllables may be a place.
 pub(super) fn names_several(names: &[&str], role: &str) -> bool {
     let is_full_name = |word: &&str| word.chars().count() >= 3 && is_name(word) && !is_role(word);
-    let is_reporter = ["기자", "특파원"].iter().any(|end| role.ends_with(end)) && !is_name(role);
+    let is_reporter = REPORTERS.iter().any(|end| role.ends_with(end)) && !is_name(role);
     is_reporter && names.len() > 1 && names.iter().all(is_full_name)
 }
 
@@ -148,6 +145,10 @@ mod tests {
             ("글 홍길동 기자 사진 김철수 기자", &["홍길동 기자", "김철수 기자"]),
             ("남궁민수 선우진 기자", &["남궁민수 기자", "선우진 기자"]),
             ("세종=홍길동 김철수 기자", &["홍길동 기자", "김철수 기자"]),
+            ("홍길동 기자 | 김철수 기자", &["홍길동 기자", "김철수 기자"]),
+            ("취재 홍길동, 사진 김철수", &["홍길동", "김철수"]),
+            ("홍길동 기자 구독", &["홍길동 기자 구독"]),
+            ("홍길동 특파원 도쿄", &["홍길동 특파원 도쿄"]),
             ("[홍길동 기자]", &["홍길동 기자"]),
             ("& 홍길동 기자", &["홍길동 기자"]),
             ("& 디지털뉴스팀", &["디지털뉴스팀"]),

@@ -8,7 +8,7 @@ pub(super) const SURNAMES: &str = "가간갈감강견경계고공곽구국권금
     차채천초최추탁탄태팽편평표피하한함허현형호홍화황";
 
 /// Two-syllable family names.
-const LONG_SURNAMES: [&str; 8] = ["남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방"];
+pub(super) const LONG_SURNAMES: [&str; 8] = ["남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방"];
 
 /// Words of two or three syllables that start with a family name but aren't names.
 const NO_NAMES: [&str; 32] = [
