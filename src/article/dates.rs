@@ -101,6 +101,13 @@ mod tests {
             "2025-12-30 06:04 UTC+00:00",
             "30 Dec 2025 15:04",
             "Tue, 30 Dec 2025 06:04:00 +0000",
+            "Tue Dec 30 15:04:00 KST 2025",
+            "25-12-30 15:04",
+            "2025 Dec 30 15:04",
+            "30.12.2025 15:04",
+            "2025-12-30 15:04 JST",
+            "2025-12-30 01:04 EST",
+            "2025-12-30 15:04:00.123456",
         ] {
             assert_eq!(parse_published(text), time, "{text}");
         }
@@ -113,6 +120,17 @@ mod tests {
             assert_eq!(parse_published(text), noon, "{text}");
         }
         assert_eq!(parse_published("2006.3.11 자정"), Some(Published::Date(date(2006, 3, 11))));
+        for (text, hour) in [
+            ("낮 11시 30분", 11),
+            ("낮 1시 30분", 13),
+            ("밤 11시 30분", 23),
+            ("밤 1시 30분", 1),
+            ("저녁 7시 30분", 19),
+            ("새벽 12시 30분", 0),
+        ] {
+            let time = Some(Published::Time(datetime(2025, 12, 30, hour, 30, 0, 0)));
+            assert_eq!(parse_published(&format!("2025.12.30 {text}")), time, "{text}");
+        }
         let exact = Some(Published::Time(datetime(2025, 12, 30, 15, 4, 5, 0)));
         for text in ["20251230150405", "2025.12.30 15시 4분 5초", "2025-12-30T15:04:05.5"] {
             assert_eq!(parse_published(text), exact, "{text}");
@@ -141,6 +159,9 @@ mod tests {
             "12345",
             "99991301",
             "176707464",
+            "0000-01-01",
+            "12-30",
+            "Tue Dec 30 15:04:00 KST",
         ] {
             assert_eq!(parse_published(text), None, "{text}");
         }

@@ -41,8 +41,9 @@ impl StatedTime {
         let folded = folded(text);
         let folded = without_label(&folded);
         let epoch = || parse_epoch(folded);
+        let year_last = || Self::parse_written(&year_moved(folded)?);
         let rfc2822 = || parse_rfc2822(text);
-        Self::parse_written(folded).or_else(epoch).or_else(rfc2822)
+        Self::parse_written(folded).or_else(epoch).or_else(year_last).or_else(rfc2822)
     }
 
     fn parse_written(text: &str) -> Option<Self> {
@@ -62,6 +63,15 @@ impl StatedTime {
         let offset = if rest.0.is_empty() { None } else { Some(rest.offset()?) };
         rest.0.is_empty().then_some(Self { date, time: Some(time), offset })
     }
+}
+
+/// `dec 30 2025 15:04:05 kst` for `tue dec 30 15:04:05 kst 2025`, as programs in C and Java write it.
+fn year_moved(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    let (&year, words) = words.split_last()?;
+    let [weekday, month, day, time @ ..] = words else { return None };
+    let is_day = WEEKDAYS.contains(weekday) && year.len() == 4;
+    is_day.then(|| format!("{month} {day} {year} {}", time.join(" ")))
 }
 
 /// `Tue, 30 Dec 2025 10:11:00 +0900`.
@@ -155,9 +165,8 @@ fn folded(text: &str) -> Cow<'_, str> {
     if is_folded { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) }
 }
 
-/// The text without a label that pages put before a date, and without a second date with its own: `입력
-/// 2025.12.30. 수정
-/// 2025.12.31.`
+/// The text without a label that pages put before a date, and without a second date with its own:
+/// `입력 2025.12.30. 수정 2025.12.31.`
 fn without_label(text: &str) -> &str {
     const LABELS: [&str; 8] = ["기사입력", "최초입력", "입력", "등록", "승인", "발행", "작성", "게재"];
     let Some(rest) = LABELS.iter().find_map(|label| text.strip_prefix(label)) else { return text };
@@ -170,6 +179,37 @@ fn without_label(text: &str) -> &str {
 /// The first three letters of the months' English names.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The English names of the weekdays as such dates have them.
+const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/// Names of time zones, with their offsets from UTC in hours.
+const ZONES: [(&str, i8); 13] = [
+    ("utc", 0),
+    ("gmt", 0),
+    ("z", 0),
+    ("kst", 9),
+    ("jst", 9),
+    ("est", -5),
+    ("edt", -4),
+    ("cst", -6),
+    ("cdt", -5),
+    ("mst", -7),
+    ("mdt", -6),
+    ("pst", -8),
+    ("pdt", -7),
+];
+
+/// The part of the day that an hour of twelve is in.
+#[derive(Clone, Copy)]
+enum HalfOfDay {
+    Morning,
+    /// The hours around noon: 11 is before, 1 after it.
+    Noon,
+    Afternoon,
+    /// From the evening to the hours after midnight: 11 is before, 1 after it.
+    Night,
+}
 
 /// The unread rest of a date.
 struct DateScanner<'a>(&'a str);
@@ -221,18 +261,31 @@ impl DateScanner<'_> {
     }
 
     /// `2025-12-30`, `2025.12.30.`, `2025/12/30`, `2025년 12월 30일`, `2025年12月30日`, `25.12.30`, `Dec 30, 2025`,
-    /// `30 Dec 2025`.
+    /// `30 Dec 2025`, `2025 Dec 30`, `30.12.2025`.
     fn date(&mut self) -> Option<Date> {
+        self.any_date().filter(|date| date.year() > 0)
+    }
+
+    fn any_date(&mut self) -> Option<Date> {
         if self.0.starts_with(|c: char| c.is_ascii_lowercase()) {
             return self.english_date();
         }
-        if let Some((date, rest)) = DateScanner(self.0).day_first() {
+        let other = DateScanner(self.0).day_first().or_else(|| DateScanner(self.0).year_and_name());
+        if let Some((date, rest)) = other {
             self.0 = rest.0;
             return Some(date);
         }
         let is_short = self.0.bytes().take_while(u8::is_ascii_digit).count() == 2;
         let year = if is_short { self.number(2, 2)? + 2000 } else { self.number(4, 4)? };
-        let parting: &[&str] = if is_short { &["."] } else { &["-", ".", "/", "·", "년", "年"] };
+        // `25-12-30`, but not `26-1-6`.
+        let has_hyphens = self.0.starts_with('-') && self.0.get(3..4) == Some("-");
+        let parting: &[&str] = if is_short && has_hyphens {
+            &["-"]
+        } else if is_short {
+            &["."]
+        } else {
+            &["-", ".", "/", "·", "년", "年"]
+        };
         self.spaces();
         if !self.skip_one_of(parting) {
             return None;
@@ -253,31 +306,49 @@ impl DateScanner<'_> {
 
     /// `dec 30, 2025`, `december 30 2025`.
     fn english_date(&mut self) -> Option<Date> {
-        let letters = self.0.bytes().take_while(u8::is_ascii_lowercase).count();
-        let (name, rest) = self.0.split_at_checked(letters)?;
-        let month = MONTHS.iter().position(|month| name.starts_with(month)).filter(|_| letters <= 9)?;
-        self.0 = rest;
+        let month = self.month_name()?;
         self.skip_one_of(&["."]);
         self.spaces();
         let day = self.small(1, 2)?;
         self.skip_one_of(&[","]);
         self.spaces();
         let year = self.number(4, 4)?;
-        Date::new(year, month as i8 + 1, day).ok()
+        Date::new(year, month, day).ok()
     }
 
-    /// `30 dec 2025`, with the rest after it.
+    /// `2025 dec 30`, with the rest after it.
+    fn year_and_name(mut self) -> Option<(Date, Self)> {
+        let year = self.number(4, 4)?;
+        self.skip_one_of(&["-"]);
+        self.spaces();
+        let month = self.month_name()?;
+        self.skip_one_of(&["-"]);
+        self.spaces();
+        Some((Date::new(year, month, self.small(1, 2)?).ok()?, self))
+    }
+
+    /// The month whose English name, or at least three letters of it, comes next.
+    fn month_name(&mut self) -> Option<i8> {
+        let letters = self.0.bytes().take_while(u8::is_ascii_lowercase).count();
+        let (name, rest) = self.0.split_at_checked(letters).filter(|_| letters <= 9)?;
+        let month = MONTHS.iter().position(|month| name.starts_with(month))?;
+        self.0 = rest;
+        Some(month as i8 + 1)
+    }
+
+    /// `30 dec 2025` or `30.12.2025`, with the rest after it.
     fn day_first(mut self) -> Option<(Date, Self)> {
         let day = self.small(1, 2)?;
+        if self.skip_one_of(&["."]) {
+            let month = self.small(1, 2).filter(|_| self.skip_one_of(&["."]))?;
+            return Some((Date::new(self.number(4, 4)?, month, day).ok()?, self));
+        }
         self.spaces();
-        let letters = self.0.bytes().take_while(u8::is_ascii_lowercase).count();
-        let (name, rest) = self.0.split_at_checked(letters)?;
-        let month = MONTHS.iter().position(|month| name.starts_with(month)).filter(|_| letters <= 9)?;
-        self.0 = rest;
+        let month = self.month_name()?;
         self.skip_one_of(&[".", ","]);
         self.spaces();
         let year = self.number(4, 4)?;
-        Some((Date::new(year, month as i8 + 1, day).ok()?, self))
+        Some((Date::new(year, month, day).ok()?, self))
     }
 
     /// `2025-12`, `2025.12`, `2025년 12월`, `2025`, `2025년`, as the first and last day.
@@ -321,7 +392,7 @@ impl DateScanner<'_> {
         if self.skip_one_of(&["자정"]) {
             return Some(Time::midnight());
         }
-        let mut is_afternoon = self.half_of_day();
+        let mut half = self.half_of_day();
         self.spaces();
         let hour = self.small(1, 2)?;
         if !self.skip_one_of(&[":", "시", "時"]) {
@@ -340,23 +411,27 @@ impl DateScanner<'_> {
             self.0 = self.0.trim_start_matches(|c: char| c.is_ascii_digit());
         }
         self.spaces();
-        if is_afternoon.is_none() {
-            is_afternoon = self.half_of_day();
+        if half.is_none() {
+            half = self.half_of_day();
         }
-        let hour = match (is_afternoon, hour) {
-            (Some(true), 1..=11) => hour + 12,
-            (Some(false), 12) => 0,
+        let hour = match (half, hour) {
+            (Some(HalfOfDay::Afternoon), 1..=11) | (Some(HalfOfDay::Noon), 1..=6) => hour + 12,
+            (Some(HalfOfDay::Night), 6..=11) => hour + 12,
+            (Some(HalfOfDay::Morning | HalfOfDay::Night), 12) => 0,
             _ => hour,
         };
         // A leap second counts as the last second of its minute.
         Time::new(hour, minute, second.min(59), 0).ok()
     }
 
-    fn half_of_day(&mut self) -> Option<bool> {
-        if self.skip_one_of(&["오후", "낮", "저녁", "pm", "p.m."]) {
-            return Some(true);
-        }
-        self.skip_one_of(&["오전", "새벽", "아침", "am", "a.m."]).then_some(false)
+    fn half_of_day(&mut self) -> Option<HalfOfDay> {
+        const NAMES: [(HalfOfDay, &[&str]); 4] = [
+            (HalfOfDay::Afternoon, &["오후", "저녁", "pm", "p.m."]),
+            (HalfOfDay::Morning, &["오전", "새벽", "아침", "am", "a.m."]),
+            (HalfOfDay::Noon, &["낮"]),
+            (HalfOfDay::Night, &["밤"]),
+        ];
+        NAMES.iter().find(|(_, names)| self.skip_one_of(names)).map(|(half, _)| *half)
     }
 
     /// `z`, `utc`, `kst`, `(kst)`, `+09:00`, `+0900` or `+09`, each optionally followed by `[asia/seoul]` or a
@@ -393,10 +468,11 @@ impl DateScanner<'_> {
 
     /// The time zones that have names here.
     fn zone(&mut self) -> Option<Offset> {
-        if self.skip_one_of(&["utc", "gmt", "z"]) {
-            return Some(Offset::UTC);
-        }
-        self.skip_one_of(&["kst"]).then_some(KOREA)
+        let named = ZONES.iter().find_map(|(name, hours)| Some((self.0.strip_prefix(name)?, hours)));
+        named.map(|(rest, &hours)| {
+            self.0 = rest;
+            Offset::constant(hours)
+        })
     }
 }
 
