@@ -112,12 +112,31 @@ fn scheme_start(text: &[u8], colon: usize) -> Option<usize> {
 /// Top-level domains in Hangul.
 const HANGUL_DOMAINS: [&str; 4] = ["한국", "닷컴", "닷넷", "삼성"];
 
+/// Top-level domains that a word may be glued to: `example.com이다.KBS`.
+const COMMON_DOMAINS: [&str; 12] =
+    ["com", "net", "org", "kr", "jp", "cn", "io", "co", "tv", "me", "info", "biz"];
+
 /// The length of the host that a text starts with, if it has letters besides ASCII's: `paypaⅼ.com`, `네이버.한국`.
 /// Otherwise 0, and where letters follow a host, as in `example.com에서`.
 fn mixed_host(text: &str) -> usize {
     let is_in_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
     let run = text.find(|c| !is_in_host(c)).map_or(text, |end| text.get(..end).unwrap_or_default());
     if run.is_ascii() || run.len() > LONGEST {
+        return 0;
+    }
+    let is_glued = |rest: &str| {
+        let end = rest.find(|c: char| !c.is_ascii_alphabetic())?;
+        let (domain, behind) = rest.split_at(end);
+        let is_domain = COMMON_DOMAINS.iter().any(|common| domain.eq_ignore_ascii_case(common));
+        (is_domain && behind.starts_with(char::is_alphabetic)).then_some(end)
+    };
+    // What a word is glued to is where the host ends.
+    let mut glued = run.match_indices('.').map(|(dot, _)| dot + 1);
+    let run = glued
+        .find_map(|label| is_glued(run.get(label..)?).map(|end| label + end))
+        .and_then(|end| run.get(..end))
+        .unwrap_or(run);
+    if run.is_ascii() {
         return 0;
     }
     let is_domain = |label: &str| {
@@ -365,6 +384,8 @@ mod tests {
             ("https://한글.example.com에서 본다", vec!["https://한글.example.com"]),
             ("https://example.com에서.그리고", vec!["https://example.com"]),
             ("https://example.com입니다", vec!["https://example.com"]),
+            ("https://example.com이다.KBS 보도", vec!["https://example.com"]),
+            ("https://www.lg전자.com에서", vec!["https://www.lg전자.com"]),
             ("https://가나다", vec![]),
         ] {
             assert_eq!(found(text), expected, "{text}");
