@@ -62,7 +62,9 @@ pub(super) fn set_apart(body: &str, blocks: &mut Vec<Block>) {
         if start > range.start {
             blocks.push(Block { kind: BlockKind::Caption, range: range.start..start });
         }
-        blocks.push(Block { kind, range: start..range.end });
+        if start < range.end {
+            blocks.push(Block { kind, range: start..range.end });
+        }
     }
 }
 
