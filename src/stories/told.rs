@@ -15,12 +15,16 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
+use std::sync::LazyLock;
 
 /// An article that shares at least this much of its letters with the story's first has partly the same text.
 const PARTLY: f64 = 0.15;
 
-/// The news agencies whose copy others print, one per line, named like publishers.
-const AGENCIES: &str = include_str!("../../assets/agencies.txt");
+/// The news agencies whose copy others print, named like publishers and folded.
+static AGENCIES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let names = include_str!("../../assets/agencies.txt").lines();
+    names.filter(|name| !name.is_empty() && !name.starts_with('#')).map(fold).collect()
+});
 
 /// Identifies an article wherever its file is: its id, and its path and entry if it has no id or shares it.
 pub(super) type ToldKey<'a> = (&'a str, &'a str, Option<u32>);
@@ -215,12 +219,38 @@ fn day_number(date: Date) -> i32 {
     date.duration_since(Date::ZERO).as_hours().div_euclid(24) as i32
 }
 
-/// Whether an agency published an article, or is named at its start or end as the source.
+/// Whether an agency published an article, or is named in it as the source: `서울=연합뉴스`, `파리=AP/뉴시스`.
 fn is_wire(row: &Row<'_>) -> bool {
-    let body = texts(row).1;
-    AGENCIES.lines().filter(|name| !name.is_empty() && !name.starts_with('#')).any(|agency| {
-        row.publisher() == agency
-            || body.contains(&format!("={agency}"))
-            || body.contains(&format!("/{agency}"))
+    let (publisher, body) = (fold(row.publisher()), texts(row).1);
+    AGENCIES.iter().any(|agency| publisher == *agency || names_source(body, agency))
+}
+
+/// Whether a folded text names an agency behind `=` or `/`. Latin letters may also be part of an address.
+fn names_source(body: &str, agency: &str) -> bool {
+    body.match_indices(agency).any(|(at, _)| {
+        let (before, behind) = (&body[..at], &body[at + agency.len()..]);
+        let place = before.strip_suffix(['=', '/']);
+        let is_apart = !behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+        place.is_some_and(|place| !agency.is_ascii() || is_apart && !place.ends_with(|c: char| c.is_ascii()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_agency_is_named_behind_a_place_or_another() {
+        for (body, named) in [
+            ("(서울=연합뉴스) 홍길동 기자", true),
+            ("[파리=AP/뉴시스] 바람이 분다.", true),
+            ("사진=AP연합뉴스", true),
+            ("로이터/AFP", true),
+            ("연합뉴스는 전했다.", false),
+            ("https://example.com/ap/1?of=ap", false),
+        ] {
+            let body = fold(body);
+            assert_eq!(AGENCIES.iter().any(|agency| names_source(&body, agency)), named, "{body}");
+        }
+    }
 }
