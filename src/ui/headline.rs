@@ -35,7 +35,11 @@ pub(super) fn headline(
         painter.layout_job(job)
     };
     let set: Vec<_> = lines.iter().enumerate().map(set).collect();
-    joined(text, format, &set).map_or(laid, Arc::new)
+    joined(text, format, &set).map_or(laid, |mut all| {
+        // The space at a line's end may stand beyond the width.
+        all.rect.max.x = all.rect.max.x.min(all.rect.min.x + width);
+        Arc::new(all)
+    })
 }
 
 /// Joins stacked lines into one galley whose character offsets match those of the whole text.
@@ -135,12 +139,15 @@ fn lines(letters: &HeadlineLetters, width: f32, most: usize) -> Vec<Range<usize>
     lines
 }
 
-/// The joint at which both parts fit on a line; if there are several, the one that splits most evenly.
+/// The joint at which both parts fit on a line; if there are several, the one that splits most evenly. None if it
+/// leaves one word on the last line and the first has more to give.
 fn joint(letters: &HeadlineLetters, width: f32) -> Option<usize> {
     let parts = |at: usize| (letters.width(0..at), letters.width(at..letters.len()));
     let fits = |&at: &usize| {
         let (first, second) = parts(at);
-        letters.is_joint(at) && first <= width && second <= width
+        let words = |range: Range<usize>| range.skip(1).filter(|&at| letters.is_break(at)).count() + 1;
+        let leaves_a_word = words(at..letters.len()) == 1 && words(0..at) > 2;
+        letters.is_joint(at) && first <= width && second <= width && !leaves_a_word
     };
     let uneven = |&at: &usize| {
         let (first, second) = parts(at);
@@ -195,6 +202,11 @@ mod tests {
         assert_eq!(broken(text, 24, 2), ["내부 문서로 본 신호기 4년…", "“교체 요청 6번 묵살”"]);
         assert_eq!(broken("멈춘 열차… 승객 218명 불편", 14, 2), ["멈춘 열차… ", "승객 218명 불편"]);
         assert_eq!(broken("멈춘 열차... 승객 218명 불편", 16, 2), ["멈춘 열차... ", "승객 218명 불편"]);
+        assert_eq!(
+            broken("올해 새로 세운 5개년 계획... 성과는?", 17, 2),
+            ["올해 새로 세운 5개년 ", "계획... 성과는?"],
+            "no single word behind the joint"
+        );
         let two = "하나…둘 셋 넷 다섯…여섯 일곱";
         assert_eq!(broken(two, 14, 2), ["하나…둘 셋 넷 다섯…", "여섯 일곱"], "the more even split");
     }

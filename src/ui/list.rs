@@ -185,7 +185,7 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
         node.set_position_in_set(position + 1);
         node.set_size_of_set(view.len);
     });
-    let is_cut = paint_row(ui, &row, inner, view.heights, selected, &response);
+    let is_cut = paint_row(ui, &row, inner, view.heights.headline_lines, selected, &response);
     let response = if is_cut { response.on_hover_text(&row.title) } else { response };
     let mut command = response.clicked().then(|| {
         let modifiers = ui.input(|input| input.modifiers);

@@ -20,8 +20,6 @@ pub struct Heights {
     pub(super) heading: f64,
     /// The most lines a headline may take.
     pub(super) headline_lines: usize,
-    /// The space over a row's text, within the row's frame.
-    pub(super) padding: f32,
 }
 
 impl Heights {
@@ -34,7 +32,7 @@ impl Heights {
         let headline_lines = usize::from(settings.headline_lines.max(1));
         let excerpt = if has_excerpts { EXCERPT } else { 0.0 };
         let text = HEADLINE * headline_lines as f32 + excerpt + OVER_META + META;
-        Self { row: f64::from(text + 2.0 * (padding + BETWEEN)), heading, headline_lines, padding }
+        Self { row: f64::from(text + 2.0 * (padding + BETWEEN)), heading, headline_lines }
     }
 }
 

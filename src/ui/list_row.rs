@@ -3,7 +3,7 @@
 use super::headline::headline;
 use super::icons::Icon;
 use super::list::TEXT_INSET;
-use super::list_layout::{EXCERPT, HEADLINE, Heights, META, OVER_META};
+use super::list_layout::{EXCERPT, HEADLINE, META, OVER_META};
 use super::marks::paint_marks;
 use super::theme::{self, Palette};
 use crate::view::RowView;
@@ -29,7 +29,7 @@ pub(super) fn paint_row(
     ui: &Ui,
     row: &RowView,
     rect: Rect,
-    heights: Heights,
+    headline_lines: usize,
     selected: bool,
     response: &Response,
 ) -> bool {
@@ -43,12 +43,12 @@ pub(super) fn paint_row(
     let inner = rect.shrink2(vec2(TEXT_INSET, 0.0));
     let (font, color) =
         if row.unread { (theme::strong(), palette.text) } else { (theme::read_title(), palette.body) };
-    let title =
-        headline(painter, &row.title, &format(font, HEADLINE, color), inner.width(), heights.headline_lines);
+    let title = headline(painter, &row.title, &format(font, HEADLINE, color), inner.width(), headline_lines);
     let is_cut = title.elided;
     let excerpt = if row.snippet.is_empty() { 0.0 } else { EXCERPT };
-    // Headlines begin at one distance from the one before, however many lines they take.
-    let top = (inner.top() + heights.padding).round();
+    let height = title.size().y + excerpt + OVER_META + META;
+    // A row that needs fewer lines than allowed is centred vertically.
+    let top = (inner.center().y - height / 2.0).round();
     let below = top + title.size().y;
     let at = pos2(inner.left(), top);
     for hit in &row.title_hits {
