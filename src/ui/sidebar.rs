@@ -292,7 +292,8 @@ fn nothing_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
             ui.add(Label::new(RichText::new(view.lang.cant_answer(why)).color(palette.secondary)).wrap());
             return;
         }
-        let beyond = view.listing.finds.as_ref().map_or(0, |finds| finds.beyond);
+        // What a filter hides isn't missing because the list is cut.
+        let beyond = view.listing.finds.as_ref().map_or(0, |finds| if narrowed { 0 } else { finds.beyond });
         let title = match (searched, narrowed) {
             _ if beyond > 0 => view.lang.nothing_listed(),
             (true, _) => view.lang.nothing_found(),
