@@ -11,12 +11,14 @@ impl Seogo {
     /// Reads the files without an extension in the open folder as plain text, or passes them over again.
     pub(super) fn read_as_text(&mut self, is_text: bool) {
         if let Some(folder) = self.open.as_ref().map(|open| open.folder().to_owned()) {
-            self.choose(Choice::Plain(folder.clone(), is_text), folder);
+            let is_kept = self.choose(Choice::Plain(folder.clone(), is_text), folder);
             let lang = self.lang();
-            self.tell(match is_text {
-                true => Message::done(lang.reading_as_text().to_owned()).undone_by(Action::PassOverTexts),
-                false => Message::done(lang.passing_over_texts().to_owned()),
-            });
+            if is_kept {
+                self.tell(match is_text {
+                    true => Message::done(lang.reading_as_text().to_owned()).undone_by(Action::PassOverTexts),
+                    false => Message::done(lang.passing_over_texts().to_owned()),
+                });
+            }
         }
     }
 
@@ -48,15 +50,18 @@ impl Seogo {
         self.engine.preview_columns(path);
     }
 
-    /// Remembers how a file or the files of a folder are to be read, and reads what is at `path` again.
-    pub(super) fn choose(&mut self, choice: Choice, path: PathBuf) {
+    /// Remembers how a file or the files of a folder are to be read, and reads what is at `path` again. False if the
+    /// choice can't be kept, which is told.
+    pub(super) fn choose(&mut self, choice: Choice, path: PathBuf) -> bool {
         let kept_in = self.kept.choose(choice.clone(), self.open.as_ref().map(Open::folder));
         self.engine.set_choices(self.kept.choices().clone(), vec![path]);
+        let is_kept = kept_in.is_ok();
         match kept_in {
             Ok(folders) => {
                 folders.into_iter().for_each(|folders| self.engine.keep_choice(choice.clone(), folders))
             }
             Err(error) => self.tell(Message::lasting_warning(self.lang().library_error(&error))),
         }
+        is_kept
     }
 }

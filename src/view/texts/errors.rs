@@ -97,7 +97,7 @@ texts! {
         );
     marks_set_aside_here(path: &str, other: &str):
         ko format!(
-            "내 기록이 든 {} 다른 프로그램이 손상된 파일로 바꿔 {} 옮겨 두고, 이 창에 있던 기록을 모두 담아 다시 만들었습니다.",
+            "다른 프로그램이 내 기록 파일 {} 손상된 파일로 바꿨습니다. 그 파일은 {} 옮기고, 이 창에 있던 기록을 모두 담아 다시 만들었습니다.",
             object(path),
             toward(other)
         ),
@@ -156,8 +156,10 @@ impl Lang {
             }
             io::ErrorKind::FileTooLarge => text!(self, ko "파일이 너무 큽니다", en "the file is too large"),
             io::ErrorKind::StorageFull => text!(self, ko "남은 공간이 없습니다", en "no space is left"),
-            // As for pipes and devices in place of the reader's own files.
-            io::ErrorKind::Unsupported => text!(self, ko "일반 파일이 아닙니다", en "not a regular file"),
+            // Ours for pipes and devices in place of the reader's own files; file systems say it of what they can't do.
+            io::ErrorKind::Unsupported if error.raw_os_error().is_none() => {
+                text!(self, ko "일반 파일이 아닙니다", en "not a regular file")
+            }
             // If a library added a path, the error's kind is the message without it.
             kind if error.raw_os_error().is_none() && kind != io::ErrorKind::Other => {
                 return kind.to_string();
