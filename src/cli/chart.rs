@@ -12,9 +12,20 @@ use clap::{Arg, ArgMatches, value_parser};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
+/// What a subcommand can save.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Saved {
+    ChartOrTable,
+    Table,
+}
+
 /// The arguments that name a file.
-pub(super) fn arguments(lang: Lang) -> [Arg; 2] {
-    let output = Arg::new("output").long("output").value_name("PATH").help(lang.cli_chart_output());
+pub(super) fn arguments(saved: Saved, lang: Lang) -> [Arg; 2] {
+    let help = match saved {
+        Saved::ChartOrTable => lang.cli_chart_output(),
+        Saved::Table => lang.cli_table_output(),
+    };
+    let output = Arg::new("output").long("output").value_name("PATH").help(help);
     [output.value_parser(value_parser!(PathBuf)), arguments::flag("force", lang.cli_export_force())]
 }
 
@@ -30,11 +41,21 @@ pub(super) struct ChartOutput {
 }
 
 impl ChartOutput {
-    /// The file that the arguments name, if any; wrong usage if its ending is unknown.
-    pub(super) fn of(matches: &ArgMatches, folder: &Path, lang: Lang) -> Result<Option<Self>, Failure> {
+    /// The file that the arguments name, if any; wrong usage if its ending is that of no format that can be saved.
+    pub(super) fn of(
+        matches: &ArgMatches,
+        folder: &Path,
+        saved: Saved,
+        lang: Lang,
+    ) -> Result<Option<Self>, Failure> {
         let Some(path) = matches.get_one::<PathBuf>("output") else { return Ok(None) };
-        let ending = || Failure::Usage(lang.chart_ending().to_owned());
-        let format = ChartFormat::of(path).ok_or_else(ending)?;
+        let ending = match saved {
+            Saved::ChartOrTable => lang.chart_ending(),
+            Saved::Table => lang.stories_have_no_chart(),
+        };
+        let format = ChartFormat::of(path)
+            .filter(|format| saved == Saved::ChartOrTable || !format.is_drawing())
+            .ok_or_else(|| Failure::Usage(ending.to_owned()))?;
         let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
         let name = one_line(&absolute.file_name().unwrap_or_default().to_string_lossy());
         let folder = Archive::at(folder).map_or(absolute, |archive| archive.folder);
@@ -57,9 +78,6 @@ impl ChartOutput {
 
     /// Writes the file and says so on stderr.
     pub(super) fn write(&self, chart: &SavedChart, lang: Lang) -> Result<(), Failure> {
-        if self.format.is_drawing() && chart.svg.is_none() {
-            return Err(Failure::Usage(lang.stories_have_no_chart().to_owned()));
-        }
         let written = chart.write(&self.path, self.format, &self.folder, self.overwrite);
         written.map_err(|error| Failure::Unusable(target_error(&error, lang)))?;
         tell(&lang.chart_saved(&self.path.display().to_string()));

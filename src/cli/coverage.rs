@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::archive::ask;
 use super::arguments;
-use super::chart::{self, ChartOutput};
+use super::chart::{self, ChartOutput, Saved};
 use super::crawl_log::read_log;
 use super::output::{Failure, Output, tell};
 use super::terminal::write_cells;
@@ -25,14 +25,14 @@ pub(super) fn command(lang: Lang) -> Command {
         .about(lang.cli_coverage_about())
         .arg(arguments::folder(lang))
         .arg(Arg::new("query").value_name("QUERY").allow_hyphen_values(true).help(lang.cli_coverage_query()))
-        .args(chart::arguments(lang))
+        .args(chart::arguments(Saved::ChartOrTable, lang))
         .arg(arguments::flag("json", lang.cli_coverage_json()))
 }
 
 /// Prints the coverage of the given folder.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
-    let output = ChartOutput::of(matches, folder, lang)?;
+    let output = ChartOutput::of(matches, folder, Saved::ChartOrTable, lang)?;
     let cancel = Cancel::default();
     let (archive, found) = ask(folder, matches, &cancel, lang, |archive| {
         let query = matches.get_one::<String>("query");

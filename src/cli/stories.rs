@@ -8,9 +8,9 @@ use serde_json::{Map, Value, json};
 
 use super::archive::{ask, find_query, read_marks};
 use super::arguments;
-use super::chart::{self, ChartOutput};
+use super::chart::{self, ChartOutput, Saved};
 use super::crawl_log::read_log;
-use super::output::{Failure, Output};
+use super::output::{Failure, Output, tell};
 use super::terminal::write_cells;
 use crate::archive::{Cancel, Catalogue};
 use crate::export::{format_published, write_json_line};
@@ -25,14 +25,14 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(arguments::folder(lang))
         .arg(Arg::new("query").value_name("QUERY").allow_hyphen_values(true).help(lang.cli_stories_query()))
         .arg(arguments::limit(lang.cli_stories_limit()))
-        .args(chart::arguments(lang))
+        .args(chart::arguments(Saved::Table, lang))
         .arg(arguments::flag("json", lang.cli_stories_json()))
 }
 
 /// Prints the stories of the given folder.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
-    let output = ChartOutput::of(matches, folder, lang)?;
+    let output = ChartOutput::of(matches, folder, Saved::Table, lang)?;
     let cancel = Cancel::default();
     let marks = read_marks(lang);
     let (archive, found) = ask(folder, matches, &cancel, lang, |archive| {
@@ -49,6 +49,10 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         Some(found)
     })?;
     let (Some(found), catalogue) = (found, &archive.catalogue) else { return Ok(()) };
+    if found.is_empty() {
+        let is_dated = catalogue.present().any(|(_, row)| row.published().is_some());
+        tell(if is_dated { lang.no_story() } else { lang.no_dated_article() });
+    }
     let limit = matches.get_one::<usize>("limit").copied().unwrap_or(usize::MAX);
     if let Some(output) = output {
         let shown = found.get(..limit.min(found.len())).unwrap_or_default();

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::archive::{ReadArchive, ask};
 use super::arguments;
-use super::chart::{self, ChartOutput};
+use super::chart::{self, ChartOutput, Saved};
 use super::output::{Failure, Output, tell};
 use super::terminal::write_cells;
 use crate::archive::Cancel;
@@ -28,6 +28,9 @@ const SPLITS: [Split; 4] = [Split::Publisher, Split::Category, Split::Folder, Sp
 /// it. A chart with more than eight lines would be unreadable.
 const QUERIES: [&str; 8] = ["query", "query2", "query3", "query4", "query5", "query6", "query7", "query8"];
 
+/// Takes the queries that are too many, so that the reader is told so.
+const MORE_QUERIES: &str = "more-queries";
+
 /// The subcommand's definition.
 pub(super) fn command(lang: Lang) -> Command {
     let by = Arg::new("by").long("by").value_name("PERIOD").default_value(Period::Day.name());
@@ -39,6 +42,7 @@ pub(super) fn command(lang: Lang) -> Command {
             let query = Arg::new(id).value_name("QUERY").allow_hyphen_values(true);
             query.required(id == QUERIES[0]).hide(id != QUERIES[0]).help(lang.cli_trend_queries())
         }))
+        .arg(Arg::new(MORE_QUERIES).num_args(1..).hide(true))
         .override_usage("seogo trend [OPTIONS] <FOLDER> <QUERY>...")
         .arg(by.value_parser(PossibleValuesParser::new(PERIODS.map(Period::name))).help(lang.cli_trend_by()))
         .arg(arguments::flag("share", lang.cli_trend_share()))
@@ -50,13 +54,16 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(arguments::flag("once", lang.cli_trend_once()))
         .arg(arguments::flag("covered", lang.cli_trend_covered()))
         .arg(arguments::flag("reports", lang.cli_trend_reports()))
-        .args(chart::arguments(lang))
+        .args(chart::arguments(Saved::ChartOrTable, lang))
         .arg(arguments::flag("json", lang.cli_trend_json()))
 }
 
 /// Prints how many articles of the given folder match the queries over time.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
+    if matches.contains_id(MORE_QUERIES) {
+        return Err(Failure::Usage(lang.cli_too_many_queries().to_owned()));
+    }
     let queries: Vec<&String> = QUERIES.iter().filter_map(|id| matches.get_one(id)).collect();
     let chosen = |argument: &str| matches.get_one::<String>(argument).map(String::as_str);
     let request = TrendRequest {
@@ -66,7 +73,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         covered: matches.get_flag("covered"),
         reports: matches.get_flag("reports"),
     };
-    let output = ChartOutput::of(matches, folder, lang)?;
+    let output = ChartOutput::of(matches, folder, Saved::ChartOrTable, lang)?;
     // What is saved still says the same later.
     let today = output.as_ref().map(|_| korean_day(Timestamp::now()));
     let name = |query: &&String| today.map_or_else(|| (*query).clone(), |today| with_days(query, today));
@@ -83,6 +90,13 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(trend) = trend else { return Ok(()) };
     if trend.undated > 0 {
         tell(&lang.undated_count(trend.undated as usize));
+    }
+    if trend.series.iter().all(|series| series.points.is_empty()) {
+        tell(match request {
+            _ if trend.articles == 0 && request.covered => lang.no_covered_day(),
+            _ if trend.articles == 0 => lang.no_dated_article(),
+            _ => lang.nothing_to_split_by(),
+        });
     }
     if let Some(output) = output {
         let listing = Listing::new(&archive.columns(), ListRequest::default(), None);

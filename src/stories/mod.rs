@@ -62,7 +62,7 @@ impl Story {
             return None;
         }
         let rows = story.articles.iter().filter(tells).filter_map(|article| catalogue.row(article.ordinal));
-        story.publishers = rows.map(|row| fold(row.publisher())).collect::<BTreeSet<_>>().len();
+        story.publishers = rows.map(|row| fold(&catalogue.publisher(&row))).collect::<BTreeSet<_>>().len();
         let is_representative = |article: &StoryArticle| Some(article.ordinal) == representative;
         story.representative = story.articles.iter().position(is_representative).unwrap_or_default();
         Some(story)

@@ -122,7 +122,7 @@ impl Told {
         numbers.sort_by_cached_key(|number| order(number));
         let representative = representative(&numbers, closeness);
         let publishers: BTreeSet<String> =
-            numbers.iter().filter_map(|number| Some(fold(row(number)?.publisher()))).collect();
+            numbers.iter().filter_map(|number| Some(fold(&catalogue.publisher(&row(number)?)))).collect();
         let first = numbers.first()?;
         let letters = PassageLetters::of(texts(&row(first)?).1);
         let first = First::of(*first, &letters, self, catalogue)?;

@@ -1,8 +1,10 @@
 //! Coverage as a grid: publishers down; days, weeks or months across.
 
 use super::chart_places::WIDE;
+use super::near_days::near_days;
 use crate::whole::{Coverage, Period};
 use jiff::civil::{Date, Weekday};
+use std::collections::BTreeMap;
 
 /// Coverage as a grid of publishers and times.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,8 +25,9 @@ pub struct CoverageGrid {
     pub cells: [usize; 3],
     /// Whether any file has a crawl time, so that covered hours are known.
     pub is_crawled: bool,
-    /// Whether times before the first column were cut off.
-    pub is_cut: bool,
+    /// How many articles have days for which there is no column: those far from all others, and the earliest where
+    /// there are too many.
+    pub beyond: u32,
 }
 
 /// A publisher's row of the grid.
@@ -100,14 +103,14 @@ const LAST_STEP: usize = 4;
 impl CoverageGrid {
     /// The grid of a coverage; `None` if no article has a date.
     pub fn of(coverage: &Coverage) -> Option<Self> {
-        let (first, last) = coverage.totals.days?;
+        let (first, last) = shown_days(coverage)?;
         let days = days_between(first, last);
         let period = match (days <= MOST_DAYS, days <= MOST_DAYS_IN_WEEKS) {
             (true, _) => Period::Day,
             (false, true) => Period::Week,
             (false, false) => Period::Month,
         };
-        let (columns, is_cut) = columns(period, first, last);
+        let columns = columns(period, first, last);
         let is_crawled = coverage.crawls.are_known();
         let days = columns.first().zip(columns.last()).map_or(0, |(from, to)| days_between(from.0, to.1));
         let mut grid = Self {
@@ -115,11 +118,11 @@ impl CoverageGrid {
             days: days as usize,
             sums: vec![0; columns.len()],
             is_crawled,
-            is_cut,
             columns,
             ..Self::default()
         };
         grid.add_cells(coverage);
+        grid.beyond = grid.rows.iter().map(|row| row.articles).sum::<u32>() - grid.sums.iter().sum::<u32>();
         grid.add_rates(coverage);
         grid.rows
             .sort_by(|one, other| (other.articles, &one.publisher).cmp(&(one.articles, &other.publisher)));
@@ -219,9 +222,24 @@ fn days_between(from: Date, to: Date) -> i64 {
     to.duration_since(from).as_hours() / 24 + 1
 }
 
-/// The columns from a day to another, and whether earlier ones were left out. The outermost end with these
-/// days, so that no day counts as not covered before the first article or after the last.
-fn columns(period: Period, first: Date, last: Date) -> (Vec<(Date, Date)>, bool) {
+/// The first and last day with articles, but for those far from all others; `None` if no article has a day.
+fn shown_days(coverage: &Coverage) -> Option<(Date, Date)> {
+    let mut counts: BTreeMap<Date, u32> = BTreeMap::new();
+    for cell in coverage.cells.iter().filter(|cell| cell.count > 0) {
+        *counts.entry(cell.day).or_default() += cell.count;
+    }
+    let days: Vec<(Date, u32)> = counts.into_iter().collect();
+    let near = near_days(&days);
+    let (first, last) = coverage.totals.days?;
+    let from = days.get(near.start).filter(|_| near.start > 0).map_or(first, |(day, _)| *day);
+    let to =
+        days.get(near.end).and_then(|_| days.get(near.end.checked_sub(1)?)).map_or(last, |(day, _)| *day);
+    Some((from, to))
+}
+
+/// The last columns from a day to another. The outermost end with these days, so that no day counts as not covered
+/// before the first article or after the last.
+fn columns(period: Period, first: Date, last: Date) -> Vec<(Date, Date)> {
     let mut columns = Vec::new();
     let mut at = last;
     while at >= first && columns.len() < MOST_COLUMNS {
@@ -231,8 +249,7 @@ fn columns(period: Period, first: Date, last: Date) -> (Vec<(Date, Date)>, bool)
         at = before;
     }
     columns.reverse();
-    let is_cut = columns.first().is_some_and(|&(from, _)| from > first);
-    (columns, is_cut)
+    columns
 }
 
 /// The thresholds of the colour steps: quintiles of the counts, rounded to 1, 2 or 5 times a power of ten,
@@ -330,13 +347,17 @@ mod tests {
         );
         assert_eq!((grid.period, grid.days_of(0)), (Period::Week, (date(2025, 1, 1), date(2025, 1, 5))));
         assert_eq!((grid.days_of(52), grid.days), ((date(2025, 12, 29), date(2025, 12, 31)), 365));
-        assert_eq!(
-            (grid.rows[0].cells[0], grid.rows[0].cells[1], grid.is_cut),
-            ((5, None), (4, None), false)
-        );
+        assert_eq!((grid.rows[0].cells[0], grid.rows[0].cells[1], grid.beyond), ((5, None), (4, None), 0));
         let grid = of(date(2001, 1, 31), date(2025, 12, 31), vec![cell(date(2001, 2, 1), 7)]);
         assert_eq!((grid.period, grid.sums.len(), grid.sums[1]), (Period::Month, 300, 7));
         let grid = of(date(1900, 1, 1), date(2025, 12, 31), Vec::new());
-        assert_eq!((grid.sums.len(), grid.is_cut), (MOST_COLUMNS, true));
+        assert_eq!(grid.sums.len(), MOST_COLUMNS);
+        // One article with a wrong year doesn't hide the others.
+        let days = (1..=10).map(|day| cell(date(2025, 12, day), 20));
+        for wrong in [date(1970, 1, 1), date(2935, 12, 28)] {
+            let cells = days.clone().chain([cell(wrong, 1)]).collect();
+            let grid = of(wrong.min(date(2025, 12, 1)), wrong.max(date(2025, 12, 10)), cells);
+            assert_eq!((grid.days_of(0).0, grid.sums.len(), grid.beyond), (date(2025, 12, 1), 10, 1));
+        }
     }
 }

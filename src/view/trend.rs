@@ -28,8 +28,8 @@ pub struct TrendLine<'a> {
     pub series: &'a Series,
     /// Which colour and marker it has.
     pub color: usize,
-    /// Its value at each point: a count, or a percentage. `None` where nothing was crawled, and at the ends
-    /// if it is a moving average.
+    /// Its value at each point: a count, or a percentage. `None` where the archive has no article although the time
+    /// wasn't crawled in full, and at the ends if it is a moving average.
     pub values: Vec<Option<f64>>,
 }
 
@@ -71,7 +71,7 @@ pub fn trend_lines(trend: &Trend, form: TrendForm) -> Vec<TrendLine<'_>> {
 
 /// The value at each point.
 fn values(points: &[Point], form: TrendForm) -> Vec<Option<f64>> {
-    let is_there = |point: &Point| point.covered != Some(0) || point.of > 0;
+    let is_there = |point: &Point| point.of > 0 || point.covered == Some(24);
     let around = form.window / 2;
     (0..points.len())
         .map(|at| {

@@ -208,11 +208,15 @@ pub fn trend_scope(trend: &Trend, listing: &Listing, lang: Lang) -> String {
     whole_scope(days, trend.articles as usize, listing.total as usize, lang)
 }
 
-/// A time on the axis of a trend: `12/24`, or `2025-12` for a month.
-pub fn trend_time(time: &Point, period: Period) -> String {
+/// A time on the axis of a trend of these times: `12/24`, `2025.12.24` if they are of several years, or `2025-12` for a
+/// month.
+pub fn trend_time(time: &Point, times: &[Point], period: Period) -> String {
     let (year, month, day) = (time.from.year(), time.from.month(), time.from.day());
+    let ends = times.first().zip(times.last());
+    let has_years = ends.is_some_and(|(first, last)| first.from.year() != last.from.year());
     match period {
         Period::Month => format!("{year}-{month:02}"),
+        Period::Day | Period::Week if has_years => format!("{year}.{month}.{day}"),
         Period::Day | Period::Week => format!("{month}/{day}"),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::crawls::Crawls;
 use super::days;
-use super::spellings::Spellings;
+use super::publishers::Publishers;
 use crate::archive::{Cancel, Catalogue};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -118,9 +118,9 @@ pub fn coverage(
     is_found: impl Fn(u32) -> bool,
     cancel: &Cancel,
 ) -> Option<Coverage> {
-    let spellings = Spellings::of(catalogue);
+    let publishers = Publishers::of(catalogue);
     let mut counts = CoverageCounts {
-        crawls: Crawls::of(catalogue, &spellings),
+        crawls: Crawls::of(catalogue, &publishers),
         of: ordinals.len() as u32,
         ..CoverageCounts::default()
     };
@@ -130,8 +130,7 @@ pub fn coverage(
             return None;
         }
         let Some(row) = catalogue.row(ordinal) else { continue };
-        let publisher = spellings.shown(row.publisher());
-        counts.publishers.insert(publisher.into());
+        let publisher = publishers.of_row(&row);
         let day = row.published().map(|published| published.date());
         if let (Some(day), Ok(number)) = (day, row.aid().parse()) {
             numbers.entry((publisher, row.oid(), day)).or_default().insert(number);
@@ -142,6 +141,7 @@ pub fn coverage(
                 None => counts.undated += 1,
             }
         }
+        counts.publishers.insert(publisher.into());
     }
     counts.numbers = running_numbers(numbers);
     Some(counts.coverage())

@@ -5,7 +5,7 @@
 //! or within the two hours before it, for a run that reaches the publisher.
 
 use super::days;
-use super::spellings::Spellings;
+use super::publishers::Publishers;
 use crate::archive::Catalogue;
 use jiff::{SignedDuration, Timestamp};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -76,10 +76,9 @@ pub struct Crawls {
 
 impl Crawls {
     /// Reads the crawl times of all files, including those with a newer version.
-    pub(super) fn of(catalogue: &Catalogue, spellings: &Spellings) -> Self {
-        let crawled = catalogue
-            .present()
-            .filter_map(|(_, row)| Some((row.crawled()?, spellings.shown(row.publisher()))));
+    pub(super) fn of<'a>(catalogue: &'a Catalogue, publishers: &Publishers<'a>) -> Self {
+        let crawled =
+            catalogue.present().filter_map(|(_, row)| Some((row.crawled()?, publishers.of_row(&row))));
         Self::of_stretches(crawled.map(|(at, publisher)| CrawledStretch {
             from: at,
             to: at,

@@ -8,9 +8,9 @@
 mod coverage;
 mod crawls;
 mod days;
+mod publishers;
 mod remote;
 mod series;
-mod spellings;
 mod trend;
 
 pub use coverage::{Cell, Coverage, CoverageCounts, Numbers, RunningNumbers, Totals, coverage};

@@ -3,7 +3,7 @@
 
 use super::crawls::Crawls;
 use super::days;
-use super::trend::{MOST_KEYWORDS, Point, Series, Split, Trend, TrendRequest};
+use super::trend::{MOST_KEYWORDS, Period, Point, Series, Split, Trend, TrendRequest};
 use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,9 +64,14 @@ impl TrendCounts {
         for (day, _) in self.counted(&crawled, request) {
             of.entry(request.period.of(day).0).or_default();
         }
+        if !request.covered {
+            fill_gaps(&mut of, request.period);
+        }
         let point = |(&from, &of): (&Date, &u32)| {
             let (from, to) = request.period.of(from);
-            let covered = self.crawls.are_known().then(|| least_covered(&self.crawls, from, to));
+            // Of a time that is limited to fully covered days, the others don't count.
+            let hours = || if request.covered { 24 } else { least_covered(&self.crawls, from, to) };
+            let covered = self.crawls.are_known().then(hours);
             Point { from, to, count: 0, of, covered }
         };
         of.iter().map(point).collect()
@@ -103,6 +108,27 @@ impl TrendCounts {
     }
 }
 
+/// The longest time without an article or a crawl that is part of a trend, in days. A longer one, as before an article
+/// with a wrong year, is left out.
+const LONGEST_GAP: i32 = 366;
+
+/// Adds the times without an article or a crawl between those that have some.
+fn fill_gaps(times: &mut DayCounts, period: Period) {
+    let known: Vec<Date> = times.keys().copied().collect();
+    for ends in known.windows(2) {
+        let &[from, to] = ends else { continue };
+        if days::number(to) - days::number(from) > LONGEST_GAP {
+            continue;
+        }
+        let after = |from: Date| period.of(days::day(days::number(period.of(from).1) + 1)).0;
+        let mut next = after(from);
+        while next < to {
+            times.entry(next).or_default();
+            next = after(next);
+        }
+    }
+}
+
 /// Counts articles of the time that begins on a day.
 fn count_at(line: &mut [Point], from: Date, count: u32) {
     if let Ok(at) = line.binary_search_by_key(&from, |point| point.from)
@@ -114,4 +140,33 @@ fn count_at(line: &mut [Point], from: Date, count: u32) {
 
 fn least_covered(crawls: &Crawls, from: Date, to: Date) -> u8 {
     (days::number(from)..=days::number(to)).map(|day| crawls.hours.of(days::day(day))).min().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn times_without_an_article_are_part_of_a_trend_but_for_long_ones() {
+        let days = DayCounts::from([(date(2026, 1, 1), 1), (date(2026, 1, 4), 2), (date(2935, 1, 1), 1)]);
+        let found = vec![BTreeMap::from([(String::new(), days.clone())])];
+        let counts = TrendCounts { days, found, ..TrendCounts::default() };
+        let points = |period| {
+            let trend = counts.trend(&["비"], TrendRequest { period, ..TrendRequest::default() });
+            let points = trend.series[0].points.iter();
+            points.map(|point| (point.from, point.count, point.of)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            points(Period::Day),
+            [
+                (date(2026, 1, 1), 1, 1),
+                (date(2026, 1, 2), 0, 0),
+                (date(2026, 1, 3), 0, 0),
+                (date(2026, 1, 4), 2, 2),
+                (date(2935, 1, 1), 1, 1),
+            ]
+        );
+        assert_eq!(points(Period::Month), [(date(2026, 1, 1), 3, 3), (date(2935, 1, 1), 1, 1)]);
+    }
 }

@@ -2,8 +2,8 @@
 
 use super::crawls::Crawls;
 use super::days;
+use super::publishers::Publishers;
 use super::series::{DayCounts, TrendCounts};
-use super::spellings::Spellings;
 use crate::archive::{Cancel, Catalogue, Row};
 use crate::article::ArticleKind;
 use crate::stories::TextFirsts;
@@ -71,9 +71,9 @@ impl Split {
     }
 
     /// The lines that an article counts for.
-    fn values<'a>(self, row: &Row<'a>) -> Vec<&'a str> {
+    fn values<'a>(self, row: &Row<'a>, publishers: &'a Publishers<'a>) -> Vec<&'a str> {
         match self {
-            Self::Publisher => vec![row.publisher()],
+            Self::Publisher => vec![publishers.of_row(row)],
             Self::Category => vec![row.category()],
             Self::Folder => vec![row.path().rsplit_once('/').map_or("", |(folder, _)| folder)],
             Self::Keyword => {
@@ -184,8 +184,8 @@ pub fn trend(
     let firsts = firsts.filter(|_| request.once).map_or(ordinals, TextFirsts::files);
     let is_left_out =
         |ordinal: u32| request.reports && catalogue.row(ordinal).is_some_and(|row| !is_report(&row));
-    let spellings = Spellings::of(catalogue);
-    let mut counts = TrendCounts { crawls: Crawls::of(catalogue, &spellings), ..TrendCounts::default() };
+    let publishers = Publishers::of(catalogue);
+    let mut counts = TrendCounts { crawls: Crawls::of(catalogue, &publishers), ..TrendCounts::default() };
     for (&ordinal, &first) in ordinals.iter().zip(firsts) {
         if ordinal != first || is_left_out(first) {
             continue;
@@ -203,9 +203,7 @@ pub fn trend(
         for file in counted(catalogue, ordinals, firsts, grouping.found) {
             let Some(row) = catalogue.row(file).filter(|_| !is_left_out(file)) else { continue };
             let Some(published) = row.published() else { continue };
-            for value in request.split.map_or_else(|| vec![""], |split| split.values(&row)) {
-                let is_publisher = request.split == Some(Split::Publisher);
-                let value = if is_publisher { spellings.shown(value) } else { value };
+            for value in request.split.map_or_else(|| vec![""], |split| split.values(&row, &publishers)) {
                 count(&mut found, value, published.date());
             }
         }

@@ -116,7 +116,7 @@ fn runs(files: &[Value]) -> Vec<Run> {
     let moment =
         |file: &Value| file["crawled"].as_str().map(|at| at.parse::<jiff::Timestamp>().unwrap().as_second());
     let mut crawled: Vec<(i64, String)> =
-        files.iter().filter_map(|file| Some((moment(file)?, file["publisher"].to_string()))).collect();
+        files.iter().filter_map(|file| Some((moment(file)?, publisher(file).to_string()))).collect();
     crawled.sort();
     let mut runs: Vec<Run> = Vec::new();
     for (at, publisher) in crawled {
@@ -130,6 +130,12 @@ fn runs(files: &[Value]) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// The publisher under which an article is listed.
+fn publisher(article: &Value) -> &Value {
+    let inferred = &article["inferred"]["publisher"];
+    if inferred.is_null() { &article["publisher"] } else { inferred }
 }
 
 #[test]
@@ -155,7 +161,7 @@ fn a_coverage_is_counted_again_from_the_list() {
         let mut undated = 0;
         for article in in_list {
             match day_of(article) {
-                Some(day) => *counts.entry((article["publisher"].to_string(), day)).or_default() += 1,
+                Some(day) => *counts.entry((publisher(article).to_string(), day)).or_default() += 1,
                 None => undated += 1,
             }
         }
@@ -186,7 +192,7 @@ fn a_coverage_is_counted_again_from_the_list() {
 
         let mut numbers: BTreeMap<(String, String), BTreeSet<u64>> = BTreeMap::new();
         for article in articles.iter().filter(|article| day_of(article).is_some()) {
-            let key = (article["publisher"].to_string(), day_of(article).unwrap().to_string());
+            let key = (publisher(article).to_string(), day_of(article).unwrap().to_string());
             numbers.entry(key).or_default().insert(article["aid"].as_str().unwrap().parse().unwrap());
         }
         let told: Vec<&Value> = printed.iter().filter_map(|line| line.get("numbers")).collect();
@@ -346,7 +352,7 @@ fn a_trend_is_counted_again_from_the_list() {
             let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
             match split {
                 None => String::new(),
-                Some("publisher") => text(&article["publisher"]),
+                Some("publisher") => text(publisher(article)),
                 Some("category") => text(&article["category"]),
                 Some(_) => {
                     text(&article["path"]).rsplit_once('/').map_or_else(String::new, |it| it.0.to_owned())
@@ -448,10 +454,11 @@ fn charts_and_their_numbers_are_saved_beside_the_archive_and_never_in_it() {
 }
 
 #[test]
-fn spellings_of_one_publisher_are_counted_as_one() {
+fn one_publisher_is_counted_as_one_however_files_name_it() {
     let folder = tempfile::tempdir().unwrap();
-    for (number, publisher) in [(1, "KBS"), (2, "ＫＢＳ"), (3, "KBS"), (4, "다른신문")] {
+    for (number, publisher) in [(1, "KBS"), (2, "ＫＢＳ"), (3, "KBS"), (4, "다른신문"), (5, "")] {
         let text = article(901, number, "2025-12-30", "2025-12-30 03:00:00", "본문이다.");
+        // The publisher of a file that names none is that of the other files with its oid.
         let text = text.replace("publisher: 신문901", &format!("publisher: {publisher}"));
         fs::write(folder.path().join(format!("{number}.md")), text).unwrap();
     }
@@ -460,11 +467,14 @@ fn spellings_of_one_publisher_are_counted_as_one() {
         let lines = objects(args).into_iter();
         lines.filter_map(|line| Some((line[name].as_str()?.to_owned(), line["count"].as_u64()?))).collect()
     };
-    let expected = [("KBS".to_owned(), 3), ("다른신문".to_owned(), 1)];
+    let expected = [("KBS".to_owned(), 4), ("다른신문".to_owned(), 1)];
     assert_eq!(counts(&["coverage", path, "--json"], "publisher"), expected);
     let split = counts(&["trend", path, "소식", "--split", "publisher", "--json"], "series");
     assert_eq!(split.len(), 2, "{split:?}");
-    assert!(split.iter().any(|(name, count)| name.contains("KBS") && *count == 3), "{split:?}");
+    assert!(split.iter().any(|(name, count)| name.contains("KBS") && *count == 4), "{split:?}");
+    let numbers =
+        objects(&["coverage", path, "--json"]).into_iter().filter(|line| line["numbers"].is_object());
+    assert!(numbers.into_iter().all(|line| !line["numbers"]["publisher"].is_null()));
 }
 
 #[test]

@@ -198,6 +198,12 @@ impl Catalogue {
         self.publisher_of(row.oid()).map(Cow::Borrowed).or_else(|| publisher_host(row.url()))
     }
 
+    /// The publisher under which an article is listed and counted: the one that its file names, or else the inferred
+    /// one. Empty if there is neither.
+    pub fn publisher<'a>(&'a self, row: &Row<'a>) -> Cow<'a, str> {
+        self.inferred_publisher(row).unwrap_or_else(|| row.publisher().into())
+    }
+
     /// The publisher named by most files with this oid.
     pub fn publisher_of(&self, oid: &str) -> Option<&str> {
         let by_oid = || self.publishers.get_or_init(|| self.publishers_by_oid()).get(oid);

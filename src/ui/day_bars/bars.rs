@@ -1,9 +1,9 @@
 //! Assigns days to bars: one day per bar, or more if there isn't room for that many bars. Days far from all
 //! others are gathered at the ends, so that a single very old article doesn't squeeze the rest.
 
+use crate::view::near_days;
 use jiff::civil::Date;
 use jiff::{Span, Unit};
-use std::ops::Range;
 
 /// A bar: its first and last day, and how many articles they have.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,14 +15,9 @@ pub(super) struct Bar {
     pub(super) is_gap: bool,
 }
 
-/// The least gap, in days, between the days gathered at an end and the rest.
-const FAR: i64 = 60;
-/// Days gathered at an end hold at most one in this many articles.
-const FEW: u32 = 50;
-
 /// Groups days, given in order with their article counts, into at most `most` bars.
 pub(super) fn bars(days: &[(Date, u32)], most: usize) -> Vec<Bar> {
-    let near = near(days);
+    let near = near_days(days);
     let (rest, after) = days.split_at(near.end);
     let (before, rest) = rest.split_at(near.start);
     let kept = most.saturating_sub(2 * (usize::from(!before.is_empty()) + usize::from(!after.is_empty())));
@@ -38,56 +33,8 @@ pub(super) fn bars(days: &[(Date, u32)], most: usize) -> Vec<Bar> {
     bars
 }
 
-/// The index range of the days that aren't far from all others.
-fn near(days: &[(Date, u32)]) -> Range<usize> {
-    let mut near = 0..days.len();
-    loop {
-        // An outlier at one end can hide one at the other, so both ends are checked again.
-        let kept = days.get(near.clone()).unwrap_or_default();
-        let before = far_before(kept);
-        let after = far_after(kept.get(before..).unwrap_or_default());
-        if before + after == 0 {
-            return near;
-        }
-        near = near.start + before..near.end - after;
-    }
-}
-
 fn days_between(from: Date, to: Date) -> i64 {
     from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
-}
-
-/// How many days at the start lie far before the others: farther than the span of the others.
-fn far_before(days: &[(Date, u32)]) -> usize {
-    let Some((last, _)) = days.last() else { return 0 };
-    far(days.iter().copied(), days_between, *last)
-}
-
-/// How many days at the end lie far after the others.
-fn far_after(days: &[(Date, u32)]) -> usize {
-    let Some((first, _)) = days.first() else { return 0 };
-    far(days.iter().rev().copied(), |from, to| days_between(to, from), *first)
-}
-
-/// How many of the first `days` have few articles and are farther from the next day than that is from `end`.
-fn far(
-    days: impl DoubleEndedIterator<Item = (Date, u32)> + Clone,
-    between: impl Fn(Date, Date) -> i64,
-    end: Date,
-) -> usize {
-    let total: u32 = days.clone().map(|(_, count)| count).sum();
-    let most = (total / FEW).max(1);
-    let (mut seen, mut far) = (0, 0);
-    for (index, ((day, count), (next, _))) in days.clone().zip(days.skip(1)).enumerate() {
-        seen += count;
-        if seen > most {
-            break;
-        }
-        if between(day, next) > between(next, end).max(FAR) {
-            far = index + 1;
-        }
-    }
-    far
 }
 
 fn gathered(days: &[(Date, u32)]) -> Option<Bar> {

@@ -127,7 +127,7 @@ fn statistics_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang
     let notes = [
         (!known).then(|| lang.cli_no_crawl_times().to_owned()),
         (undated > 0).then(|| lang.undated_count(undated)),
-        grid.is_cut.then(|| lang.only_last_columns(grid.columns.len())),
+        (grid.beyond > 0).then(|| lang.beyond_columns(grid.beyond as usize)),
         view.trouble.clone(),
     ];
     for note in notes.into_iter().flatten() {

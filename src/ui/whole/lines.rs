@@ -195,7 +195,7 @@ fn plot_ui(ui: &mut Ui, chart: &TrendChart<'_>, top: f64) -> PlotResponse<()> {
         .y_axis_formatter(move |mark: GridMark, _: &_| axis_figure(mark.value, counts))
         .x_axis_formatter(move |mark: GridMark, _: &_| {
             let time = times.get(mark.value.round().max(0.0) as usize);
-            time.map(|time| trend_time(time, period)).unwrap_or_default()
+            time.map(|time| trend_time(time, times, period)).unwrap_or_default()
         })
         .label_formatter(|_| None);
     let colors: Vec<Color32> = chart.lines.iter().map(|line| line_color(ui, line.color)).collect();

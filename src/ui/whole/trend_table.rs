@@ -74,7 +74,7 @@ fn row_ui(ui: &mut Ui, chart: &TrendChart<'_>, at: usize, is_hovered: bool, widt
     let secondary = if is_hovered { palette.secondary_on_selected } else { palette.secondary };
     let font = FontId::new(13.0, FontFamily::Proportional);
     let days = match chart.period {
-        Period::Month => trend_time(time, chart.period),
+        Period::Month => trend_time(time, &[], chart.period),
         Period::Day | Period::Week => format_short_day(time.from, chart.lang),
     };
     let place = pos2(rect.left() + 8.0, rect.center().y);

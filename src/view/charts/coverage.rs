@@ -37,6 +37,10 @@ pub(super) fn coverage_svg(grid: &CoverageGrid, shares: bool, frame: &ChartFrame
         draw_row(&mut svg, grid, row, at, &places, shares, frame);
     }
     draw_legend(&mut svg, grid, foot + 30.0, frame);
+    if grid.beyond > 0 {
+        let note = frame.lang.beyond_columns(grid.beyond as usize);
+        svg.text((SIDE, foot + FOOT - 62.0), Anchor::Start, small, &note);
+    }
     svg.text((SIDE, foot + FOOT - 40.0), Anchor::Start, small, frame.lang.numbers_mean());
     svg.text((SIDE, foot + FOOT - 18.0), Anchor::Start, small, frame.caption);
     svg.finish(&format!("{} · {}", frame.title, frame.scope))

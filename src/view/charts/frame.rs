@@ -1,6 +1,6 @@
 //! What all saved charts have in common: colours, title, caption, and the values on an axis.
 
-use super::svg::Rgb;
+use super::svg::{Anchor, Rgb, Svg, Type};
 use crate::view::Lang;
 
 /// The colours of saved charts.
@@ -31,6 +31,20 @@ pub struct ChartFrame<'a> {
     pub ink: &'a ChartInk,
     /// The language of its words.
     pub lang: Lang,
+}
+
+/// A chart without anything to draw, which says so.
+pub(super) fn empty_svg(frame: &ChartFrame<'_>) -> String {
+    let (width, height) = (900.0, 240.0);
+    let set = |size, weight, color| Type { size, weight, color };
+    let secondary = frame.ink.secondary;
+    let mut svg = Svg::new(width, height, frame.ink.background);
+    svg.text((32.0, 36.0), Anchor::Start, set(22.0, 700, frame.ink.text), frame.title);
+    svg.text((32.0, 64.0), Anchor::Start, set(13.0, 400, secondary), frame.scope);
+    let nothing = frame.lang.no_dated_article();
+    svg.text((width / 2.0, height / 2.0), Anchor::Middle, set(14.0, 400, secondary), nothing);
+    svg.text((32.0, height - 18.0), Anchor::Start, set(12.0, 400, secondary), frame.caption);
+    svg.finish(&format!("{} · {}", frame.title, frame.scope))
 }
 
 /// About four round values from zero to the greatest, for an axis.

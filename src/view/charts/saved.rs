@@ -1,7 +1,7 @@
 //! What is saved of a view of the whole archive: its drawing, and its numbers as a table.
 
 use super::coverage::coverage_svg;
-use super::frame::ChartFrame;
+use super::frame::{ChartFrame, empty_svg};
 use super::trend::trend_svg;
 use crate::archive::Catalogue;
 use crate::export::{DataCell, DataTable, SavedChart, format_published};
@@ -46,7 +46,8 @@ pub fn saved_coverage(
         ]
     });
     let table = DataTable { columns: vec!["publisher", "day", "count", "hours"], rows: rows.collect() };
-    SavedChart { svg: grid.map(|grid| coverage_svg(grid, shares, frame)), table }
+    let svg = grid.map_or_else(|| empty_svg(frame), |grid| coverage_svg(grid, shares, frame));
+    SavedChart { svg: Some(svg), table }
 }
 
 /// Stories as a table: one row per article.

@@ -84,7 +84,7 @@ fn draw_axis(svg: &mut Svg, times: &[Point], period: Period, places: &PointPlace
         let color = if is_sunday { frame.ink.sunday } else { frame.ink.secondary };
         let set = Type { size: 12.0, weight: 400, color };
         let place = (places.x(at as f32), TOP + PLOT + 16.0);
-        svg.text(place, Anchor::Middle, set, &trend_time(time, period));
+        svg.text(place, Anchor::Middle, set, &trend_time(time, times, period));
     }
 }
 

@@ -97,9 +97,9 @@ texts! {
     covered_and_none: ko "수집했으나 0건", en "covered, no article";
     hours_covered(hours: u8): ko format!("24시간 중 {hours}시간 수집"), en format!("{hours} of 24 hours covered");
     click_narrows: ko "누르면 목록이 이 칸으로 좁혀집니다", en "A click narrows the list to this cell";
-    only_last_columns(count: usize):
-        ko format!("마지막 {}칸만 보입니다", grouped(count)),
-        en format!("Only the last {} are shown", plural(count, "column", "columns"));
+    beyond_columns(count: usize):
+        ko format!("그림에 없는 먼 날짜의 기사 {}건", grouped(count)),
+        en format!("{} of days far from the others aren't in the picture", plural(count, "article", "articles"));
     hours_covered_a_day(hours: u8):
         ko format!("하루 24시간 중 평균 {hours}시간 수집"),
         en format!("{hours} of 24 hours covered a day on average");
@@ -128,6 +128,12 @@ texts! {
     cli_chart_output:
         ko "화면에 출력하지 않고 이 파일에 저장한다. 이름의 끝이 형식을 정한다: .svg .png .csv .xlsx .jsonl",
         en "Save to this file instead of printing. The ending of its name decides the format: .svg .png .csv .xlsx .jsonl";
+    cli_table_output:
+        ko "화면에 출력하지 않고 이 파일에 표로 저장한다. 이름의 끝이 형식을 정한다: .csv .xlsx .jsonl",
+        en "Save a table to this file instead of printing. The ending of its name decides the format: .csv .xlsx .jsonl";
+    cli_too_many_queries: ko "검색어는 여덟 개까지 비교합니다.", en "At most eight queries can be compared.";
+    no_covered_day: ko "24시간을 모두 수집한 날이 없습니다", en "No day is fully covered";
+    nothing_to_split_by: ko "찾은 기사에 나눌 값이 없습니다", en "The articles found have no value to split by";
     add_query: ko "검색어 추가", en "Add a query";
     remove_query(query: &str): ko format!("‘{query}’ 지우기"), en format!("Remove {query}");
     each_text_once: ko "같은 글은 한 번만", en "Each text once";
