@@ -10,8 +10,11 @@ use crate::text::fold;
 /// Deeper replies are moved up to this depth: the site has two levels, but a hostile file can have a million.
 const DEEPEST: usize = 16;
 
+/// How the line before the comments begins.
+const HEADING: &str = "## 댓글";
+
 /// Parses the comments of a section, each with its replies. The second value is the first count that isn't a
-/// number.
+/// number, empty if it is missing. A text whose first line isn't that of a comment is one without a name.
 pub(super) fn parse(section: &str, form: Form) -> (Vec<Comment>, Option<String>) {
     let mut tree = CommentTree::default();
     let mut bad_count = None;
@@ -24,14 +27,29 @@ pub(super) fn parse(section: &str, form: Form) -> (Vec<Comment>, Option<String>)
             lines.clear();
             bad_count = bad_count.or_else(|| head.bad_count());
             tree.open(depth, head.into_comment(form));
+        } else if line.starts_with(HEADING) {
+            lines.clear();
+            tree.open(0, Comment::default());
         } else {
             lines.push(line);
         }
     }
     tree.add_text(&lines, form);
     tree.close_to(0);
+    // What stands between the heading and the first comment is usually nothing.
+    let is_headless = |comment: &Comment| comment.author.is_empty() && comment.time.is_empty();
+    if let Some(first) = tree.roots.first().filter(|first| is_headless(first)) {
+        if first.text.trim_matches('-').trim().is_empty() || first.text == NO_COMMENTS {
+            tree.roots.remove(0);
+        } else {
+            bad_count = bad_count.or_else(|| Some(String::new()));
+        }
+    }
     (tree.roots, bad_count)
 }
+
+/// What the crawler writes where there are none.
+const NO_COMMENTS: &str = "*댓글이 없습니다.*";
 
 /// Strips up to `most` quotation marks from the start of a line.
 fn unquote(line: &str, most: usize) -> (usize, &str) {
@@ -55,25 +73,40 @@ struct CommentHead<'a> {
 
 impl<'a> CommentHead<'a> {
     fn parse(line: &'a str) -> Option<Self> {
-        let mut rest = line.trim().strip_prefix("**")?;
-        let dislikes = count_at_end(&mut rest, "👎");
-        let likes = count_at_end(&mut rest, "👍");
-        let (rest, time) = rest.rsplit_once(" | ")?;
-        let time = time.trim();
-        // Where a count is missing, only a time tells such a line from a sentence that begins in bold.
-        if likes.is_none() && dislikes.is_none() || (likes.is_none() || dislikes.is_none()) && !is_time(time)
-        {
-            return None;
+        let mut rest = line.trim();
+        let (mut likes, mut dislikes) = (None, None);
+        while let Some((before, last)) = rest.rsplit_once('|') {
+            let last = last.trim();
+            match (last.strip_prefix("👍"), last.strip_prefix("👎")) {
+                (Some(count), _) if likes.is_none() => likes = Some(count.trim()),
+                (_, Some(count)) if dislikes.is_none() => dislikes = Some(count.trim()),
+                _ if last.is_empty() => {}
+                _ => break,
+            }
+            rest = before.trim_end();
         }
-        let (name, best) = match rest.strip_suffix(" | ⭐ **BEST**") {
-            Some(name) => (name, true),
+        let (rest, time) = rest.rsplit_once('|')?;
+        let (rest, time) = (rest.trim_end(), time.trim());
+        let (name, best) = match rest.strip_suffix("⭐ **BEST**").map(str::trim_end) {
+            Some(name) => (name.strip_suffix('|')?.trim_end(), true),
             None => (rest, false),
         };
-        let (likes, dislikes) = (likes.unwrap_or_default(), dislikes.unwrap_or_default());
+        let name = name.strip_prefix("**").and_then(|name| name.strip_suffix("**"));
+        // Where a part is missing, only a time tells such a line from a sentence that begins in bold.
+        let is_whole = likes.is_some() && dislikes.is_some();
+        let is_head = match name {
+            Some(_) => is_whole || is_time(time),
+            None => is_whole && is_time(time) && rest.trim_matches(['|', ' ']).is_empty(),
+        };
         // In a sentence that quotes such a line, these wouldn't be counts.
-        let is_count = |text: &str| text.chars().count() <= LONGEST_COUNT;
-        let is_head = is_count(likes) && is_count(dislikes);
-        is_head.then_some(Self { name: name.strip_suffix("**")?.trim(), best, time, likes, dislikes })
+        let is_count = |text: Option<&str>| text.is_none_or(|text| text.chars().count() <= LONGEST_COUNT);
+        (is_head && is_count(likes) && is_count(dislikes)).then_some(Self {
+            name: name.unwrap_or_default().trim(),
+            best,
+            time,
+            likes: likes.unwrap_or_default(),
+            dislikes: dislikes.unwrap_or_default(),
+        })
     }
 
     /// The first of its counts that isn't a number.
@@ -92,16 +125,6 @@ impl<'a> CommentHead<'a> {
             ..Comment::default()
         }
     }
-}
-
-/// Takes the count behind a sign off the end of a line, and the mark before it; `None` if it is missing.
-fn count_at_end<'a>(line: &mut &'a str, sign: &str) -> Option<&'a str> {
-    let (before, last) = line.rsplit_once(" |")?;
-    let count = last.trim().strip_prefix(sign);
-    if count.is_some() || last.trim().is_empty() {
-        *line = before;
-    }
-    count.map(str::trim)
 }
 
 /// Whether a text begins like the times of comments, `2025-12-30 10:11`.
@@ -229,6 +252,35 @@ mod tests {
         assert_eq!(parse("**굵게** | 그는 | 👎 1\n", Form::Plain), (vec![], None));
         let quoted = "**굵게** | 그는 | 👍 이라고 했고 다른 이들도 그렇다고 했다 | 👎 는 아니었다\n";
         assert_eq!(parse(quoted, Form::Plain), (vec![], None));
+    }
+
+    #[test]
+    fn a_comment_stays_whose_head_is_damaged() {
+        let read = |head: &str| {
+            let section = format!(
+                "---\n\n## 댓글 (2 개)\n\n{head}\n\n글\n\n---\n\n**둘째** | 2025-12-30 11:00 | 👍 1 | 👎 0\n\n끝\n"
+            );
+            let (comments, bad_count) = parse(&section, Form::Plain);
+            let [first, second] = &comments[..] else { panic!("{head}: {comments:?}") };
+            assert_eq!((second.author.as_str(), second.text.as_str()), ("둘째", "끝"), "{head}");
+            let counts = (first.likes, first.dislikes, bad_count.is_some());
+            (first.author.clone(), first.text.clone(), counts)
+        };
+        for (head, author, text, counts) in [
+            ("**첫째** | 2025-12-30 10:11 | 👎 1 | 👍 41", "첫째", "글", (Some(41), Some(1), false)),
+            ("**첫째** | ⭐ **BEST** | 2025-12-30 10:11", "첫째", "글", (None, None, true)),
+            (
+                "2025-12-30 10:11 | 👍 41 | 👎 1",
+                "",
+                "2025-12-30 10:11 | 👍 41 | 👎 1\n\n글",
+                (None, None, true),
+            ),
+            ("| 2025-12-30 10:11 | 👍 41 | 👎 1", "", "글", (Some(41), Some(1), false)),
+            ("**첫째** 어제", "", "**첫째** 어제\n\n글", (None, None, true)),
+            ("", "", "글", (None, None, true)),
+        ] {
+            assert_eq!(read(head), (author.to_owned(), text.to_owned(), counts), "{head}");
+        }
     }
 
     #[test]

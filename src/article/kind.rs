@@ -112,10 +112,14 @@ impl ArticleKind {
 
 /// What a rule looks for in a headline.
 enum Test {
-    /// A label in brackets that is or starts with this word: `[포토]`, `<인사>`.
+    /// A label in brackets that starts with this text: `[바로잡습니다]`.
     Label(&'static str),
-    /// A label in brackets that contains this word: `[28일, 내일날씨]`.
+    /// A label in brackets that contains this text: `[1분 간추린 뉴스]`.
     InLabel(&'static str),
+    /// A label in brackets that names this word: `[28일, 내일날씨]`, `<인사>`, `[포토뉴스]`, but not `[인사이트]`, `[사설 도박]`.
+    Named(&'static str),
+    /// This word at the beginning, with a sign behind it: `부고: …`, `인사 ▲…`.
+    Headed(&'static str),
     /// This text anywhere.
     Has(&'static str),
     /// This text at the end.
@@ -128,10 +132,50 @@ impl Test {
         match *self {
             Self::Label(word) => labels.iter().any(|label| label.starts_with(word)),
             Self::InLabel(word) => labels.iter().any(|label| label.contains(word)),
+            Self::Named(word) => labels.iter().any(|label| names(label, word)),
+            Self::Headed(word) => title.trim_start().strip_prefix(word).is_some_and(|behind| {
+                behind
+                    .trim_start()
+                    .chars()
+                    .next()
+                    .is_none_or(|c| !c.is_alphanumeric() && !"'\"‘“…".contains(c))
+            }),
             Self::Has(_) => finder.is_some_and(|finder| finder.find(title.as_bytes()).is_some()),
             Self::Ends(text) => title.trim_end().ends_with(text),
         }
     }
+}
+
+/// What may follow a word that a label names: `[인사발령]`, `[포토뉴스]`, `[날씨 종합]`.
+const BEHIND: [&str; 19] = [
+    "종합",
+    "발령",
+    "이동",
+    "안내",
+    "예보",
+    "정보",
+    "소식",
+    "단신",
+    "보도",
+    "모음",
+    "뉴스",
+    "타임",
+    "스토리",
+    "슬라이드",
+    "에세이",
+    "엔",
+    "인",
+    "관",
+    "란",
+];
+
+/// Whether a label names a word: at its end, or with nothing behind it but a sign, a number or one of [`BEHIND`].
+fn names(label: &str, word: &str) -> bool {
+    label.match_indices(word).any(|(at, _)| {
+        let behind = label[at + word.len()..].trim_start();
+        let behind = BEHIND.iter().find_map(|end| behind.strip_prefix(end)).unwrap_or(behind);
+        behind.chars().next().is_none_or(|c| !matches!(c, '가'..='힣'))
+    })
 }
 
 struct Rule {
@@ -149,36 +193,43 @@ const fn rule(kind: ArticleKind, test: Test, longest: usize) -> Rule {
 
 /// The rules, most reliable first.
 const RULES: &[Rule] = &[
-    rule(ArticleKind::Correction, Test::Label("정정"), ANY_LENGTH),
-    rule(ArticleKind::Correction, Test::InLabel("반론"), ANY_LENGTH),
+    rule(ArticleKind::Correction, Test::Named("정정"), ANY_LENGTH),
+    rule(ArticleKind::Correction, Test::Named("반론"), ANY_LENGTH),
     rule(ArticleKind::Correction, Test::Label("바로잡"), ANY_LENGTH),
     rule(ArticleKind::Correction, Test::Has("정정보도"), ANY_LENGTH),
     rule(ArticleKind::Correction, Test::Has("바로잡습니다"), ANY_LENGTH),
-    rule(ArticleKind::Fortune, Test::Has("운세"), ANY_LENGTH),
-    rule(ArticleKind::Appointments, Test::InLabel("인사"), ANY_LENGTH),
+    rule(ArticleKind::Fortune, Test::Has("오늘의 운세"), ANY_LENGTH),
+    rule(ArticleKind::Fortune, Test::Has("오늘의운세"), ANY_LENGTH),
+    rule(ArticleKind::Fortune, Test::Has("띠별 운세"), ANY_LENGTH),
+    rule(ArticleKind::Fortune, Test::Has("별자리 운세"), ANY_LENGTH),
+    rule(ArticleKind::Fortune, Test::Has("주간 운세"), ANY_LENGTH),
+    rule(ArticleKind::Fortune, Test::Named("운세"), ANY_LENGTH),
+    rule(ArticleKind::Fortune, Test::Ends("운세"), ANY_LENGTH),
+    rule(ArticleKind::Appointments, Test::Named("인사"), ANY_LENGTH),
+    rule(ArticleKind::Appointments, Test::Headed("인사"), ANY_LENGTH),
     rule(ArticleKind::Appointments, Test::Has("◇인사"), ANY_LENGTH),
-    rule(ArticleKind::Obituary, Test::InLabel("부고"), ANY_LENGTH),
-    rule(ArticleKind::Obituary, Test::InLabel("부음"), ANY_LENGTH),
+    rule(ArticleKind::Obituary, Test::Headed("부고"), ANY_LENGTH),
+    rule(ArticleKind::Obituary, Test::Headed("부음"), ANY_LENGTH),
+    rule(ArticleKind::Obituary, Test::Named("부고"), ANY_LENGTH),
+    rule(ArticleKind::Obituary, Test::Named("부음"), ANY_LENGTH),
     rule(ArticleKind::Obituary, Test::Ends("모친상"), 600),
     rule(ArticleKind::Obituary, Test::Ends("부친상"), 600),
     rule(ArticleKind::Obituary, Test::Ends("장인상"), 600),
     rule(ArticleKind::Obituary, Test::Ends("빙모상"), 600),
-    rule(ArticleKind::Comings, Test::Label("동정"), ANY_LENGTH),
-    rule(ArticleKind::Comings, Test::Label("게시판"), ANY_LENGTH),
-    rule(ArticleKind::Photo, Test::Label("포토"), 600),
-    rule(ArticleKind::Photo, Test::Label("사진"), 600),
+    rule(ArticleKind::Comings, Test::Named("동정"), ANY_LENGTH),
+    rule(ArticleKind::Comings, Test::Named("게시판"), ANY_LENGTH),
+    rule(ArticleKind::Photo, Test::Named("사진"), 600),
     rule(ArticleKind::Photo, Test::Label("화보"), ANY_LENGTH),
-    rule(ArticleKind::Photo, Test::InLabel("포토"), 600),
+    rule(ArticleKind::Photo, Test::Named("포토"), 600),
     rule(ArticleKind::Photo, Test::InLabel("Photo"), 600),
     rule(ArticleKind::Photo, Test::InLabel("Pic"), 600),
-    rule(ArticleKind::Photo, Test::InLabel("사진관"), 600),
     rule(ArticleKind::Photo, Test::Has("[영상]"), 150),
-    rule(ArticleKind::Weather, Test::InLabel("날씨"), ANY_LENGTH),
+    rule(ArticleKind::Weather, Test::Named("날씨"), ANY_LENGTH),
     rule(ArticleKind::Weather, Test::Has("오늘의 날씨"), ANY_LENGTH),
-    rule(ArticleKind::Schedule, Test::InLabel("일정"), ANY_LENGTH),
+    rule(ArticleKind::Schedule, Test::Named("일정"), ANY_LENGTH),
     rule(ArticleKind::Schedule, Test::Has("주요일정"), ANY_LENGTH),
     rule(ArticleKind::Schedule, Test::Has("주요 일정"), ANY_LENGTH),
-    rule(ArticleKind::Schedule, Test::InLabel("캘린더"), ANY_LENGTH),
+    rule(ArticleKind::Schedule, Test::Named("캘린더"), ANY_LENGTH),
     rule(ArticleKind::Roundup, Test::InLabel("헤드라인"), ANY_LENGTH),
     rule(ArticleKind::Roundup, Test::InLabel("주요뉴스"), ANY_LENGTH),
     rule(ArticleKind::Roundup, Test::Has("주요뉴스"), ANY_LENGTH),
@@ -189,12 +240,12 @@ const RULES: &[Rule] = &[
     rule(ArticleKind::Roundup, Test::InLabel("뉴스 종합"), ANY_LENGTH),
     rule(ArticleKind::Roundup, Test::InLabel("오늘뉴스 종합"), ANY_LENGTH),
     rule(ArticleKind::Roundup, Test::InLabel("10대 뉴스"), ANY_LENGTH),
-    rule(ArticleKind::Opinion, Test::Label("사설"), ANY_LENGTH),
-    rule(ArticleKind::Opinion, Test::InLabel("칼럼"), ANY_LENGTH),
-    rule(ArticleKind::Opinion, Test::Label("기고"), ANY_LENGTH),
+    rule(ArticleKind::Opinion, Test::Named("사설"), ANY_LENGTH),
+    rule(ArticleKind::Opinion, Test::Named("칼럼"), ANY_LENGTH),
+    rule(ArticleKind::Opinion, Test::Named("기고"), ANY_LENGTH),
     rule(ArticleKind::Opinion, Test::InLabel("기자수첩"), ANY_LENGTH),
     rule(ArticleKind::Opinion, Test::InLabel("취재수첩"), ANY_LENGTH),
-    rule(ArticleKind::Opinion, Test::InLabel("만평"), ANY_LENGTH),
+    rule(ArticleKind::Opinion, Test::Named("만평"), ANY_LENGTH),
     rule(ArticleKind::Flash, Test::Label("속보"), 200),
     rule(ArticleKind::Flash, Test::Label("1보"), 200),
 ];
@@ -240,6 +291,30 @@ mod tests {
             ("[사설] 느린 것의 값", 1_200, "사설·칼럼"),
             ("[바로잡습니다] 3일자 달팽이 기사", 200, "정정·반론"),
             ("시장, 달팽이와 인사 나눠", 600, "기사"),
+            ("[인사이트] 달팽이 시장", 900, "기사"),
+            ("[마켓인사이트] 달팽이 시장", 900, "기사"),
+            ("[인사청문회] 달팽이 장관 후보", 900, "기사"),
+            ("[인사발령] 가람신문", 300, "인사"),
+            ("[인사·동정] 가람신문", 300, "인사"),
+            ("인사 ▲가람부 홍길동", 300, "인사"),
+            ("부고: 홍길동 씨 별세", 120, "부고"),
+            ("인사 나눈 시장", 300, "기사"),
+            ("[부고니아] 달팽이 영화평", 900, "기사"),
+            ("[운세권] 새 아파트", 900, "기사"),
+            ("운세 앱 인기", 900, "기사"),
+            ("[오늘의 운세] 1월 2일", 900, "운세"),
+            ("2026년 신년운세", 900, "운세"),
+            ("[날씨의 아이] 개봉", 900, "기사"),
+            ("[날씨 종합] 전국 대체로 맑음", 900, "날씨"),
+            ("[사진의 역사] 첫 달팽이", 500, "기사"),
+            ("[포토샵] 달팽이 그리기", 500, "기사"),
+            ("[포토뉴스] 결승선의 달팽이", 80, "사진"),
+            ("[사설 도박] 일당 검거", 900, "기사"),
+            ("[데스크 칼럼] 느린 것의 값", 900, "사설·칼럼"),
+            ("[칼럼니스트 별세] 홍길동", 900, "기사"),
+            ("[정정당당] 달팽이 경주", 900, "기사"),
+            ("[정정보도] 3일자 달팽이 기사", 200, "정정·반론"),
+            ("[동정심] 달팽이에게", 900, "기사"),
         ] {
             assert_eq!(ArticleKind::of_headline(title, length).name(), kind, "{title}");
         }

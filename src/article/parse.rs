@@ -241,7 +241,7 @@ impl<'t> ParsedArticle<'_, 't> {
         self.article.problems.extend(bad_count.map(|count| Problem {
             kind: ProblemKind::BadCount,
             line: None,
-            detail: Some(count),
+            detail: Some(count).filter(|count| !count.is_empty()),
         }));
         let title = match self.titles.front.trim() {
             "" => self.titles.heading,

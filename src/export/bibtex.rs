@@ -79,6 +79,22 @@ mod tests {
     use crate::article::{Article, Published};
 
     #[test]
+    fn articles_with_one_id_have_different_keys() {
+        let key = |id: &str, url: &str, path: &str| {
+            let article = Article { id: id.to_owned(), url: url.to_owned(), ..Article::default() };
+            CitationSource::of(&ArticleFields::of_article(&article, path)).key
+        };
+        let keys = [
+            key("intro", "", "a.md"),
+            key("intro", "", "b.md"),
+            key("intro", "https://example.com/1", "a.md"),
+        ];
+        assert!(keys.iter().all(|key| key.starts_with("intro:")));
+        assert!(keys[0] != keys[1] && keys[1] != keys[2] && keys[0] != keys[2]);
+        assert_eq!(key("901_0000000001", "https://example.com/1", "a.md"), "901_0000000001");
+    }
+
+    #[test]
     fn braces_pair_whatever_the_headline_holds() {
         let article = Article {
             title: "SK 100% {괄호 & \\ _밑줄_ }} #1 ~ ^ $ <AI> |".to_owned(),

@@ -1,11 +1,13 @@
 //! The facts that a citation needs, prepared for all styles.
 
 use super::ArticleFields;
+use crate::archive::is_key;
 use crate::article::format_hash;
 use crate::article::{Integrity, parse_author, people_of};
 use crate::text::dates::KOREA;
 use crate::text::email::without_emails;
 use jiff::civil::{Date, DateTime};
+use sha2::{Digest, Sha256};
 
 /// The facts of a citation. Missing texts are empty, and no text contains line breaks or control characters.
 pub(super) struct CitationSource {
@@ -62,7 +64,8 @@ pub(super) fn one_line(text: &str) -> String {
     line.trim().to_owned()
 }
 
-/// The article's id, with the version's number unless it is the newest; the place if there is no id.
+/// The article's id, with the version's number unless it is the newest; the place if there is no id. An id that other
+/// articles may have too, such as a slug, is followed by a few digits of what tells them apart.
 fn key(article: &ArticleFields<'_>) -> String {
     let mut key = String::new();
     let place = match article.entry {
@@ -76,6 +79,11 @@ fn key(article: &ArticleFields<'_>) -> String {
             // Escaped, so that different keys stay different.
             key.push_str(&format!(":{:x}:", u32::from(c)));
         }
+    }
+    if !article.id.is_empty() && !is_key(article.id) {
+        let apart = if article.url.is_empty() { &place } else { article.url };
+        let digits = format_hash(&Sha256::digest(apart).into());
+        key.push_str(&format!(":{}", digits.get(..8).unwrap_or_default()));
     }
     if article.version > 0 {
         key.push_str(&format!(":{}", article.version + 1));

@@ -130,7 +130,7 @@ pub fn problem_title(kind: ProblemKind, lang: Lang) -> &'static str {
             text!(lang, ko "읽을 수 없거나 텍스트가 아니어서 내용 없이 표시합니다", en "The file can't be read or is not text; it is listed without content")
         }
         ProblemKind::BadCount => {
-            text!(lang, ko "댓글의 공감 수를 숫자로 읽을 수 없어 비워 두었습니다", en "A comment's votes could not be read as a number and were left empty")
+            text!(lang, ko "댓글의 이름이나 공감 수를 읽을 수 없어 비워 두었습니다", en "The name or votes of a comment could not be read and were left empty")
         }
         ProblemKind::IdAsNumber => {
             text!(lang, ko "기사 ID가 숫자로 저장되어 끝자리를 잃었으므로 쓰지 않았습니다", en "The article's ID was stored as a number and lost its last digits, so it isn't used")
