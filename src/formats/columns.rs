@@ -2,8 +2,8 @@
 
 use super::headless;
 use super::names::{FieldName, fields_of, names_text};
-use super::table::{is_head, named_column};
-use rustc_hash::FxHashMap;
+use super::table::{head_row, named_column};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -191,30 +191,36 @@ impl ColumnChoice {
         ColumnField::ALL.into_iter().filter_map(|field| Some((field.field(), self.column(field)?)))
     }
 
-    /// The columns of a table by its first rows: their names, and which of the names are chosen. The second
-    /// value is whether the first row has the names.
-    pub(super) fn of_table(&self, rows: &[Vec<String>]) -> (Vec<Arc<str>>, NameChoices, bool) {
-        let first = rows.first().map(Vec::as_slice).unwrap_or_default();
-        let is_named =
-            |column: &str| letter_index(column).is_none() && first.iter().any(|cell| cell.trim() == column);
-        let has_head = self.has_head().unwrap_or_else(|| {
-            self.fields().any(|(_, column)| is_named(column)) || is_head(first) || headless::has_names(rows)
-        });
+    /// The columns of a table by its first rows: their names, which of the names are chosen, and how many of the
+    /// rows aren't entries: the row of names with what is above it.
+    pub(super) fn of_table(&self, rows: &[Vec<String>]) -> (Vec<Arc<str>>, NameChoices, usize) {
+        let is_chosen = |row: &[String]| {
+            let has = |column: &str| row.iter().any(|cell| cell.trim() == column);
+            self.fields().any(|(_, column)| letter_index(column).is_none() && has(column))
+        };
+        let head = match self.has_head() {
+            Some(false) => None,
+            chosen => head_row(rows, is_chosen)
+                .or_else(|| headless::named_row(rows))
+                .or_else(|| chosen.filter(|_| !rows.is_empty()).map(|_| 0)),
+        };
+        let written = head.and_then(|at| rows.get(at)).map(Vec::as_slice).unwrap_or_default();
+        let written: Vec<Arc<str>> = written.iter().map(|cell| cell.trim().into()).collect();
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let written: Vec<Arc<str>> =
-            if has_head { first.iter().map(|cell| cell.trim().into()).collect() } else { Vec::new() };
-        let mut names: Vec<Arc<str>> = Vec::with_capacity(width);
+        let (mut names, mut known) = (Vec::<Arc<str>>::with_capacity(width), FxHashSet::default());
         for at in 0..width {
-            let name = named_column(&written, at);
-            let is_known = names.contains(&name);
-            names.push(if is_known { format!("{name} {}", at + 1).into() } else { name });
+            let mut name = named_column(&written, at);
+            if !known.insert(name.clone()) {
+                name = format!("{name} {}", at + 1).into();
+            }
+            names.push(name);
         }
         let index =
             |column: &str| names.iter().position(|name| &**name == column).or_else(|| letter_index(column));
         let chosen =
             self.fields().filter_map(|(field, column)| Some((names.get(index(column)?)?.clone(), field)));
         let chosen = NameChoices(chosen.collect());
-        (names, chosen, has_head)
+        (names, chosen, head.map_or(0, |at| at + 1))
     }
 
     /// The chosen names in JSON.
@@ -333,20 +339,27 @@ mod tests {
             rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()
         };
         let long = "본문이다. ".repeat(40);
-        for (choice, table, names, has_head) in [
-            ("title=가,text=나", rows(&[&["가", "나"], &["제목", &long]]), "가 나", true),
-            ("title=A,text=B", rows(&[&["가", "나"], &["느린 달팽이가 이겼다", &long]]), "가 나", true),
+        let title = ["뉴스 검색 결과", "", ""];
+        for (choice, table, names, heads) in [
+            ("title=가,text=나", rows(&[&["가", "나"], &["제목", &long]]), "가 나", 1),
+            ("title=A,text=B", rows(&[&["가", "나"], &["느린 달팽이가 이겼다", &long]]), "가 나", 1),
             (
                 "title=A,text=B",
                 rows(&[&["느린 달팽이", &long], &["빠른 달팽이", &long]]),
                 "column 1 column 2",
-                false,
+                0,
             ),
-            ("title=A,text=B,head=no", rows(&[&["가", "나"]]), "column 1 column 2", false),
-            ("text=B", rows(&[&["가", "가"], &["1", &long]]), "가 가 2", true),
+            ("title=A,text=B,head=no", rows(&[&["가", "나"]]), "column 1 column 2", 0),
+            ("text=B", rows(&[&["가", "가"], &["1", &long]]), "가 가 2", 1),
+            // A title above the names, which are known, chosen, or neither.
+            ("title=제목,text=본문", rows(&[&title, &["제목", "본문", "날짜"]]), "제목 본문 날짜", 2),
+            ("title=A,text=B", rows(&[&title, &[], &["제목", "본문", "날짜"]]), "제목 본문 날짜", 3),
+            ("title=가,text=나", rows(&[&title, &["가", "나", "다"]]), "가 나 다", 2),
+            ("title=A,text=B", rows(&[&title, &["가", "나"], &["느린 달팽이", &long]]), "가 나 column 3", 2),
+            ("title=A,text=B,head=yes", rows(&[&["1", "2"], &["3", "4"]]), "1 2", 1),
         ] {
-            let (found, _, found_head) = ColumnChoice::parse(choice).unwrap().of_table(&table);
-            assert_eq!((found.join(" ").as_str(), found_head), (names, has_head), "{choice}");
+            let (found, _, found_heads) = ColumnChoice::parse(choice).unwrap().of_table(&table);
+            assert_eq!((found.join(" ").as_str(), found_heads), (names, heads), "{choice}");
         }
     }
 }

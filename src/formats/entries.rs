@@ -6,6 +6,7 @@ use super::json::JsonReader;
 use super::record::{EntryRecord, KnownNames};
 use super::sniff::kind_by_bytes;
 use super::table::{self, TableHead, TableReader};
+use super::utf16::from_utf16;
 use super::{Kind, object, workbook};
 use crate::article::{Article, ProblemKind};
 use std::io::{self, Read, Seek};
@@ -76,7 +77,7 @@ pub fn read_entries(
             chosen = names;
             Some((rows, true))
         }
-        Kind::Table | Kind::JsonLines | Kind::Json => table::from_utf16(&mut input)?,
+        Kind::Table | Kind::JsonLines | Kind::Json => from_utf16(&mut input)?,
     };
     let is_cut = unpacked.as_ref().is_some_and(|(_, is_whole)| !is_whole);
     let unpacked = unpacked.map(|(bytes, _)| Arc::new(bytes));
@@ -170,6 +171,7 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
+    use super::super::utf16::LARGEST_UTF16;
     use super::*;
     use crate::article::Published;
     use encoding_rs::EUC_KR;
@@ -427,7 +429,7 @@ mod tests {
     #[test]
     fn a_table_in_utf16_that_is_too_large_says_so() {
         let row = "느린 달팽이\t달팽이가 이겼다.\n";
-        let rows = table::LARGEST_UTF16 as usize / (row.encode_utf16().count() * 2);
+        let rows = LARGEST_UTF16 as usize / (row.encode_utf16().count() * 2);
         for (count, problem) in [(100, None), (rows + 10, Some(ProblemKind::TooLarge))] {
             let text = format!("\u{feff}제목\t본문\n{}", row.repeat(count));
             let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -536,6 +538,24 @@ mod tests {
             let found = entries(text, Kind::Json);
             assert_eq!(titles(&found), [(1, "느린 달팽이")], "{text}");
             assert_eq!(found[0].article.body, "본문이다.", "{text}");
+        }
+    }
+
+    #[test]
+    fn of_comments_nothing_is_lost() {
+        for (comments, kept) in [
+            (r#"[{"text":"댓글","author":"가람","replies":[{"text":"답글"}]}]"#, false),
+            (r#"[{"text":"댓글","nick":"가람","date":"2026-01-02"}]"#, true),
+            (r#"[{"text":"댓글","replies":[{"text":"답글","name":"가람"}]}]"#, true),
+        ] {
+            let found = entries(
+                format!(r#"{{"title":"하나","text":"본문","comments":{comments}}}"#),
+                Kind::JsonLines,
+            );
+            let article = &found[0].article;
+            assert_eq!(article.comments[0].text, "댓글", "{comments}");
+            let extra: Vec<&str> = article.extra.iter().map(|(_, value)| value.as_str()).collect();
+            assert_eq!(extra, if kept { vec![comments] } else { vec![] });
         }
     }
 

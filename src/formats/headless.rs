@@ -2,6 +2,7 @@
 
 use super::columns::ColumnField;
 use super::record::parse_date;
+use super::table::{MOST_ABOVE, filled};
 use crate::article::{naver_numbers, web_address};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -25,9 +26,15 @@ enum GuessedColumn {
     FewValues,
 }
 
+/// The row with the names of the columns, which say nothing: the first that isn't a title, if it has names.
+pub(super) fn named_row(rows: &[Vec<String>]) -> Option<usize> {
+    let at = rows.iter().take(MOST_ABOVE).position(|row| filled(row) > 1).unwrap_or(0);
+    has_names(rows.get(at..)?).then_some(at)
+}
+
 /// Whether the first row of a table has names rather than cells like those below it: short texts, where other
 /// rows have addresses, dates, numbers or long texts.
-pub(super) fn has_names(rows: &[Vec<String>]) -> bool {
+fn has_names(rows: &[Vec<String>]) -> bool {
     let Some((first, others)) =
         rows.split_first().filter(|(first, others)| !first.is_empty() && !others.is_empty())
     else {

@@ -18,6 +18,7 @@ mod markdown;
 mod merged;
 mod names;
 mod object;
+mod ods;
 mod page;
 mod preview;
 mod reading;
@@ -26,6 +27,7 @@ mod shortcode;
 mod single;
 mod sniff;
 mod table;
+mod utf16;
 mod workbook;
 mod writer;
 

@@ -160,8 +160,11 @@ pub(super) fn add_fields(record: &mut EntryRecord, mut object: Map<String, Json>
             ("comments", Json::Array(items))
                 if items.iter().all(|item| item.get("text").is_some_and(Json::is_string)) =>
             {
-                record.comments = items.iter().filter_map(comment).collect();
-                continue;
+                record.comments.extend(items.iter().filter_map(comment));
+                if items.iter().all(is_whole_comment) {
+                    continue;
+                }
+                Value::Other(Json::Array(items).to_string())
             }
             ("named", Json::Object(inner)) if is_export => {
                 for (name, field) in [("person", "인물"), ("place", "위치"), ("organization", "기관")] {
@@ -246,7 +249,15 @@ fn is_extended(object: &Map<String, Json>) -> bool {
     object.len() == 1 && object.keys().all(|name| NAMES.contains(&name.as_str()))
 }
 
-/// A comment in an export of this program.
+/// Whether a comment, with its replies, says nothing but what [`comment`] takes.
+fn is_whole_comment(item: &Json) -> bool {
+    const NAMES: [&str; 7] = ["author", "best", "time", "likes", "dislikes", "text", "replies"];
+    let replies = item.get("replies").and_then(Json::as_array).into_iter().flatten();
+    item.as_object().is_some_and(|comment| comment.keys().all(|name| NAMES.contains(&name.as_str())))
+        && replies.into_iter().all(is_whole_comment)
+}
+
+/// A comment as an export of this program has it; of others', what is called the same.
 fn comment(item: &Json) -> Option<Comment> {
     let text = |name: &str| item.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
     let number = |name: &str| item.get(name).and_then(Json::as_u64);

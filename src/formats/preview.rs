@@ -6,13 +6,15 @@ use super::names::fields_of;
 use super::object::read_object;
 use super::record::{Value, fits};
 use super::sniff::kind_by_bytes;
-use super::table::{TableReader, from_utf16, is_head};
+use super::table::{TableReader, head_row};
+use super::utf16::from_utf16;
 use super::{Kind, headless, workbook};
 use crate::text::shortened;
 use std::io::{self, Read, Seek};
 
-/// How many rows are shown.
+/// How many rows are shown, and how many at least below the names.
 const SHOWN: usize = 6;
+const SHOWN_BELOW: usize = 2;
 
 /// The most letters of a cell, and the most columns, that are shown.
 const LONGEST_CELL: usize = 60;
@@ -23,6 +25,8 @@ const MOST_COLUMNS: usize = 64;
 pub struct ColumnsPreview {
     /// The first rows, with their cells shortened; in JSON, the values of the first objects.
     pub rows: Vec<Vec<String>>,
+    /// Which of the rows has the names of the columns, if one has: there may be a title above it.
+    pub head: usize,
     /// The keys of JSON; empty for a table.
     pub keys: Vec<String>,
     /// What the columns seem to be.
@@ -35,9 +39,9 @@ impl ColumnsPreview {
         self.keys.get(column).cloned().unwrap_or_else(|| column_letter(column))
     }
 
-    /// The name of a column to show: its letter with the cell in the first row, or its key.
+    /// The name of a column to show: its letter with the cell in the row of names, or its key.
     pub fn name_of(&self, column: usize) -> String {
-        let first = self.rows.first().and_then(|row| row.get(column)).map_or("", |cell| cell.trim());
+        let first = self.rows.get(self.head).and_then(|row| row.get(column)).map_or("", |cell| cell.trim());
         match self.keys.get(column) {
             Some(key) => key.clone(),
             None if first.is_empty() => column_letter(column),
@@ -83,10 +87,11 @@ pub fn preview_columns(mut input: impl Read + Seek, kind: Kind) -> io::Result<Op
             }
         }
     }
-    let proposed = proposed(&rows);
-    rows.truncate(SHOWN);
+    let head = head_row(&rows, |_| false).or_else(|| headless::named_row(&rows));
+    let (proposed, head) = (proposed(&rows, head), head.unwrap_or(0));
+    rows.truncate(SHOWN.max(head + 1 + SHOWN_BELOW));
     rows.iter_mut().flatten().for_each(|cell| *cell = shortened(cell, LONGEST_CELL));
-    Ok((!rows.is_empty()).then_some(ColumnsPreview { rows, keys: Vec::new(), proposed }))
+    Ok((!rows.is_empty()).then_some(ColumnsPreview { rows, head, keys: Vec::new(), proposed }))
 }
 
 fn table_rows(
@@ -140,21 +145,19 @@ fn objects(input: impl Read, kind: Kind) -> io::Result<Option<ColumnsPreview>> {
     }
     let mut proposed = ColumnChoice::default();
     propose_names(&mut proposed, &keys, &rows, |at| keys.get(at).cloned().unwrap_or_default());
-    Ok((!keys.is_empty()).then_some(ColumnsPreview { rows, keys, proposed }))
+    Ok((!keys.is_empty()).then_some(ColumnsPreview { rows, head: 0, keys, proposed }))
 }
 
 /// What the columns of a table seem to be, by their names or else by their cells.
-fn proposed(rows: &[Vec<String>]) -> ColumnChoice {
+fn proposed(rows: &[Vec<String>], head: Option<usize>) -> ColumnChoice {
     let mut choice = ColumnChoice::default();
-    let first = rows.first().map(Vec::as_slice).unwrap_or_default();
-    let has_head = is_head(first) || headless::has_names(rows);
-    choice.set_head(has_head);
-    let cells = rows.get(usize::from(has_head)..).unwrap_or_default();
+    choice.set_head(head.is_some());
+    let cells = rows.get(head.map_or(0, |at| at + 1)..).unwrap_or_default();
     for (field, column) in headless::proposed(cells) {
         choice.set(field, &column_letter(column));
     }
-    if has_head {
-        propose_names(&mut choice, first, cells, column_letter);
+    if let Some(names) = head.and_then(|at| rows.get(at)) {
+        propose_names(&mut choice, names, cells, column_letter);
     }
     choice
 }
@@ -204,6 +207,13 @@ mod tests {
                 "head=yes,published=C,text=B,title=A",
             ),
             ("1,2\n3,4\n", Kind::Table, "A · 1|B · 2", "head=no"),
+            // A title above the names.
+            (
+                "뉴스 검색 결과,,\n조건,달팽이,\n제목,본문,날짜\n느린 달팽이,달팽이가 이겼다.,2026-01-02\n",
+                Kind::Table,
+                "A · 제목|B · 본문|C · 날짜",
+                "head=yes,published=C,text=B,title=A",
+            ),
             (json, Kind::Json, "head|date|words", "published=date"),
             // Of two names for a field, the likelier one is proposed, and no column stands for two fields.
             (

@@ -5,24 +5,22 @@ use super::columns::{ColumnChoice, NameChoices};
 use super::headless;
 use super::names::{FieldName, fields_of};
 use super::record::{EntryRecord, RecordField, parse_date};
+use super::utf16::from_utf16;
 use crate::article::{ProblemKind, TextEncoding, decode_text, encoding_of, web_address};
 use std::borrow::Cow;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek};
 use std::sync::Arc;
 
 /// How many bytes of a file are used to detect its encoding and separator.
-const SAMPLE: u64 = 256 << 10;
+pub(super) const SAMPLE: u64 = 256 << 10;
 
 /// How many rows may come before the header, as a title or a search's conditions do, and how many bytes of a
 /// cell are looked at to tell.
-const MOST_ABOVE: usize = 10;
+pub(super) const MOST_ABOVE: usize = 10;
 const LOOKED_AT_IN_CELL: usize = 4096;
 
 /// The longest first line of a text that is a table, in bytes.
 const LONGEST_HEAD: usize = 4096;
-
-/// The largest table that can be decoded as a whole, in bytes; smaller in tests, which would take minutes.
-pub(super) const LARGEST_UTF16: u64 = if cfg!(test) { 1 << 20 } else { 256 << 20 };
 
 /// The first row of a table, and how to read the rest.
 #[derive(Clone, Debug)]
@@ -82,8 +80,8 @@ impl<R: Read + Seek> TableReader<R> {
         }
         let (head, heads) = match choice {
             Some(choice) => {
-                let (names, chosen, has_head) = choice.of_table(&rows);
-                (head(names, chosen), usize::from(has_head))
+                let (names, chosen, heads) = choice.of_table(&rows);
+                (head(names, chosen), heads)
             }
             None => match names_of(&rows) {
                 Some((names, heads)) => (head(names, NameChoices::default()), heads),
@@ -128,19 +126,31 @@ pub(super) fn is_head(row: &[impl AsRef<str>]) -> bool {
         && !row.iter().any(|cell| is_data(cell.as_ref()))
 }
 
-/// The names of a table's columns by its first rows, and how many of these aren't entries: the header with
-/// what is above it, or none if the cells speak for themselves. `None` if nothing tells what the columns are.
-pub(super) fn names_of(rows: &[Vec<String>]) -> Option<(Vec<Arc<str>>, usize)> {
-    let cells = |row: &[String]| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+/// The row with the names of the columns, among the first rows of a table: one that `is_chosen` by the reader or
+/// has known names.
+pub(super) fn head_row(rows: &[Vec<String>], is_chosen: impl Fn(&[String]) -> bool) -> Option<usize> {
     let mut widest = 0;
     for (at, row) in rows.iter().enumerate().take(MOST_ABOVE) {
         // A title, or what was searched for, takes fewer cells than the header below it.
-        if is_head(row) && cells(row) > widest {
-            return Some((row.iter().map(|name| name.trim().into()).collect(), at + 1));
+        if is_chosen(row) || is_head(row) && filled(row) > widest {
+            return Some(at);
         }
-        widest = widest.max(cells(row));
+        widest = widest.max(filled(row));
     }
-    headless::names(rows).map(|names| (names, 0))
+    None
+}
+
+/// The number of cells of a row that aren't empty.
+pub(super) fn filled(row: &[String]) -> usize {
+    row.iter().filter(|cell| !cell.trim().is_empty()).count()
+}
+
+/// The names of a table's columns by its first rows, and how many of these aren't entries: the header with
+/// what is above it, or none if the cells speak for themselves. `None` if nothing tells what the columns are.
+pub(super) fn names_of(rows: &[Vec<String>]) -> Option<(Vec<Arc<str>>, usize)> {
+    let Some(at) = head_row(rows, |_| false) else { return headless::names(rows).map(|names| (names, 0)) };
+    let head = rows.get(at).map(Vec::as_slice).unwrap_or_default();
+    Some((head.iter().map(|name| name.trim().into()).collect(), at + 1))
 }
 
 /// Whether a text is a table by its first bytes: it has a header row with several known names, fewer of
@@ -170,27 +180,6 @@ fn are_comments(row: &[impl AsRef<str>]) -> bool {
 pub(super) fn named_column(names: &[Arc<str>], column: usize) -> Arc<str> {
     let name = names.get(column).filter(|name| !name.is_empty()).cloned();
     name.unwrap_or_else(|| format!("column {}", column + 1).into())
-}
-
-/// Converts a UTF-16 table, which spreadsheets call 'Unicode text', to UTF-8; `None` for any other encoding.
-/// The second value is whether it is whole, or was cut because it is too large.
-///
-/// # Errors
-/// I/O errors.
-pub(super) fn from_utf16(input: &mut (impl Read + Seek)) -> io::Result<Option<(Vec<u8>, bool)>> {
-    let mut sample = Vec::new();
-    input.by_ref().take(SAMPLE).read_to_end(&mut sample)?;
-    input.seek(SeekFrom::Start(0))?;
-    let encoding = encoding_of(&sample);
-    if !matches!(encoding, TextEncoding::Utf16Le | TextEncoding::Utf16Be) {
-        return Ok(None);
-    }
-    let mut bytes = Vec::new();
-    input.by_ref().take(LARGEST_UTF16 + 1).read_to_end(&mut bytes)?;
-    let is_whole = bytes.len() as u64 <= LARGEST_UTF16;
-    bytes.truncate(LARGEST_UTF16 as usize);
-    let (text, _) = decode_text(&bytes, encoding);
-    Ok(Some((text.trim_start_matches('\u{feff}').as_bytes().to_vec(), is_whole)))
 }
 
 /// Parses a single row.

@@ -6,9 +6,10 @@ use super::columns::{ColumnChoice, NameChoices};
 use super::compound;
 use super::headless;
 use super::merged::{MergedCells, SheetRow, has_merged_cells};
+use super::ods::{OdsPart, read_ods};
 use super::page;
 use super::table::{is_head, named_column, names_of};
-use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, Xls, Xlsx};
+use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, Xls, Xlsx};
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
@@ -158,29 +159,9 @@ impl SheetRows<'_> {
 
     fn read_xls(&mut self, bytes: Vec<u8>) -> Option<()> {
         let mut workbook = Xls::new(Cursor::new(bytes)).ok()?;
-        self.read_sheets(&mut workbook, |workbook, name| {
-            workbook.merge_cells_by_sheet_name(name).unwrap_or_default()
-        });
-        Some(())
-    }
-
-    fn read_ods(&mut self, mut input: impl Read) -> Option<()> {
-        let mut bytes = Vec::new();
-        input.read_to_end(&mut bytes).ok()?;
-        let mut workbook = Ods::new(Cursor::new(bytes)).ok()?;
-        // The library doesn't tell which cells are merged.
-        self.read_sheets(&mut workbook, |_, _| Vec::new());
-        Some(())
-    }
-
-    fn read_sheets<R: Read + Seek, W: Reader<R>>(
-        &mut self,
-        workbook: &mut W,
-        merged: impl Fn(&W, &str) -> Vec<Dimensions>,
-    ) {
         for name in workbook.sheet_names() {
             let Ok(sheet) = workbook.worksheet_range(&name) else { continue };
-            let spans = spans_by_row(merged(workbook, &name));
+            let spans = spans_by_row(workbook.merge_cells_by_sheet_name(&name).unwrap_or_default());
             let (top, left) = sheet.start().unwrap_or_default();
             for (number, row) in (top..).zip(sheet.rows()) {
                 let cells = row.iter().take(MOST_CELLS).enumerate();
@@ -188,6 +169,28 @@ impl SheetRows<'_> {
                 self.row(SheetRow { number, cells: cells.collect(), spans: Vec::new() }, &spans);
             }
             self.end_sheet();
+        }
+        Some(())
+    }
+
+    fn read_ods(&mut self, input: impl Read + Seek) -> Option<()> {
+        read_ods(input, |part| {
+            match part {
+                OdsPart::Row(row, repeats) => self.repeated_row(&row, repeats),
+                OdsPart::SheetEnd => self.end_sheet(),
+            }
+            self.lines.len() <= LARGEST_ROWS
+        })
+    }
+
+    /// Takes a row that is there several times.
+    fn repeated_row(&mut self, row: &SheetRow, repeats: u32) {
+        for further in 0..repeats {
+            if self.is_other || self.lines.len() > LARGEST_ROWS {
+                return;
+            }
+            let (number, cells) = (row.number.saturating_add(further), row.cells.clone());
+            self.row(SheetRow { number, cells, spans: row.spans.clone() }, &Spans::default());
         }
     }
 
@@ -221,9 +224,9 @@ impl SheetRows<'_> {
         let rows: Vec<Vec<String>> = self.waiting.iter().map(|row| in_columns(&row.cells)).collect();
         let named = match self.choice {
             Some(choice) => {
-                let (names, chosen, has_head) = choice.of_table(&rows);
+                let (names, chosen, heads) = choice.of_table(&rows);
                 self.chosen.extend(chosen);
-                Some((names, usize::from(has_head)))
+                Some((names, heads))
             }
             None => names_of(&rows),
         };

@@ -177,7 +177,30 @@ fn a_merged_cell_holds_for_the_rows_that_it_spans() {
         <tr><td rowspan=4>2026-01-02<td rowspan=2>가람신문<td>하나<td>본문이다.</tr><tr><td>둘<td>본문이다.</tr>\
         <tr><td>나루일보<td>셋<td>본문이다.</tr><tr></tr><tr><td>2026-01-03<td><td>넷<td>본문이다.</tr></table>";
     fs::write(&page, html).unwrap();
-    for path in [path, page] {
+    let sheet = folder.path().join("c.ods");
+    let cell = |attributes: &str, text: &str| {
+        format!(
+            "<table:table-cell {attributes} office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let (over_four, over_two) = ("table:number-rows-spanned=\"4\"", "table:number-rows-spanned=\"2\"");
+    let (covered, empty) = ("<table:covered-table-cell/>", "<table:table-cell/>");
+    let rows = [
+        [cell("", "날짜"), cell("", "언론사"), cell("", "제목"), cell("", "본문")],
+        [cell(over_four, "2026-01-02"), cell(over_two, "가람신문"), cell("", "하나"), cell("", "본문이다.")],
+        [covered.to_owned(), covered.to_owned(), cell("", "둘"), cell("", "본문이다.")],
+        [covered.to_owned(), cell("", "나루일보"), cell("", "셋"), cell("", "본문이다.")],
+        [covered.to_owned(), empty.to_owned(), empty.to_owned(), empty.to_owned()],
+        [cell("", "2026-01-03"), empty.to_owned(), cell("", "넷"), cell("", "본문이다.")],
+    ];
+    let rows = rows.map(|cells| format!("<table:table-row>{}</table:table-row>", cells.concat())).concat();
+    let mut parts = zip::ZipWriter::new(fs::File::create(&sheet).unwrap());
+    parts.start_file("content.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    let document =
+        format!("<office:document-content><table:table>{rows}</table:table></office:document-content>");
+    std::io::Write::write_all(&mut parts, document.as_bytes()).unwrap();
+    parts.finish().unwrap();
+    for path in [path, page, sheet] {
         let mut found: Vec<String> = objects(&printed(&["list", path.to_str().unwrap(), "--json"]))
             .iter()
             .map(|it| format!("{} {} {}", it["title"], it["published"], it["publisher"]).replace('"', ""))

@@ -44,7 +44,7 @@ texts! {
     columns_hint(file: &str):
         ko format!("{file}의 각 열의 내용을 선택하세요. 본문 열이 있거나, 제목 열과 함께 주소나 게재일 열이 있어야 합니다. 파일은 바뀌지 않습니다."),
         en format!("What are the columns of {file}? A text is needed, or a title with an address or a date. The file stays as it is.");
-    first_row_is_names: ko "첫 줄은 열 이름", en "The first row has the names of the columns";
+    first_row_is_names: ko "열 이름 줄이 있음", en "A row has the names of the columns";
     first_rows: ko "처음 몇 줄", en "First rows";
     no_column: ko "없음", en "None";
     read_columns: ko "읽기", en "Read";
