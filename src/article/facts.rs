@@ -35,3 +35,15 @@ pub struct Facts {
     /// Why a provider excludes it from analyses: `중복`.
     pub excluded: String,
 }
+
+impl Facts {
+    /// All sections of an article whose first is `category`; one empty text if it has none.
+    pub fn sections<'a>(facts: Option<&'a Self>, category: &'a str) -> Vec<&'a str> {
+        match facts {
+            Some(facts) if !facts.categories.is_empty() => {
+                facts.categories.iter().map(String::as_str).collect()
+            }
+            _ => vec![category],
+        }
+    }
+}

@@ -9,6 +9,7 @@ use super::reading::{ReadDocument, ReadRequest, Readable};
 use super::translate::Translation;
 use super::trouble::Trouble;
 use crate::archive::Cancel;
+use crate::article::Facts;
 use crate::search::{CantAnswer, Search};
 use crate::whole::{
     Asking, CoverageCounts, CrawledStretch, Crawls, DayCounts, PAUSE, RemoteWhole, RunningNumbers, Split,
@@ -354,7 +355,10 @@ fn values(read: &ReadDocument, split: Option<Split>) -> BTreeSet<String> {
     match split {
         None => [String::new()].into(),
         Some(Split::Publisher) => [article.publisher.clone()].into(),
-        Some(Split::Category) => [article.category.clone()].into(),
+        Some(Split::Category) => {
+            let sections = Facts::sections(Some(&article.facts), &article.category);
+            sections.into_iter().map(str::to_owned).collect()
+        }
         Some(Split::Folder) => {
             let path = &read.document.path;
             [path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned()].into()

@@ -6,7 +6,7 @@ use super::masking::{mask, mask_all, masked, masked_path};
 use super::stored::StoredArticle;
 use super::tokens::TextField;
 use crate::archive::{Catalogue, FIRST_AUTHOR_LINE, PUBLISHER_LINE, Row, TITLE_LINE, Texts, head_lines};
-use crate::article::{Article, ArticleKind, Hash, Integrity, Published, format_hash};
+use crate::article::{Article, ArticleKind, Facts, Hash, Integrity, Published, format_hash};
 use crate::search::{Flag, SearchFacts};
 use crate::text::hanja::is_hanja;
 use crate::text::{DocumentSet, fold};
@@ -324,9 +324,10 @@ fn matched(facts: &SearchFacts<'_>, publisher: &str) -> Value {
 fn counted_by(row: &Row<'_>, is_first_with_number: bool) -> Value {
     let folder = row.path().rsplit_once('/').map_or("", |(folder, _)| folder);
     let keywords = row.facts().map_or(&[][..], |facts| facts.keywords.as_slice());
+    let sections = Facts::sections(row.facts(), row.category());
     let mut values = json!({
         "publisher": cut(row.publisher()),
-        "category": cut(row.category()),
+        "category": sections.into_iter().map(cut).collect::<Vec<_>>(),
         "folder": cut(folder),
         "keyword": keywords.iter().map(|keyword| cut(keyword)).collect::<Vec<_>>(),
         "oid": cut(row.oid()),

@@ -148,11 +148,8 @@ impl<'a> ArticleFields<'a> {
 
     /// The sections; the stored category if there aren't several.
     fn categories(&self) -> Vec<&str> {
-        let several = self.facts.map_or(&[][..], |facts| &facts.categories);
-        if several.is_empty() && !self.category.is_empty() {
-            return vec![self.category];
-        }
-        several.iter().map(String::as_str).collect()
+        let sections = Facts::sections(self.facts, self.category);
+        sections.into_iter().filter(|section| !section.is_empty()).collect()
     }
 
     /// The page in the printed edition.

@@ -5,6 +5,7 @@ use super::passages::{PassageLetters, Passages};
 use crate::article::{Article, Change, Comparison, Piece, Problem, Side, compare};
 use crate::text::fold;
 use crate::text::particles::stem;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::time::Instant;
 
@@ -62,7 +63,7 @@ pub struct SidePiece {
 }
 
 /// What the two articles say differently at the same place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Difference {
     /// The row it is in.
     pub row: usize,
@@ -86,15 +87,18 @@ pub fn compare_articles(one: &Article, other: &Article, until: Instant) -> Story
 
 fn side(own: &PassageLetters, other: &PassageLetters) -> ComparedSide {
     let covered = Passages::of(other).in_common_with(own);
-    let all = own.len().max(1) as f32;
+    let all = own.len().max(1);
+    let share = covered.iter().map(ExactSizeIterator::len).sum::<usize>() as f64 / all as f64;
+    let all = all as f32;
     let shared = covered.iter().map(|range| range.start as f32 / all..range.end as f32 / all).collect();
-    ComparedSide { share: Passages::of(other).share_of(own), shared }
+    ComparedSide { share, shared }
 }
 
 impl StoryComparison {
     /// Groups sentences into rows: those that correspond, and between them those that only one article has.
     fn add_rows(&mut self, compared: &Comparison) {
         let corresponds = |change: Change| matches!(change, Change::Kept | Change::Rewritten);
+        let mut passages = 0;
         for group in compared.body.chunk_by(|one, next| corresponds(one.change) == corresponds(next.change)) {
             let mut row = ComparedRow::default();
             let at = self.rows.len();
@@ -118,10 +122,13 @@ impl StoryComparison {
             if corresponds(group.first().map_or(Change::Added, |sentence| sentence.change))
                 && !Passages::of(&texts[0]).in_common_with(&texts[1]).is_empty()
             {
-                row.passage = Some(self.rows.iter().filter_map(|row| row.passage).max().unwrap_or(0) + 1);
+                passages += 1;
+                row.passage = Some(passages);
             }
             self.rows.push(row);
         }
+        let mut noted = FxHashSet::default();
+        self.numbers.retain(|difference| noted.insert(difference.clone()));
     }
 
     /// Notes the numbers of a sentence that differ, and returns which words they are in each text.
@@ -131,12 +138,11 @@ impl StoryComparison {
         // Where only a particle changed, the number is the same.
         let differ = |&(one, other): &(usize, usize)| texts[0].number(one) != texts[1].number(other);
         let pairs: Vec<(usize, usize)> = pairs.filter(differ).collect();
-        for &(one, other) in &pairs {
-            let difference = Difference { row, texts: [texts[0].number(one), texts[1].number(other)] };
-            if !self.numbers.contains(&difference) {
-                self.numbers.push(difference);
-            }
-        }
+        let difference = |&(one, other): &(usize, usize)| Difference {
+            row,
+            texts: [texts[0].number(one), texts[1].number(other)],
+        };
+        self.numbers.extend(pairs.iter().map(difference));
         [pairs.iter().map(|pair| pair.0).collect(), pairs.iter().map(|pair| pair.1).collect()]
     }
 
@@ -169,13 +175,14 @@ impl SentenceWords {
             }
             text.push_str(&piece.text);
         }
-        let mut words = Vec::new();
-        let mut start = 0;
+        let (mut words, mut start) = (Vec::new(), 0);
+        let mut changed = changed.into_iter().peekable();
         for word in text.split(' ') {
             let range = start..start + word.len();
-            let touches = |it: &Range<usize>| it.start < range.end && range.start < it.end;
-            words.push((range.clone(), changed.iter().any(touches)));
+            while changed.next_if(|it: &Range<usize>| it.end <= range.start).is_some() {}
+            let is_changed = changed.peek().is_some_and(|it| it.start < range.end);
             start = range.end + 1;
+            words.push((range, is_changed));
         }
         Self { text, words }
     }
@@ -210,7 +217,7 @@ impl SentenceWords {
         }
     }
 
-    /// Adds the text to a side's pieces, with some words marked.
+    /// Adds the text to a side's pieces, with some words marked, which are given in order.
     fn push_to(&self, pieces: &mut Vec<SidePiece>, differ: &[usize], begins_paragraph: bool) {
         if self.text.trim().is_empty() {
             return;
@@ -221,11 +228,12 @@ impl SentenceWords {
             _ => pieces.push(SidePiece { text: text.to_owned(), differs }),
         };
         push(if begins_paragraph { "\n" } else { " " }, false);
+        let mut differ = differ.iter().peekable();
         for (at, (range, _)) in self.words.iter().enumerate() {
             if at > 0 {
                 push(" ", false);
             }
-            push(self.text.get(range.clone()).unwrap_or_default(), differ.contains(&at));
+            push(self.text.get(range.clone()).unwrap_or_default(), differ.next_if_eq(&&at).is_some());
         }
     }
 }
@@ -304,6 +312,18 @@ mod tests {
             found.rows.iter().flat_map(|row| &row.texts[1]).filter(|piece| piece.differs).collect();
         assert_eq!(found.numbers.iter().map(|it| it.texts[1].as_str()).collect::<Vec<_>>(), ["80분"]);
         assert_eq!(marked.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>(), ["80분"]);
+    }
+
+    #[test]
+    fn comparing_takes_linear_time_behind_its_deadline() {
+        for piece in ["느린 달팽이 1마리가 이겼다. ", "느린 달팽이 1마리, "] {
+            let compare = |text: &str| {
+                let article = |body: String| Article { body, ..Article::default() };
+                let other = text.replace('1', "2");
+                compare_articles(&article(text.to_owned()), &article(other), Instant::now());
+            };
+            crate::formats::assert_linear(&[piece], compare);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::days;
 use super::publishers::Publishers;
 use super::series::{DayCounts, TrendCounts};
 use crate::archive::{Cancel, Catalogue, Row};
-use crate::article::ArticleKind;
+use crate::article::{ArticleKind, Facts};
 use crate::stories::TextFirsts;
 use crate::text::DocumentSet;
 use jiff::civil::Date;
@@ -48,7 +48,7 @@ impl Period {
 pub enum Split {
     /// By publisher.
     Publisher,
-    /// By section.
+    /// By section; an article counts under each of its own.
     Category,
     /// By folder.
     Folder,
@@ -74,7 +74,7 @@ impl Split {
     fn values<'a>(self, row: &Row<'a>, publishers: &'a Publishers<'a>) -> Vec<&'a str> {
         match self {
             Self::Publisher => vec![publishers.of_row(row)],
-            Self::Category => vec![row.category()],
+            Self::Category => Facts::sections(row.facts(), row.category()),
             Self::Folder => vec![row.path().rsplit_once('/').map_or("", |(folder, _)| folder)],
             Self::Keyword => {
                 let keywords = row.facts().map_or(&[][..], |facts| facts.keywords.as_slice());

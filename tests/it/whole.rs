@@ -272,7 +272,7 @@ fn first_of_each_text(articles: &[Value], bodies: &[String]) -> Vec<usize> {
 }
 
 #[test]
-fn a_trend_is_split_by_keywords_of_which_an_article_has_several() {
+fn a_trend_is_split_by_keywords_and_sections_of_which_an_article_has_several() {
     let kept = tempfile::tempdir().unwrap();
     let rows = [
         ("2026-01-05", "경주;느림"),
@@ -280,32 +280,37 @@ fn a_trend_is_split_by_keywords_of_which_an_article_has_several() {
         ("2026-01-06", "느림;경주;느림"),
         ("2026-01-06", ""),
     ];
-    let row = |(at, (day, keywords)): (usize, &(&str, &str))| {
+    let row = |(at, (day, values)): (usize, &(&str, &str))| {
+        let values: Vec<&str> = values.split(';').filter(|it| !it.is_empty()).collect();
         format!(
-            "{{\"id\":\"901_{at}\",\"title\":\"달팽이 {at}\",\"date\":\"{day}\",\"tags\":{:?},\"text\":\"달팽이가 {at}번 달렸다.\"}}\n",
-            keywords.split(';').filter(|it| !it.is_empty()).collect::<Vec<_>>()
+            "{{\"id\":\"901_{at}\",\"title\":\"달팽이 {at}\",\"date\":\"{day}\",\"tags\":{values:?},\"section\":{values:?},\
+             \"text\":\"달팽이가 {at}번 달렸다.\"}}\n"
         )
     };
     let text: String = rows.iter().enumerate().map(row).collect();
     fs::write(kept.path().join("기사.jsonl"), text).unwrap();
-    let points = objects(&["trend", kept.path().to_str().unwrap(), "달팽이", "--split", "keyword", "--json"]);
-    let counts: Vec<_> = points
-        .iter()
-        .map(|point| {
-            (
-                point["series"].as_str().unwrap(),
-                point["from"].as_str().unwrap(),
-                point["count"].as_u64().unwrap(),
-            )
-        })
-        .collect();
-    let expected = [
-        ("경주", "2026-01-05", 2),
-        ("경주", "2026-01-06", 1),
-        ("느림", "2026-01-05", 1),
-        ("느림", "2026-01-06", 1),
-    ];
-    assert_eq!(counts, expected);
+    for (split, without) in [("keyword", None), ("category", Some(("", "2026-01-06", 1)))] {
+        let points = objects(&["trend", kept.path().to_str().unwrap(), "달팽이", "--split", split, "--json"]);
+        let counts: Vec<_> = points
+            .iter()
+            .map(|point| {
+                (
+                    point["series"].as_str().unwrap(),
+                    point["from"].as_str().unwrap(),
+                    point["count"].as_u64().unwrap(),
+                )
+            })
+            .filter(|(.., count)| *count > 0)
+            .collect();
+        let values = [
+            ("경주", "2026-01-05", 2),
+            ("경주", "2026-01-06", 1),
+            ("느림", "2026-01-05", 1),
+            ("느림", "2026-01-06", 1),
+        ];
+        let expected: Vec<_> = without.into_iter().chain(values).collect();
+        assert_eq!(counts, expected, "{split}");
+    }
 }
 
 #[test]
