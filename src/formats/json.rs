@@ -372,7 +372,7 @@ impl Scanner {
     fn decide(&mut self, end: u64) -> Option<Element> {
         let outer = self.outer.take()?;
         let mut tried = self.element.take()?;
-        let read = (!tried.is_too_long).then(|| read_object(&tried.bytes)).unwrap_or_default();
+        let read = if tried.is_too_long { EntryRecord::default() } else { read_object(&tried.bytes) };
         let has_text = read.fields.iter().any(|field| is_text(&field.name));
         let has_title = read.fields.iter().any(|field| names_text(&field.name) && !is_text(&field.name));
         let is_entry = match outer.needs {

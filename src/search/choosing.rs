@@ -22,7 +22,7 @@ pub(super) fn most_first(
 ) -> Vec<(String, u32)> {
     // By folded position: the total, then the displayed spelling's weight and name. Of spellings that are equally
     // common, the composed one is displayed.
-    let mut names: BTreeMap<u32, (u32, (bool, u32, bool), &String)> = BTreeMap::new();
+    let mut names = BTreeMap::new();
     for ((name, count), &place) in column.names.iter().zip(column.counts(counts)).zip(&column.folded_place) {
         let weight = (asked.contains(name), count, is_nfc(name));
         let (total, shown, spelling) = names.entry(place).or_insert((0, weight, name));

@@ -21,7 +21,7 @@ impl<'a> Publishers<'a> {
     pub(super) fn of(catalogue: &'a Catalogue) -> Self {
         let mut counts: FxHashMap<Cow<'a, str>, u32> = FxHashMap::default();
         catalogue.present().for_each(|(_, row)| *counts.entry(catalogue.publisher(&row)).or_default() += 1);
-        let mut folded: FxHashMap<String, Vec<(Reverse<u32>, bool, Cow<'a, str>)>> = FxHashMap::default();
+        let mut folded: FxHashMap<String, Vec<_>> = FxHashMap::default();
         for (name, count) in counts {
             folded.entry(fold(&name)).or_default().push((Reverse(count), !is_nfc(&name), name));
         }
