@@ -11,7 +11,8 @@ use crate::text::dates::korean_day;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{Timestamp, civil::DateTime};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Row};
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -109,7 +110,7 @@ pub fn read_crawl_log(
 pub struct CrawlDatabase {
     // Closed before its files are removed.
     connection: Connection,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 impl CrawlDatabase {
@@ -130,6 +131,8 @@ impl CrawlDatabase {
         if verdict.map_or(true, |verdict| verdict != "ok") {
             return Err(CrawlLogError::Damaged);
         }
+        // Unix keeps files without a name until they are closed, so that none is left if the program is killed.
+        let folder = if cfg!(unix) { folder.close().ok().and(None) } else { Some(folder) };
         Ok(Self { connection, _folder: folder })
     }
 
@@ -214,9 +217,9 @@ fn not_stored(connection: &Connection) -> rusqlite::Result<Vec<NotStored>> {
     let mut rows = statement.query([LONGEST_REASON])?;
     let mut counts = std::collections::BTreeMap::new();
     while let Some(row) = rows.next()? {
-        let (at, status): (Option<String>, Option<String>) = (row.get(0)?, row.get(1)?);
-        let (reason, count): (String, i64) = (row.get(2)?, row.get(3)?);
-        let key = (at.as_deref().and_then(day_of), status.unwrap_or_default(), reason.trim().to_owned());
+        let (at, status, reason) = (text(row, 0)?, text(row, 1)?, text(row, 2)?);
+        let count: i64 = row.get(3)?;
+        let key = (day_of(&at), status.into_owned(), reason.trim().to_owned());
         *counts.entry(key).or_insert(0) += count.unsigned_abs();
     }
     let entry = |((day, status, reason), count)| NotStored { day, status, reason, count };
@@ -234,14 +237,20 @@ fn skipped(connection: &Connection, wanted: impl Fn(&Hash) -> bool) -> rusqlite:
     let mut rows = statement.query([])?;
     let mut skipped = Vec::new();
     while let Some(row) = rows.next()? {
-        let text = |at| row.get::<_, Option<String>>(at).map(Option::unwrap_or_default);
-        if let Some(hash) = parse_hash(&text(3)?).filter(&wanted) {
-            let crawled = moment_of(&text(2)?);
-            skipped.push(SkippedText { id: text(0)?, url: text(1)?, hash, crawled });
+        if let Some(hash) = parse_hash(&text(row, 3)?).filter(&wanted) {
+            let crawled = moment_of(&text(row, 2)?);
+            let (id, url) = (text(row, 0)?.into_owned(), text(row, 1)?.into_owned());
+            skipped.push(SkippedText { id, url, hash, crawled });
         }
     }
     skipped.sort_by(|one, other| (one.crawled, &one.id).cmp(&(other.crawled, &other.id)));
     Ok(skipped)
+}
+
+/// A value as text; bytes that aren't UTF-8 are replaced, and a missing value is empty.
+fn text<'a>(row: &'a Row<'_>, at: usize) -> rusqlite::Result<Cow<'a, str>> {
+    let bytes = row.get_ref(at)?.as_bytes_or_null().unwrap_or_default();
+    Ok(String::from_utf8_lossy(bytes.unwrap_or_default()))
 }
 
 /// The day in Korea of a time written by the crawler.
@@ -282,6 +291,19 @@ mod tests {
                 .unwrap();
         }
         connection
+    }
+
+    #[test]
+    fn a_reason_that_is_no_text_is_still_counted_and_the_copy_has_no_name() {
+        let (folder, scratch) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let path = folder.path().join(NAME);
+        let writer =
+            write(&path, &[("2025-12-30 16:00:00", "failed", None), ("2025-12-30 16:01:00", "failed", None)]);
+        writer.execute("UPDATE crawl_metadata SET error_message = x'41ff' WHERE id = '901_0'", []).unwrap();
+        let database = CrawlDatabase::copy(&path, scratch.path()).unwrap();
+        let reasons: Vec<_> = database.not_stored().unwrap().into_iter().map(|it| it.reason).collect();
+        assert_eq!(reasons, ["", "A\u{fffd}"]);
+        assert_eq!(std::fs::read_dir(scratch.path()).unwrap().count(), if cfg!(unix) { 0 } else { 1 });
     }
 
     #[test]

@@ -66,13 +66,15 @@ struct Manifest {
 impl Cache {
     /// The cache of the archive in a folder, for reading.
     pub fn of(caches: &Path, archive: &Path) -> Self {
+        // A folder has one cache, by whatever path it was opened.
+        let archive = archive.canonicalize().unwrap_or_else(|_| archive.to_owned());
         let hash = Sha256::digest(archive.as_os_str().as_encoded_bytes());
         let mut name = String::new();
         for byte in hash.iter().take(NAME_LEN / 2) {
             // Writing to a string can't fail.
             let _ = write!(name, "{byte:02x}");
         }
-        Self { folder: caches.join(name), archive: archive.to_owned(), lock: None, next: AtomicU32::new(0) }
+        Self { folder: caches.join(name), archive, lock: None, next: AtomicU32::new(0) }
     }
 
     /// Locks the cache for writing. Returns false if another program has locked it.
@@ -339,6 +341,16 @@ mod tests {
                 assert_eq!(said(&cached.catalogue), said(&catalogue()), "byte {at} is between two parts");
             }
         }
+    }
+
+    #[test]
+    fn a_folder_has_one_cache_by_whatever_path_it_is_opened() {
+        let (caches, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        std::fs::create_dir(folder.path().join("a")).unwrap();
+        let cache = |path: &str| Cache::of(caches.path(), &folder.path().join(path)).folder().to_owned();
+        assert_eq!(cache("a"), cache("a/"));
+        assert_eq!(cache("a"), cache("a/../a/./"));
+        assert_ne!(cache("a"), cache(""));
     }
 
     #[test]
