@@ -49,6 +49,11 @@ impl<'a> Row<'a> {
         KeyParts { id, url, title, publisher, day, hash: self.body_hash() }.key()
     }
 
+    /// Its id, or else its key: what stories call it.
+    pub fn id_or_key(&self) -> Cow<'a, str> {
+        if self.id().is_empty() { self.key().unwrap_or_default() } else { self.id().into() }
+    }
+
     /// Whether its id has a form that is globally unique.
     pub(super) fn has_unique_id(&self) -> bool {
         is_unique(self.id())

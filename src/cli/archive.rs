@@ -319,11 +319,16 @@ pub(super) fn read_marks(lang: Lang) -> Marks {
     let Ok(folders) = Folders::for_this_user() else { return Marks::default() };
     let store = Store::open_to_read(&Store::path(&folders));
     let read = store.and_then(|store| store.map_or(Ok((Marks::default(), None)), |store| store.read()));
-    let (marks, told) = read.unwrap_or_else(|trouble| (Marks::default(), Some(trouble)));
-    if let Some(trouble) = told {
-        tell(&lang.store_trouble(&trouble));
+    match read {
+        Ok((marks, trouble)) => {
+            trouble.iter().for_each(|trouble| tell(&lang.store_trouble(trouble)));
+            marks
+        }
+        Err(trouble) => {
+            tell(&lang.marks_unread(&trouble));
+            Marks::default()
+        }
     }
-    marks
 }
 
 /// How the reader wants files to be read: as chosen in the window, and the columns on the command line.

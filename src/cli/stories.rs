@@ -82,7 +82,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
 fn story_object(story: &Story, skipped: &[SkippedOf<'_>], catalogue: &Catalogue) -> Map<String, Value> {
     let representative = story.articles.get(story.representative);
     let representative = representative.and_then(|article| catalogue.row(article.ordinal));
-    let id = catalogue.row(story.first).map(|row| row.id());
+    let id = catalogue.row(story.first).map(|row| row.id_or_key());
     let mut days: Vec<String> = (story.articles.iter())
         .filter_map(|article| catalogue.row(article.ordinal)?.published())
         .map(|published| published.date().to_string())
@@ -90,7 +90,8 @@ fn story_object(story: &Story, skipped: &[SkippedOf<'_>], catalogue: &Catalogue)
     days.sort_unstable();
     days.dedup();
     let seen = story.articles.first().and_then(|first| first.first_seen);
-    let articles = story.articles.iter().filter_map(|article| article_object(article, id, catalogue));
+    let articles =
+        story.articles.iter().filter_map(|article| article_object(article, id.as_deref(), catalogue));
     let skipped = skipped.iter().map(|it| {
         let text = &it.skipped.text;
         json!({
@@ -98,11 +99,11 @@ fn story_object(story: &Story, skipped: &[SkippedOf<'_>], catalogue: &Catalogue)
             "publisher": it.skipped.publisher,
             "url": text.url,
             "crawled": text.crawled.map(|at| at.to_string()),
-            "same_as": catalogue.row(it.same_as).map(|row| row.id()),
+            "same_as": catalogue.row(it.same_as).map(|row| row.id_or_key()),
         })
     });
     let fields: [(&str, Value); 7] = [
-        ("id", id.into()),
+        ("id", id.as_deref().into()),
         ("title", representative.map(|row| row.title()).into()),
         ("first_seen", seen.map(|at| at.to_string()).into()),
         ("days", days.into()),
@@ -120,7 +121,7 @@ fn article_object(article: &StoryArticle, first: Option<&str>, catalogue: &Catal
     Some(json!({
         "path": row.path(),
         "entry": row.entry(),
-        "id": row.id(),
+        "id": row.id_or_key(),
         "publisher": row.publisher(),
         "title": row.title(),
         "published": row.published().map(format_published),
@@ -147,15 +148,16 @@ fn write_story(
         let Some(row) = catalogue.row(article.ordinal) else { continue };
         let seen = article.first_seen.map(|at| at.to_string()).unwrap_or_default();
         let shared = article.shared.map(|shared| format!("{:.0}%", shared * 100.0)).unwrap_or_default();
-        let cells = ["", &seen, row.publisher(), article.relation.name(), &shared, row.title(), row.path()];
+        let place = row.file_place().to_string();
+        let cells = ["", &seen, row.publisher(), article.relation.name(), &shared, row.title(), &place];
         write_cells(&cells, output)?;
     }
     for it in skipped {
         let seen = it.skipped.text.crawled.map(|at| at.to_string()).unwrap_or_default();
-        let same_as = catalogue.row(it.same_as).map_or("", |row| row.id());
+        let same_as = catalogue.row(it.same_as).map(|row| row.id_or_key()).unwrap_or_default();
         let (publisher, url) = (&it.skipped.publisher, &it.skipped.text.url);
         write_cells(
-            &["", &seen, publisher, "not stored, same text", same_as, &it.skipped.text.id, url],
+            &["", &seen, publisher, "not stored, same text", &same_as, &it.skipped.text.id, url],
             output,
         )?;
     }

@@ -4,6 +4,7 @@
 use super::query::Pattern;
 use crate::text::fold;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// An index of an archive's stories, limited to what queries ask for.
 #[derive(Debug, Default)]
@@ -20,9 +21,9 @@ pub struct StoryIndex {
 }
 
 impl StoryIndex {
-    /// Adds a story: for each of its articles the files, the id, and the share in common with the first
+    /// Adds a story: for each of its articles the files, the id or else the key, and the share in common with the first
     /// article.
-    pub fn push<'a>(&mut self, articles: impl Iterator<Item = (Vec<u32>, &'a str, Option<f64>)>) {
+    pub fn push<'a>(&mut self, articles: impl Iterator<Item = (Vec<u32>, Cow<'a, str>, Option<f64>)>) {
         let story = self.ids.len() as u32;
         let mut ids = Vec::new();
         for (files, id, shared) in articles {
@@ -33,8 +34,8 @@ impl StoryIndex {
                 }
             }
             if !id.is_empty() {
-                ids.push(fold(id));
-                self.by_id.entry(fold(id)).or_default().push(story);
+                ids.push(fold(&id));
+                self.by_id.entry(fold(&id)).or_default().push(story);
             }
         }
         self.ids.push(ids);

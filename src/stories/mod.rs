@@ -139,7 +139,7 @@ pub fn index(catalogue: &Catalogue, stories: &[Story]) -> StoryIndex {
         index.push(story.articles.iter().filter_map(|article| {
             let files = catalogue.revisions(article.ordinal);
             let files = files.map_or_else(|| vec![article.ordinal], <[u32]>::to_vec);
-            Some((files, catalogue.row(article.ordinal)?.id(), article.shared))
+            Some((files, catalogue.row(article.ordinal)?.id_or_key(), article.shared))
         }));
     }
     index

@@ -154,7 +154,7 @@ impl PackedArticle {
 
 /// Identifies an article wherever its row is.
 fn key<'a>(row: &Row<'a>) -> impl Ord + use<'a> {
-    (row.id(), row.path(), row.entry())
+    (row.id_or_key(), row.path(), row.entry())
 }
 
 /// Adds all of a row that stories depend on; its texts by the hash of the body.

@@ -13,6 +13,7 @@ use crate::text::fold;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHasher};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
@@ -27,7 +28,7 @@ static AGENCIES: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 /// Identifies an article wherever its file is: its id, and its path and entry if it has no id or shares it.
-pub(super) type ToldKey<'a> = (&'a str, &'a str, Option<u32>);
+pub(super) type ToldKey<'a> = (Cow<'a, str>, &'a str, Option<u32>);
 
 /// Texts shorter than this, in bytes, are too short to make articles with the same text one.
 const LEAST_SAME: usize = 150;
@@ -205,7 +206,7 @@ fn print(row: &Row<'_>) -> u64 {
 }
 
 fn key<'a>(row: &Row<'a>) -> ToldKey<'a> {
-    (row.id(), row.path(), row.entry())
+    (row.id_or_key(), row.path(), row.entry())
 }
 
 /// The folded title and body of a row.

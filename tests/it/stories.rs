@@ -144,6 +144,41 @@ fn stories_do_not_depend_on_where_files_lie() {
 }
 
 #[test]
+fn articles_without_ids_make_stories_that_do_not_depend_on_their_order_either() {
+    let line = |publisher: &str, title: &str, body: &str| {
+        serde_json::json!({ "title": title, "publisher": publisher, "text": body, "date": "2025-12-30" })
+            .to_string()
+    };
+    let copied = format!("{BRIDGE} 신문903은 현장의 사진을 함께 실었다.");
+    let mut lines = vec![
+        line("신문901", "가람시 나루대교 상판 붕괴", BRIDGE),
+        line("신문902", "나루대교 상판 무너져 트럭 추락", BRIDGE_RETOLD),
+        line("신문903", "가람시 나루대교 붕괴", &copied),
+        line("신문904", "솔빛시장 불", FIRE),
+    ];
+    let told = |lines: &[String]| {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("n.jsonl"), lines.join("\n")).unwrap();
+        let mut found = stories(folder.path(), &[]);
+        assert_eq!(found.len(), 1);
+        let key = found[0]["id"].as_str().unwrap().to_owned();
+        assert!(key.starts_with("text:"), "{key}");
+        let of_story = format!("story:{key}");
+        let counted = printed(folder.path(), "search", &[of_story.as_str()]);
+        assert_eq!(counted.len(), found[0]["articles"].as_array().unwrap().len());
+        for article in found[0]["articles"].as_array_mut().unwrap() {
+            article.as_object_mut().unwrap().remove("entry");
+        }
+        found
+    };
+    let first = told(&lines);
+    lines.reverse();
+    assert_eq!(told(&lines), first);
+    lines.swap(0, 1);
+    assert_eq!(told(&lines), first);
+}
+
+#[test]
 fn a_text_in_a_longer_one_is_partly_the_same_and_one_with_another_number_is_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let longer = format!("{BRIDGE} {BRIDGE_RETOLD}");

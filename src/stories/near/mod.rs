@@ -69,7 +69,7 @@ impl<'l> ComparedText<'l> {
 /// The order of articles of the same text.
 fn key<'a>(row: &Row<'a>) -> impl Ord + use<'a> {
     let day = row.published().map(|published| published.date());
-    (day.is_none(), day, row.id(), row.path(), row.entry())
+    (day.is_none(), day, row.id_or_key(), row.path(), row.entry())
 }
 
 /// The texts that were first, and how to find them.

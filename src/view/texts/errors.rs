@@ -339,6 +339,27 @@ impl Lang {
         }
     }
 
+    /// Why a command goes on without the reader's marks.
+    pub fn marks_unread(self, trouble: &StoreTrouble) -> String {
+        let path = trouble.path().display();
+        let why = match trouble {
+            StoreTrouble::Newer(_) => {
+                text!(self, ko "더 새로운 버전의 서고가 쓴 파일", en "written by a newer version of Seogo")
+            }
+            StoreTrouble::Locked(_) => {
+                text!(self, ko "다른 프로그램이 쓰는 중", en "in use by another program")
+            }
+            StoreTrouble::Failed(_, why) => why,
+            _ => "",
+        };
+        let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
+        text!(
+            self,
+            ko format!("내 기록을 읽지 못해 기록 없이 찾습니다: {path}{why}"),
+            en format!("Can't read your marks, so none are taken into account: {path}{why}")
+        )
+    }
+
     /// A problem with the reader's own abbreviations.
     pub fn abbreviations_error(self, error: &AbbreviationsError) -> String {
         match error {
