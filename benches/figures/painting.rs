@@ -95,7 +95,7 @@ pub(super) fn painting() {
                         heights: Heights::of(&Settings::default(), false),
                         headings: &listing.headings,
                         row: &|position| {
-                            let ordinal = *listing.ordinals.get(position)?;
+                            let ordinal = listing.positions.get(position)?;
                             Some((
                                 ordinal,
                                 view::row(

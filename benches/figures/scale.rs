@@ -160,7 +160,7 @@ impl Scale {
         let columns = Columns::of_parts(catalogue, &cached.parts).expect("columns");
         let listing = Listing::new(&columns, ListRequest::default(), None);
         let marks = Marks::default();
-        for &ordinal in listing.ordinals.iter().take(50) {
+        for &ordinal in listing.positions.known().iter().take(50) {
             std::hint::black_box(view::row(
                 &listing.catalogue,
                 ordinal,

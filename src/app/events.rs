@@ -381,7 +381,7 @@ mod tests {
         builder.push(segment.take());
         let request = ListRequest { query: query.to_owned(), ..ListRequest::default() };
         let mut listing = Listing::new(&Columns::of(Arc::new(builder.snapshot())), request, None);
-        listing.ordinals.truncate(len);
+        listing.positions = listing.positions.known_in(0..len).to_vec().into();
         listing.is_beginning = is_beginning;
         Event::Archive(ArchiveEvent::Listed(Arc::new(listing)))
     }

@@ -188,7 +188,7 @@ impl Seogo {
         let has_excerpts = settings.excerpt.is_shown(listing.finds.is_some());
         let wanted = RefCell::new(Vec::new());
         let row = |position: usize| {
-            let ordinal = *listing.ordinals.get(position)?;
+            let ordinal = listing.positions.get(position)?;
             let find = view::RowFind::of(listing, ordinal);
             let snippet = snippets.of(ordinal).filter(|_| has_excerpts);
             if has_excerpts && snippet.is_none() {

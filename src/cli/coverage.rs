@@ -52,7 +52,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
                 |articles: &[(u32, _)]| articles.binary_search_by_key(&ordinal, |&(file, _)| file).is_ok();
             finds.as_ref().is_none_or(|finds| among(&finds.articles))
         };
-        coverage(&listing.catalogue, &listing.ordinals, is_found, &cancel)
+        coverage(&listing.catalogue, listing.positions.known(), is_found, &cancel)
     })?;
     let Some(found) = found else { return Ok(()) };
     if !found.crawls.are_known() {

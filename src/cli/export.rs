@@ -64,7 +64,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
     let (archive, ordinals) = ask(folder, matches, &cancel, lang, |archive| {
         let finds = query.and_then(|query| find_query(&archive.catalogue, query, &cancel, lang));
-        Listing::new(&archive.columns(), request.clone(), finds).ordinals
+        Listing::new(&archive.columns(), request.clone(), finds).positions.known().to_vec()
     })?;
     let job = ExportJob {
         source: archive.source,

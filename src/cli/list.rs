@@ -54,7 +54,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let limit = matches.get_one::<usize>("limit").copied().unwrap_or(usize::MAX);
     let mut output = Output::stdout();
     let (source, mut buffer) = (archive.source.open(), Vec::new());
-    for &ordinal in listing.ordinals.iter().take(limit) {
+    for &ordinal in listing.positions.known().iter().take(limit) {
         let Some(row) = listing.catalogue.row(ordinal) else { continue };
         if matches.get_flag("json") {
             let Some(fields) = ArticleFields::of_row(&listing.catalogue, ordinal) else { continue };

@@ -38,7 +38,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let (archive, found) = ask(folder, matches, &cancel, lang, |archive| {
         let listing = Listing::new(&archive.columns(), ListRequest::default(), None);
         let catalogue = &listing.catalogue;
-        let mut found = stories(catalogue, &listing.ordinals, marks.judged(), &cancel).unwrap_or_default();
+        let mut found =
+            stories(catalogue, listing.positions.known(), marks.judged(), &cancel).unwrap_or_default();
         if let Some(query) = matches.get_one::<String>("query") {
             let finds = find_query(catalogue, query, &cancel, lang)?;
             let is_found =

@@ -155,8 +155,8 @@ fn count<'a>(
         found.push((name, files));
     }
     let groupings: Vec<Grouping<'_>> = found.iter().map(|(name, found)| Grouping { name, found }).collect();
-    let texts = request.once.then(|| TextFirsts::of(catalogue, &listing.ordinals, cancel));
-    trend(catalogue, &listing.ordinals, &groupings, request, texts.flatten().as_ref(), cancel)
+    let texts = request.once.then(|| TextFirsts::of(catalogue, listing.positions.known(), cancel));
+    trend(catalogue, listing.positions.known(), &groupings, request, texts.flatten().as_ref(), cancel)
 }
 
 fn object(series: &Series, point: &Point) -> Map<String, Value> {

@@ -4,6 +4,7 @@ use super::choosing::{Choosing, most_first, sort_by_relevance, with_asked};
 use super::columns::Columns;
 use super::facets::{ChosenNames, FACETS, Facet, FacetEntry};
 use super::order::SortKey;
+use super::positions::Positions;
 use super::{CantAnswer, MatchKind, Search};
 use crate::archive::{Catalogue, Row};
 use jiff::civil::Date;
@@ -69,8 +70,8 @@ pub struct Listing {
     pub unanswered: Option<CantAnswer>,
     /// Alternative queries with their number of results, if the query itself finds nothing.
     pub offers: Vec<(String, usize)>,
-    /// The articles in order, by ordinal.
-    pub ordinals: Vec<u32>,
+    /// The articles in order.
+    pub positions: Positions,
     /// The days' headings in list order; empty if the list isn't sorted by date.
     pub headings: Vec<Heading>,
     /// By facet, its names with the number of articles that each would list under the other facets' choices,
@@ -114,7 +115,7 @@ impl Listing {
         let days = columns.days.all.iter().copied().zip(chosen.days);
         Self {
             headings,
-            ordinals: ranks.iter().filter_map(ordinal).collect(),
+            positions: ranks.iter().filter_map(ordinal).collect::<Vec<u32>>().into(),
             names: FACETS.each_ref().map(|&FacetEntry { facet, .. }| {
                 let at = facet as usize;
                 most_first(&columns.names[at], &chosen.counts[at], request.chosen.of(facet))
@@ -150,17 +151,17 @@ impl Listing {
 
     /// How many articles are listed.
     pub fn len(&self) -> usize {
-        self.ordinals.len()
+        self.positions.len()
     }
 
     /// Whether nothing is listed.
     pub fn is_empty(&self) -> bool {
-        self.ordinals.is_empty()
+        self.positions.is_empty()
     }
 
-    /// The row at a position in the list.
+    /// The row at a position in the list, if it has been read.
     pub fn row(&self, position: usize) -> Option<Row<'_>> {
-        self.catalogue.row(*self.ordinals.get(position)?)
+        self.catalogue.row(self.positions.get(position)?)
     }
 
     /// The weakest kind of match that a listed article needed; `None` without a query.
@@ -172,7 +173,7 @@ impl Listing {
 
     /// The position of a file in the list, by ordinal.
     pub fn position(&self, ordinal: u32) -> Option<usize> {
-        self.ordinals.iter().position(|&listed| listed == ordinal)
+        self.positions.position_of(ordinal)
     }
 
     /// The position of a file in the list, or else of the newest version of its article.
@@ -242,7 +243,7 @@ mod tests {
         }
         for (name, expected) in [("나", &[0, 1][..]), ("가", &[0])] {
             let request = ListRequest { chosen: choose(&[(Facet::Keyword, name)]), ..ListRequest::default() };
-            assert_eq!(Listing::new(&columns, request, None).ordinals, expected, "{name}");
+            assert_eq!(Listing::new(&columns, request, None).positions.known(), expected, "{name}");
         }
     }
 

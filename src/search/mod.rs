@@ -24,6 +24,7 @@ mod matcher;
 mod numbers;
 mod offers;
 mod order;
+mod positions;
 mod prepared;
 mod query;
 mod remote;
@@ -50,6 +51,7 @@ pub use matcher::Matcher;
 pub use numbers::NumberRange;
 pub use offers::{Offer, OfferKind, offers};
 pub use order::{ORDERS, OrderEntry, SortKey};
+pub use positions::Positions;
 pub use prepared::Search;
 pub use query::{
     DateRange, Fields, Filter, LONGEST_LOOSE, Node, NoteKind, Pattern, Query, QueryNote, Term, Word,

@@ -132,7 +132,7 @@ impl Seogo {
                 let total = chosen.len();
                 (Exported::These(chosen), total)
             }
-            ExportScope::List => (Exported::These(listing.ordinals.clone()), listing.len()),
+            ExportScope::List => (Exported::These(listing.positions.known().to_vec()), listing.len()),
             ExportScope::All => (Exported::All { all_versions }, 0),
         };
         let job = ExportJob {

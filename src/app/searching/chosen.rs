@@ -37,7 +37,7 @@ impl Searching {
         if chosen.is_empty() {
             return selected.into_iter().collect();
         }
-        let listed = self.listing.ordinals.iter().copied();
+        let listed = self.listing.positions.known().iter().copied();
         let mut targets: Vec<u32> = listed.filter(|ordinal| chosen.contains(ordinal)).collect();
         // Articles that aren't listed yet are still selected.
         if self.listing.is_beginning && targets.len() < chosen.len() {
@@ -59,7 +59,7 @@ impl Searching {
 
     /// Selects every article in the list.
     pub(in crate::app) fn choose_all(&mut self) {
-        self.chosen.ordinals = self.listing.ordinals.iter().copied().collect();
+        self.chosen.ordinals = self.listing.positions.known().iter().copied().collect();
         self.chosen.kept = false;
     }
 
@@ -93,7 +93,7 @@ impl Searching {
     pub(super) fn unchoose_unlisted(&mut self) {
         if !self.chosen.ordinals.is_empty() {
             let chosen = &self.chosen.ordinals;
-            let listed = self.listing.ordinals.iter().copied();
+            let listed = self.listing.positions.known().iter().copied();
             self.chosen.ordinals = listed.filter(|ordinal| chosen.contains(ordinal)).collect();
         }
     }
@@ -114,7 +114,7 @@ impl Searching {
         let (Some(from), Some(to)) = (self.listing.position(anchor), self.listing.position(ordinal)) else {
             return;
         };
-        let range = self.listing.ordinals.get(from.min(to)..=from.max(to)).unwrap_or_default();
+        let range = self.listing.positions.known_in(from.min(to)..from.max(to) + 1);
         if !self.chosen.kept {
             self.chosen.ordinals.clear();
         }

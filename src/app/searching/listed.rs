@@ -33,7 +33,7 @@ impl Searching {
         let follows = is_settled && !self.listing.is_empty();
         let is_kept = |top: &ListTop| is_same_request && (follows || top.position > 0 || top.hidden > 0.0);
         let kept = self.top().filter(is_kept).and_then(|ListTop { position, hidden }| {
-            let ordinal = *self.listing.ordinals.get(position)?;
+            let ordinal = self.listing.positions.get(position)?;
             Some(ListTop { position: listing.position(ordinal)?, hidden })
         });
         let old = std::mem::replace(&mut self.listing, listing);

@@ -214,7 +214,7 @@ impl Searching {
     }
 
     fn reveal_at(&mut self, position: usize) -> Option<u32> {
-        let ordinal = *self.listing.ordinals.get(position)?;
+        let ordinal = self.listing.positions.get(position)?;
         self.states.list.reveal(position);
         Some(ordinal)
     }
@@ -295,6 +295,6 @@ impl Searching {
 
     fn top_row(&self) -> Option<RowInView> {
         let ListTop { position, hidden } = self.top()?;
-        Some(RowInView { ordinal: *self.listing.ordinals.get(position)?, hidden })
+        Some(RowInView { ordinal: self.listing.positions.get(position)?, hidden })
     }
 }

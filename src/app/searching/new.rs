@@ -21,7 +21,7 @@ impl New {
         // New articles have higher ordinals than all earlier ones.
         let Some(lowest) = self.ordinals.iter().copied().min() else { return };
         let is_new = |ordinal: u32| ordinal >= lowest && self.ordinals.contains(&ordinal);
-        for (position, _) in listing.ordinals.iter().enumerate().filter(|&(_, &ordinal)| is_new(ordinal)) {
+        for (position, _) in listing.positions.each().filter(|&(_, ordinal)| is_new(ordinal)) {
             self.count += 1;
             self.first.get_or_insert(position);
         }

@@ -35,7 +35,7 @@ impl Searching {
         let (request, listing) = (&self.request, &self.listing);
         let top = || {
             let ListTop { position, hidden } = self.top()?;
-            let row = listing.catalogue.row(*listing.ordinals.get(position)?)?;
+            let row = listing.row(position)?;
             (position > 0 || hidden > 0.0).then(|| TopRow { path: row.file_place().to_string(), hidden })
         };
         ArchivePlace {

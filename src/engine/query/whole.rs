@@ -195,7 +195,7 @@ impl Thinker {
         match &asked.question {
             Question::Stories => {
                 let all = self.stories.all(catalogue, &self.marks, || cancel.is_cancelled())?;
-                let listed = set(catalogue, listing.ordinals.iter().copied());
+                let listed = set(catalogue, listing.positions.known().iter().copied());
                 let is_listed = |file: u32| listed.contains(file as usize);
                 let narrowed = all.iter().filter_map(|story| story.narrowed(catalogue, is_listed));
                 let mut found: Vec<Story> = narrowed.collect();
@@ -216,7 +216,7 @@ impl Thinker {
                 if let Some(found) = self.coverage_there(asked) {
                     return found;
                 }
-                let listed = set(catalogue, listing.ordinals.iter().copied());
+                let listed = set(catalogue, listing.positions.known().iter().copied());
                 let found = coverage(catalogue, &newest, |file| listed.contains(file as usize), cancel)?;
                 self.log.follow(asked);
                 Some(WholeFound::Coverage(Box::new(found), self.log.counts.clone()))

@@ -88,8 +88,8 @@ pub fn export(
         Exported::These(ordinals) => ordinals,
         &Exported::All { all_versions } => {
             let request = ListRequest { all_versions, ..ListRequest::default() };
-            all = Listing::new(&Columns::of(job.catalogue.clone()), request, None).ordinals;
-            &all
+            all = Listing::new(&Columns::of(job.catalogue.clone()), request, None).positions;
+            all.known()
         }
     };
     let mut report = ExportReport { format: job.format, ..ExportReport::default() };

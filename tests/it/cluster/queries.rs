@@ -46,7 +46,7 @@ impl Pair {
         let finds = find(&self.catalogue, None, &Marks::default(), search.clone(), &Cancel::default());
         let listing = Listing::new(&self.columns, ListRequest::default(), finds);
         let place = |&ordinal: &u32| self.catalogue.row(ordinal).unwrap().file_place().to_string();
-        let folder: Vec<String> = listing.ordinals.iter().map(place).collect();
+        let folder: Vec<String> = listing.positions.known().iter().map(place).collect();
         let translated = self.index.translate(&search.query, &words, &Marks::default()).unwrap();
         let is_exact = translated.is_exact;
         let request = ReadRequest { query: Some(translated), texts: !is_exact, ..ReadRequest::default() };
