@@ -39,9 +39,6 @@ impl Seogo {
                 let text = lang.not_cached(&folder.display().to_string(), &lang.unwritable(&error).0);
                 self.tell(Message::lasting_warning(text));
             }
-            ArchiveEvent::Newest { listed, all } => {
-                self.on_open(|open| open.newest = (all as usize > listed).then_some((listed, all)));
-            }
             #[cfg(feature = "cluster")]
             ArchiveEvent::ServerRefused(trouble) => self.on_server_refused(&trouble),
             ArchiveEvent::CacheInUse => self.tell(Message::note(lang.cache_in_use().to_owned())),
@@ -171,6 +168,9 @@ impl Seogo {
         }
         if is_other_catalogue {
             self.engine.release(taken.old);
+        }
+        if let Some(ordinal) = self.window.searching.reached() {
+            self.select(ordinal);
         }
     }
 

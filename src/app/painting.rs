@@ -16,7 +16,7 @@ use crate::ui::welcome::welcome_ui;
 use crate::ui::whole::StoriesState;
 use crate::view::{self, Lang};
 use egui::{Area, CursorIcon, Frame, Id, Order, Panel, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 impl Seogo {
     /// Paints the window and collects the reader's commands.
@@ -187,7 +187,9 @@ impl Seogo {
         let settings = self.kept.settings();
         let has_excerpts = settings.excerpt.is_shown(listing.finds.is_some());
         let wanted = RefCell::new(Vec::new());
+        let in_view = Cell::new(None::<(usize, usize)>);
         let row = |position: usize| {
+            in_view.set(Some(in_view.get().map_or((position, position), |(first, _)| (first, position))));
             let ordinal = listing.positions.get(position)?;
             let find = view::RowFind::of(listing, ordinal);
             let snippet = snippets.of(ordinal).filter(|_| has_excerpts);
@@ -197,7 +199,9 @@ impl Seogo {
             let every_file = listing.request.all_versions;
             Some((ordinal, view::row(&listing.catalogue, ordinal, marks, every_file, find, snippet, lang)?))
         };
-        let (status, integrity) = (open.status(lang), open.integrity_view(lang));
+        let status = view::list_note(listing, lang).filter(|_| open.is_settled());
+        let status = status.unwrap_or_else(|| open.status(lang));
+        let integrity = open.integrity_view(lang);
         let (archive, counts) = (open.name(), open.counts.as_ref());
         let suggestions =
             view::suggestions(&states.search.text, &session.recent_searches, &open.values, counts, lang);
@@ -234,6 +238,9 @@ impl Seogo {
         };
         let command = sidebar_ui(ui, &view, states, stories);
         self.read_snippets(wanted.into_inner());
+        if let Some((first, last)) = in_view.get() {
+            self.read_rows(first..last + 1);
+        }
         command
     }
 

@@ -55,13 +55,14 @@ impl Window {
         self.searching.focus_search();
     }
 
-    /// Selects all text of the page if it was last used, else all rows of the list.
-    pub(super) fn select_all(&mut self) {
+    /// Selects all text of the page if it was last used, else all rows of the list; false if some of those
+    /// haven't been read.
+    pub(super) fn select_all(&mut self) -> bool {
         if self.panes.active() == Some(Pane::Article) && self.shown.has_article() {
             self.shown.reader().select_all();
-        } else {
-            self.searching.choose_all();
+            return true;
         }
+        self.searching.choose_all()
     }
 
     /// The articles that are shown on the page, or compared.

@@ -56,7 +56,7 @@ pub use read::{
     doubt_of, read_article, release,
 };
 pub use read_article::{Compared, ReadArticle};
-pub use remote::{RemoteArticles, is_address};
+pub use remote::{RemoteArticle, RemoteArticles, RemoteFound, RemoteRow, is_address};
 pub use row::Row;
 pub use searched::{FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_lines};
 pub use segment::{Segment, SegmentBuilder};

@@ -1,15 +1,60 @@
 //! Archives whose articles lie on a server instead of in files. Only the list's rows are held here; whoever
 //! made the connection reads the articles.
 
-use super::Row;
-use crate::article::Article;
+use super::{ReadFile, Row};
+use crate::article::{Article, ArticleKind, Integrity};
 use std::fmt::Debug;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Reads the articles of an archive on a server.
 pub trait RemoteArticles: Debug + Send + Sync {
     /// The article of a row, with its text. What can't be read is a problem of the article.
     fn read(&self, row: &Row<'_>) -> Article;
+
+    /// All articles, each file or only the newest of each; `None` if their rows are all here.
+    fn everything(self: Arc<Self>, all_versions: bool) -> Option<Arc<dyn RemoteFound>>;
+}
+
+/// What a list on a server finds, to be gone through whatever its length.
+pub trait RemoteFound: Debug + Send + Sync {
+    /// Reads the articles in list order to the last one, with their texts if needed, until `take` returns
+    /// false.
+    ///
+    /// # Errors
+    /// If the server can't be reached, or refuses.
+    fn each(&self, with_texts: bool, take: &mut dyn FnMut(RemoteArticle<'_>) -> bool) -> io::Result<()>;
+}
+
+/// An article that was read from a server, with what is known about it besides.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "the fields of an exported article, by the same names")]
+pub struct RemoteArticle<'a> {
+    pub article: &'a Article,
+    pub path: &'a str,
+    pub entry: Option<u32>,
+    /// The publisher that other articles suggest.
+    pub publisher: Option<&'a str>,
+    pub versions: usize,
+    pub version: usize,
+    pub integrity: Integrity,
+    pub kind: ArticleKind,
+    /// Whether its text was read.
+    pub has_text: bool,
+}
+
+/// A row that was read from a server.
+#[derive(Debug)]
+pub struct RemoteRow {
+    /// The hash of the document's id.
+    pub document: u64,
+    /// The hash of what it says; a document with another one has changed.
+    pub print: u64,
+    /// The path of its file in the folder that was published.
+    pub path: PathBuf,
+    /// The article without its text.
+    pub read: ReadFile,
 }
 
 /// Whether what was given to open is the address of an index on a server instead of a path.

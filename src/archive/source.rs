@@ -6,7 +6,7 @@ use super::entries::{EntryFile, EntryFiles};
 use super::picture::Picture;
 use super::read::{Doubt, OpenFile, ReadFile, check_bytes, doubt_of, read_article};
 use super::walk::{WalkReport, walk};
-use super::{Archive, Cancel, Choices, Links, RemoteArticles, Row, Segment};
+use super::{Archive, Cancel, Choices, Links, RemoteArticles, RemoteFound, Row, Segment};
 use crate::article::{ProblemKind, TextEncoding, body_hash};
 use crate::formats::{
     ColumnsPreview, Contents, Kind, contents_of, has_no_extension, may_have_several, preview_columns,
@@ -58,6 +58,11 @@ impl Source {
     /// The articles of an index on a server.
     pub fn on_server(archive: &Archive, choices: Choices, remote: Arc<dyn RemoteArticles>) -> Self {
         Self { remote: Some(remote), ..Self::of(archive, choices) }
+    }
+
+    /// All articles, if they are on a server and not all of their rows are here.
+    pub fn everything_there(&self, all_versions: bool) -> Option<Arc<dyn RemoteFound>> {
+        self.remote.clone()?.everything(all_versions)
     }
 
     /// The folder that the rows' paths are relative to.

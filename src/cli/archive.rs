@@ -87,7 +87,7 @@ impl ReadArchive {
         tell_notes(&search, lang);
         let marks = if search.asks_for_marks { read_marks(lang) } else { Marks::default() };
         match remote.find(&search, &words, &marks, cancel) {
-            Ok(found) => Some(Finds { articles: found?.listed, search: Arc::new(search), beyond: 0 }),
+            Ok(found) => Some(Finds { articles: found?, search: Arc::new(search) }),
             Err(why) => {
                 self.unanswered.set(Some(why));
                 None

@@ -36,10 +36,6 @@ impl RemoteWhole for OpenIndex {
         matches!(&self.index, Readable::Own(own) if own.version == MAPPING)
     }
 
-    fn lists_all(&self) -> bool {
-        self.is_listed_whole()
-    }
-
     fn trend_counts(
         &self,
         queries: &[Search],

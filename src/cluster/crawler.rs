@@ -39,6 +39,11 @@ impl CrawlerIndex {
         FIELDS.iter().all(|name| fields.contains_key(*name)).then(|| Self { fields: fields.clone() })
     }
 
+    /// The mapping's fields.
+    pub(super) fn fields(&self) -> &Map<String, Value> {
+        &self.fields
+    }
+
     fn whole(&self, name: &str) -> Option<String> {
         whole_field(&self.fields, name)
     }

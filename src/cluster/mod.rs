@@ -10,10 +10,13 @@ mod counts;
 mod crawler;
 mod document;
 mod index;
+mod list_fields;
+mod list_rows;
 mod lock;
 mod masking;
 mod open_index;
 mod other;
+mod outline;
 mod pages;
 mod publish;
 mod reading;
@@ -37,7 +40,6 @@ pub use publish::{
     BulkBatch, Cant, IndexShape, Plan, PublishedBefore, Publishing, RefusedDocuments, Standing, plan,
 };
 pub use reading::{ReadDocument, ReadRequest, Readable};
-pub use rows::ReadRow;
 pub use stored::StoredArticle;
 pub use translate::Translation;
 pub use trouble::Trouble;

@@ -3,16 +3,18 @@
 
 use super::client::Client;
 use super::index::{IndexFound, find_index};
+use super::list_rows::FoundThere;
 use super::pages::{HitSelection, read_pages};
-use super::reading::{ReadRequest, Readable};
-use super::rows::ReadRow;
+use super::reading::{ReadDocument, ReadRequest, Readable};
 use super::translate::Translation;
 use super::trouble::Trouble;
 use super::{Address, publish::hash};
-use crate::archive::{Cancel, Catalogue, CatalogueBuilder, RemoteArticles, Row, SegmentBuilder};
+use crate::archive::{
+    Cancel, Catalogue, CatalogueBuilder, RemoteArticles, RemoteFound, RemoteRow, Row, SegmentBuilder,
+};
 use crate::article::{Article, Integrity, Problem, ProblemKind};
 use crate::library::Marks;
-use crate::search::{CantAnswer, MatchKind, RemoteFinds, RemoteSearch, Search};
+use crate::search::{CantAnswer, MatchKind, RemoteSearch, Search};
 use crate::text::hanja::Abbreviations;
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
@@ -29,14 +31,8 @@ const KEPT_BYTES: usize = 256 << 10;
 /// The most articles that a search gets in one request; servers answer no more.
 const AT_ONCE: usize = 10_000;
 
-/// The hits of a query.
-#[derive(Debug, Default)]
-struct ServerHits {
-    /// Hashes of documents' ids, with their kinds of match. If not all articles are listed, of those only.
-    hits: Vec<(u64, MatchKind)>,
-    /// How many articles there are, each counted once, if not all are listed.
-    all: Option<usize>,
-}
+/// The hits of a query: hashes of documents' ids, with their kinds of match.
+type ServerHits = Vec<(u64, MatchKind)>;
 
 /// An index that is open as an archive.
 pub struct OpenIndex {
@@ -54,8 +50,8 @@ pub struct OpenIndex {
     is_lost: AtomicBool,
     /// Whether its texts have signs in place of addresses, as of its last state.
     is_masked: AtomicBool,
-    /// Whether some of its articles aren't listed, because they are too many.
-    is_cut: AtomicBool,
+    /// Whether it has so many articles that rows are read only where they are looked at.
+    has_pages: AtomicBool,
     on_lost: Box<dyn Fn() + Send + Sync>,
 }
 
@@ -101,7 +97,7 @@ impl OpenIndex {
             read: Mutex::default(),
             found: Mutex::default(),
             is_lost: AtomicBool::new(false),
-            is_cut: AtomicBool::new(false),
+            has_pages: AtomicBool::new(false),
             on_lost: Box::new(on_lost),
         }
     }
@@ -115,13 +111,13 @@ impl OpenIndex {
     ///
     /// # Errors
     /// If the server can't be asked.
-    pub fn rows(&self, limit: usize, mut take: impl FnMut(ReadRow) -> bool) -> Result<bool, Trouble> {
+    pub fn rows(&self, limit: usize, mut take: impl FnMut(RemoteRow) -> bool) -> Result<bool, Trouble> {
         let request = ReadRequest { all_versions: true, limit: Some(limit), ..ReadRequest::default() };
         let selection = self.index.selection(&request).map_err(|_| Trouble::NotUnderstood)?;
         let mut bad = None;
         let read =
             read_pages(&self.client, &self.address.index, &selection, |hit| match self.index.read(hit) {
-                Ok(read) => take(ReadRow::of(read)),
+                Ok(read) => take(RemoteRow::of(read)),
                 Err(trouble) => {
                     bad = Some(trouble);
                     false
@@ -155,17 +151,21 @@ impl OpenIndex {
         self.ordinals.write().unwrap_or_else(PoisonError::into_inner).insert(document, ordinal);
     }
 
-    /// Notes whether some articles aren't listed, because they are too many.
-    pub fn note_cut(&self, is_cut: bool) {
-        if self.is_cut.swap(is_cut, Ordering::Relaxed) != is_cut {
-            // What was found before says nothing of articles that aren't listed.
-            self.forget();
-        }
+    /// Reads rows only where they are looked at from now on, because it has too many.
+    pub fn read_in_pages(&self) {
+        self.has_pages.store(true, Ordering::Relaxed);
+        *self.ordinals.write().unwrap_or_else(PoisonError::into_inner) = FxHashMap::default();
+        self.forget();
     }
 
-    /// Whether all of its articles are listed.
-    pub(super) fn is_listed_whole(&self) -> bool {
-        !self.is_cut.load(Ordering::Relaxed)
+    /// Whether rows are read only where they are looked at.
+    pub(super) fn has_pages(&self) -> bool {
+        self.has_pages.load(Ordering::Relaxed)
+    }
+
+    /// The article of a hit; `None` if it makes no sense.
+    pub(super) fn read_hit(&self, hit: Value) -> Option<ReadDocument> {
+        self.index.read(hit).ok()
     }
 
     /// The state of the index now. Notes that it answers.
@@ -195,9 +195,14 @@ impl OpenIndex {
         *self.found.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    fn ask(&self, request: &Value, cancel: &Cancel) -> Result<Value, Trouble> {
+    pub(super) fn ask(&self, request: &Value, cancel: &Cancel) -> Result<Value, Trouble> {
         let path = format!("/{}/_search", self.address.index);
         self.client.ask_until(Method::POST, &path, Some(request), cancel)
+    }
+
+    /// Whether the server doesn't answer, as far as is known.
+    pub(super) fn is_lost(&self) -> bool {
+        self.is_lost.load(Ordering::Relaxed)
     }
 
     /// Notes that the server doesn't answer, and tells so once.
@@ -267,32 +272,18 @@ impl OpenIndex {
         let selection = self.index.found(translation);
         let mut request = selection.request(AT_ONCE);
         request["track_total_hits"] = json!(AT_ONCE + 1);
-        if !self.is_listed_whole() {
-            request["aggs"] = json!({ "newest": { "filter": self.index.newest() } });
-        }
         let answer = self.ask(&request, cancel)?;
-        let all = match self.is_listed_whole() {
-            true => None,
-            false => Some(newest_of(&answer).ok_or(Trouble::NotUnderstood)?),
-        };
-        let hit = |hit: &Value| self.listed_hit(hit, MatchKind::Exact);
+        let hit = |hit: &Value| Some((hash(self.index.document_of(hit)?), MatchKind::Exact));
         let first = answer.pointer("/hits/hits").and_then(Value::as_array).ok_or(Trouble::NotUnderstood)?;
         if total_of(&answer).is_some_and(|total| total as usize <= AT_ONCE) {
-            return Ok(ServerHits { hits: first.iter().filter_map(hit).collect(), all });
+            return Ok(first.iter().filter_map(hit).collect());
         }
         let mut hits = Vec::new();
         read_pages(&self.client, &self.address.index, &selection, |found| {
             hits.extend(hit(&found));
             !cancel.is_cancelled()
         })?;
-        Ok(ServerHits { hits, all })
-    }
-
-    /// A hit that is kept: any, or, if not all articles are listed, one of those that are.
-    fn listed_hit(&self, hit: &Value, kind: MatchKind) -> Option<(u64, MatchKind)> {
-        let id = hash(self.index.document_of(hit)?);
-        let is_listed = || self.ordinals.read().unwrap_or_else(PoisonError::into_inner).contains_key(&id);
-        (self.is_listed_whole() || is_listed()).then_some((id, kind))
+        Ok(hits)
     }
 
     /// Checks what the server finds article by article, where it can't be asked exactly.
@@ -310,22 +301,28 @@ impl OpenIndex {
             ..ReadRequest::default()
         };
         let selection = self.index.selection(&request).map_err(|_| Trouble::NotUnderstood)?;
-        let (mut hits, mut all) = (Vec::new(), 0);
+        let mut hits = Vec::new();
         read_pages(&self.client, &self.address.index, &selection, |hit| {
-            let listed = self.listed_hit(&hit, MatchKind::Exact);
+            let id = self.index.document_of(&hit).map(hash);
             if let Ok(read) = self.index.read(hit)
                 && let Some(kind) = read.kind(&search.matcher, marks)
             {
-                hits.extend(listed.map(|(id, _)| (id, kind)));
-                all += usize::from(read.is_newest());
+                hits.extend(id.map(|id| (id, kind)));
             }
             !cancel.is_cancelled()
         })?;
-        Ok(ServerHits { hits, all: (!self.is_listed_whole()).then_some(all) })
+        Ok(hits)
     }
 }
 
 impl RemoteArticles for OpenIndex {
+    fn everything(self: Arc<Self>, all_versions: bool) -> Option<Arc<dyn RemoteFound>> {
+        if !self.has_pages() {
+            return None;
+        }
+        self.all(all_versions).map(|found| Arc::new(found) as _)
+    }
+
     fn read(&self, row: &Row<'_>) -> Article {
         let (path, entry) = (row.path(), row.entry());
         let is_it = |(of, at, _): &&(String, Option<u32>, Article)| of == path && *at == entry;
@@ -358,6 +355,15 @@ impl RemoteArticles for OpenIndex {
     }
 }
 
+impl OpenIndex {
+    /// All articles in list order.
+    fn all(self: Arc<Self>, all_versions: bool) -> Option<FoundThere> {
+        let request = ReadRequest { all_versions, ..ReadRequest::default() };
+        let selection = self.index.selection(&request).ok()?;
+        Some(FoundThere { index: self, selection, checked: None })
+    }
+}
+
 impl RemoteSearch for OpenIndex {
     fn find(
         &self,
@@ -365,8 +371,8 @@ impl RemoteSearch for OpenIndex {
         abbreviations: &Abbreviations,
         marks: &Marks,
         cancel: &Cancel,
-    ) -> Result<Option<RemoteFinds>, CantAnswer> {
-        if self.is_lost.load(Ordering::Relaxed) {
+    ) -> Result<Option<Vec<(u32, MatchKind)>>, CantAnswer> {
+        if self.is_lost() {
             return Err(CantAnswer::Unreachable);
         }
         let translation = self.index.translate(&search.query, abbreviations, marks)?;
@@ -377,19 +383,14 @@ impl RemoteSearch for OpenIndex {
         };
         let ordinals = self.ordinals.read().unwrap_or_else(PoisonError::into_inner);
         let ordinal = |(id, kind): &(u64, MatchKind)| Some((*ordinals.get(id)?, *kind));
-        let mut listed: Vec<(u32, MatchKind)> = hits.hits.iter().filter_map(ordinal).collect();
+        let mut listed: Vec<(u32, MatchKind)> = hits.iter().filter_map(ordinal).collect();
         listed.sort_unstable();
-        Ok(Some(RemoteFinds { listed, all: hits.all }))
+        Ok(Some(listed))
     }
 }
 
 fn total_of(answer: &Value) -> Option<u64> {
     answer.pointer("/hits/total/value").and_then(Value::as_u64)
-}
-
-/// How many articles an answer counts, each once.
-fn newest_of(answer: &Value) -> Option<usize> {
-    answer.pointer("/aggregations/newest/doc_count").and_then(Value::as_u64).map(|count| count as usize)
 }
 
 impl HitSelection {

@@ -56,7 +56,18 @@ pub(super) fn preview(hits: &[Value]) -> Option<ColumnsPreview> {
 }
 
 impl OtherIndex {
-    fn whole(&self, field: ColumnField) -> Option<String> {
+    /// The mapping's fields.
+    pub(super) fn fields(&self) -> &Map<String, Value> {
+        &self.mapping.fields
+    }
+
+    /// The field that the reader has named.
+    pub(super) fn column(&self, field: ColumnField) -> Option<&str> {
+        self.columns.column(field)
+    }
+
+    /// The field with the whole values of what the reader has named.
+    pub(super) fn whole(&self, field: ColumnField) -> Option<String> {
         whole_field(&self.mapping.fields, self.columns.column(field)?)
     }
 

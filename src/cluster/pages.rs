@@ -33,6 +33,15 @@ pub struct HitSelection {
     pub limit: usize,
 }
 
+impl HitSelection {
+    /// The articles of it that meet these conditions, too.
+    #[must_use]
+    pub(super) fn narrowed(self, mut conditions: Vec<Value>) -> Self {
+        conditions.push(self.query);
+        Self { query: json!({ "bool": { "filter": conditions } }), ..self }
+    }
+}
+
 /// How many articles a selection has, exactly.
 ///
 /// # Errors

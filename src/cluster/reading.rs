@@ -7,15 +7,14 @@ use super::other::OtherIndex;
 use super::pages::HitSelection;
 use super::translate::{Translation, translate};
 use super::trouble::Trouble;
-use crate::archive::{FilePlace, Texts};
+use crate::archive::{FilePlace, RemoteArticle, Texts};
 use crate::article::Article;
-use crate::export::{ArticleFields, Inferred};
+use crate::export::ArticleFields;
 use crate::library::Marks;
 use crate::search::{CantAnswer, Flag, MatchKind, Matcher, Query, SearchFacts, SortKey, head_lines};
 use crate::text::hanja::Abbreviations;
 use crate::text::{Corpus, fold};
 use serde_json::{Value, json};
-use std::borrow::Cow;
 use std::path::PathBuf;
 
 /// The parts of a document that a list doesn't show.
@@ -114,14 +113,6 @@ impl Readable {
         HitSelection { query, sort, texts: false, source: json!(false), limit: usize::MAX }
     }
 
-    /// A query for all articles, each in its newest version.
-    pub(super) fn newest(&self) -> Value {
-        match self {
-            Self::Own(_) => json!({ "term": { "is": LATEST } }),
-            Self::Crawler(_) | Self::Other(_) => json!({ "match_all": {} }),
-        }
-    }
-
     /// The id of a hit's document.
     pub(super) fn document_of<'h>(&self, hit: &'h Value) -> Option<&'h str> {
         hit.get("_id").and_then(Value::as_str)
@@ -136,6 +127,15 @@ impl Readable {
             Self::Own(_) => Ok(request.selection()),
             Self::Crawler(index) => index.selection(request),
             Self::Other(index) => index.selection(request),
+        }
+    }
+
+    /// The same selection with the texts of its articles, or without.
+    pub(super) fn with_texts(&self, selection: HitSelection, texts: bool) -> HitSelection {
+        let request = ReadRequest { texts, ..ReadRequest::default() };
+        match self.selection(&request) {
+            Ok(HitSelection { source, .. }) => HitSelection { source, texts, ..selection },
+            Err(_) => selection,
         }
     }
 
@@ -264,33 +264,24 @@ impl ReadDocument {
         FilePlace { path: PathBuf::from(&self.document.path).into(), entry: self.document.entry }
     }
 
-    /// Whether it is the newest version of its article.
-    pub(super) fn is_newest(&self) -> bool {
-        self.document.version == 0
-    }
-
     /// What the command line and exports say of it, with its text if it was read.
     pub fn fields(&self, with_text: bool) -> ArticleFields<'_> {
-        let known = ArticleFields::of_article(&self.article, &self.document.path);
-        let fields = ArticleFields {
-            entry: self.document.entry,
-            inferred: Inferred {
-                publisher: self.document.inferred.as_deref().map(Cow::Borrowed).or(known.inferred.publisher),
-                ..known.inferred
-            },
-            versions: self.document.versions,
-            version: self.document.version,
-            ..known
-        };
-        if with_text {
-            return fields;
-        }
-        ArticleFields {
-            body: None,
-            rendered: None,
-            integrity: self.document.integrity.into(),
-            kind: self.document.kind(&self.article),
-            ..fields
+        ArticleFields::of_remote(self.remote(with_text))
+    }
+
+    /// What was read.
+    pub(super) fn remote(&self, has_text: bool) -> RemoteArticle<'_> {
+        let Self { article, document } = self;
+        RemoteArticle {
+            article,
+            path: &document.path,
+            entry: document.entry,
+            publisher: document.inferred.as_deref(),
+            versions: document.versions,
+            version: document.version,
+            integrity: document.integrity.into(),
+            kind: document.kind(article),
+            has_text,
         }
     }
 

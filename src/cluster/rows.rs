@@ -2,24 +2,10 @@
 
 use super::publish::hash;
 use super::reading::ReadDocument;
-use crate::archive::{ReadFile, UnreadText};
+use crate::archive::{ReadFile, RemoteRow, UnreadText};
 use crate::article::{Integrity, parse_hash};
-use std::path::PathBuf;
 
-/// A row of an index.
-#[derive(Debug)]
-pub struct ReadRow {
-    /// The hash of the document's id.
-    pub document: u64,
-    /// The hash of what it says; a document with another one has changed.
-    pub print: u64,
-    /// The path of its file in the folder that was published.
-    pub path: PathBuf,
-    /// The article without its text.
-    pub read: ReadFile,
-}
-
-impl ReadRow {
+impl RemoteRow {
     /// The row of a document that was read without its text.
     pub(super) fn of(read: ReadDocument) -> Self {
         let ReadDocument { mut article, document } = read;
@@ -49,7 +35,7 @@ mod tests {
             let article =
                 StoredArticle { id: "1".into(), title: "제목".into(), ..StoredArticle::default() };
             let document = Document { article, hash: of_text.to_owned(), ..Document::default() };
-            let row = ReadRow::of(document.into());
+            let row = RemoteRow::of(document.into());
             let (mut builder, mut segment) = (CatalogueBuilder::default(), SegmentBuilder::default());
             segment.push(&row.path, &row.read);
             builder.push(segment.take());

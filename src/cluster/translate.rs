@@ -382,7 +382,7 @@ pub(super) fn wildcard(pattern: &Pattern) -> String {
     escaped
 }
 
-fn days_between(field: &str, days: &DateRange) -> Value {
+pub(super) fn days_between(field: &str, days: &DateRange) -> Value {
     let mut range = Map::new();
     match days.start {
         Bound::Included(day) => drop(range.insert("gte".into(), days_since_1970(day).into())),

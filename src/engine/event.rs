@@ -55,13 +55,6 @@ pub enum ArchiveEvent {
     Following(Following),
     /// The cache can't be written, in this folder.
     NotCached(PathBuf, io::Error),
-    /// How many articles of the index are listed: all, or the newest ones.
-    Newest {
-        /// How many are listed, counting each version.
-        listed: usize,
-        /// How many there are, counting each version.
-        all: u64,
-    },
     /// The index's server answers, but refuses to be read.
     #[cfg(feature = "cluster")]
     ServerRefused(Trouble),

@@ -1,7 +1,7 @@
 //! The fields of an article, with their names and values, described once for JSON, CSV, Excel, Markdown and the
 //! details panel.
 
-use crate::archive::{Catalogue, Row};
+use crate::archive::{Catalogue, RemoteArticle, Row};
 use crate::article::{
     Article, ArticleKind, BodyFormat, Facts, Hash, Integrity, Length, Problem, Published, Rendered, blocks,
     naver_section, publisher_host,
@@ -144,6 +144,20 @@ impl<'a> ArticleFields<'a> {
             problems: article.problems.iter().collect(),
             extra: article.extra.iter().collect(),
         }
+    }
+
+    /// The data of an article that was read from a server.
+    pub fn of_remote(remote: RemoteArticle<'a>) -> Self {
+        let RemoteArticle { article, path, entry, publisher, versions, version, .. } = remote;
+        let known = Self::of_article(article, path);
+        let publisher = publisher.map(Cow::Borrowed).or(known.inferred.publisher);
+        let inferred = Inferred { publisher, ..known.inferred };
+        let fields = ArticleFields { entry, inferred, versions, version, ..known };
+        if remote.has_text {
+            return fields;
+        }
+        let (integrity, kind) = (remote.integrity, remote.kind);
+        ArticleFields { body: None, rendered: None, integrity, kind, ..fields }
     }
 
     /// The sections; the stored category if there aren't several.

@@ -1,9 +1,11 @@
 //! What completes a query: the field value being typed, and the values that occur in an archive.
 
 use super::SearchFacts;
+use super::facets::FACETS;
 use super::flags::{FLAGS, Flag, From};
 use super::language::{FIELDS, Field, KnownFrom, Takes};
 use super::lexer::{Lexed, TokenKind, lex};
+use super::remote_list::FacetNames;
 use crate::archive::Catalogue;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -69,6 +71,19 @@ impl FieldValues {
         let of_archive = FLAGS.iter().filter(|entry| matches!(entry.from, From::Archive));
         values.flags = of_archive.map(|entry| (entry.flag, count(&entry.query()))).collect();
         values
+    }
+
+    /// The values that a server has counted, by facet, and its days of publication; `count` returns how many
+    /// of its articles a query finds, if it knows.
+    pub fn counted(names: FacetNames, days: Vec<(Date, u32)>, count: impl Fn(&str) -> Option<usize>) -> Self {
+        let named =
+            |names: Vec<(String, u32)>| names.into_iter().filter(|(name, _)| !name.is_empty()).collect();
+        let flags = FLAGS.iter().filter(|entry| matches!(entry.from, From::Archive));
+        Self {
+            names: FACETS.iter().map(|entry| entry.field).zip(names.map(named)).collect(),
+            days: vec![(Field::Published, days)],
+            flags: flags.filter_map(|entry| Some((entry.flag, count(&entry.query())? as u32))).collect(),
+        }
     }
 
     /// The values of a field, most frequent first.

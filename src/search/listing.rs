@@ -6,7 +6,7 @@ use super::facets::{ChosenNames, FACETS, Facet, FacetEntry};
 use super::order::SortKey;
 use super::positions::Positions;
 use super::{CantAnswer, MatchKind, Search};
-use crate::archive::{Catalogue, Row};
+use crate::archive::{Catalogue, RemoteFound, Row};
 use jiff::civil::Date;
 use std::ops::Range;
 use std::sync::Arc;
@@ -51,8 +51,6 @@ pub struct Finds {
     pub search: Arc<Search>,
     /// The articles found, by ascending ordinal, each with the weakest kind of match it needed.
     pub articles: Vec<(u32, MatchKind)>,
-    /// How many more articles were found that the catalogue lacks, because a server has too many to list.
-    pub beyond: usize,
 }
 
 /// A list ready to be shown.
@@ -81,6 +79,11 @@ pub struct Listing {
     pub days: Vec<(Date, u32)>,
     /// How many articles the catalogue has, before filtering.
     pub total: u32,
+    /// All that is listed, if it lies on a server and isn't read whole.
+    pub found_there: Option<Arc<dyn RemoteFound>>,
+    /// How many more articles there are past the end of the list, because a server can list only so many in
+    /// this order.
+    pub beyond: usize,
 }
 
 /// A day's heading in a list.
@@ -127,7 +130,17 @@ impl Listing {
             finds,
             unanswered: None,
             offers: Vec::new(),
+            found_there: None,
+            beyond: 0,
             catalogue,
+        }
+    }
+
+    /// Appends requested names that have no articles to the names of each facet.
+    pub fn add_asked(&mut self) {
+        for &FacetEntry { facet, .. } in &FACETS {
+            let names = std::mem::take(&mut self.names[facet as usize]);
+            self.names[facet as usize] = with_asked(names, self.request.chosen.of(facet));
         }
     }
 

@@ -28,6 +28,7 @@ mod positions;
 mod prepared;
 mod query;
 mod remote;
+mod remote_list;
 mod resolved;
 mod scan;
 mod set;
@@ -56,7 +57,8 @@ pub use prepared::Search;
 pub use query::{
     DateRange, Fields, Filter, LONGEST_LOOSE, Node, NoteKind, Pattern, Query, QueryNote, Term, Word,
 };
-pub use remote::{CantAnswer, RemoteFinds, RemoteSearch};
+pub use remote::{CantAnswer, RemoteSearch};
+pub use remote_list::{AskedList, FacetNames, ListOutline, RemoteLists, RemotePage, RemoteRows};
 pub use resolved::with_days;
 pub use set::Found;
 pub use snippet::{Snippet, snippet};

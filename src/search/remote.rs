@@ -8,7 +8,7 @@ use std::fmt::Debug;
 
 /// Finds articles on a server.
 pub trait RemoteSearch: Debug + Send + Sync {
-    /// What a search finds; `None` if cancelled.
+    /// What a search finds of what is listed, by ascending ordinal; `None` if cancelled.
     ///
     /// # Errors
     /// If the server can't answer it, or can't be reached.
@@ -18,16 +18,7 @@ pub trait RemoteSearch: Debug + Send + Sync {
         abbreviations: &Abbreviations,
         marks: &Marks,
         cancel: &Cancel,
-    ) -> Result<Option<RemoteFinds>, CantAnswer>;
-}
-
-/// What a search finds on a server.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RemoteFinds {
-    /// What it finds of what is listed, by ascending ordinal.
-    pub listed: Vec<(u32, MatchKind)>,
-    /// How many articles it finds, each counted once, listed or not; `None` if all articles are listed.
-    pub all: Option<usize>,
+    ) -> Result<Option<Vec<(u32, MatchKind)>>, CantAnswer>;
 }
 
 /// Why a server has no answer to a query.
@@ -45,8 +36,10 @@ pub enum CantAnswer {
     Order,
     /// More terms, or longer ones, than a request can look for.
     TooLong,
-    /// Something is to be counted by rows of which some aren't listed, because they are too many.
+    /// Something that only rows say, of which not all are read, because they are too many.
     Cut,
+    /// More articles than can be checked one by one.
+    TooMany,
     /// The server refused the request, or its answer makes no sense.
     Refused,
     /// The server can't be reached at the moment.

@@ -2,7 +2,7 @@
 
 use super::command::{Action, Command, SelectionChange};
 use super::list_layout::{BETWEEN, Heights, Layout};
-use super::list_row::paint_row;
+use super::list_row::{paint_row, paint_stripe};
 use super::menu::{TAKING_OUT, context_menu, lines_ui};
 use super::theme::{self, Palette};
 use crate::search::Heading;
@@ -24,7 +24,7 @@ pub struct ListView<'a> {
     pub heights: Heights,
     /// The headings of days.
     pub headings: &'a [Heading],
-    /// The ordinal and contents of the row at a position.
+    /// The ordinal and contents of the row at a position; `None` if it hasn't been read yet.
     pub row: &'a dyn Fn(usize) -> Option<(u32, RowView)>,
     /// The text of a heading.
     pub heading_text: &'a dyn Fn(&Heading) -> String,
@@ -175,7 +175,10 @@ fn scroll(ui: &Ui, whole: &Response, layout: &Layout<'_>, state: &mut ListState)
 }
 
 fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Option<Command> {
-    let (ordinal, row) = (view.row)(position)?;
+    let Some((ordinal, row)) = (view.row)(position) else {
+        paint_stripe(ui, rect.shrink2(INSET), view.heights);
+        return None;
+    };
     let chosen = (view.chosen)(ordinal);
     let selected = chosen || view.selected == Some(position);
     let inner = rect.shrink2(INSET);

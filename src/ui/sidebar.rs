@@ -213,12 +213,10 @@ fn controls_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) ->
 /// How many articles are listed; of how many that were found, if a server has more than can be listed.
 fn count_shown(listing: &Listing) -> String {
     let count = grouped(listing.len());
-    match &listing.finds {
+    match listing.beyond {
         _ if listing.is_beginning => count + "+",
-        Some(finds) if finds.beyond > 0 && !listing.request.is_narrowed() => {
-            format!("{count}/{}", grouped(listing.len() + finds.beyond))
-        }
-        _ => count,
+        0 => count,
+        beyond => format!("{count}/{}", grouped(listing.len() + beyond)),
     }
 }
 
@@ -228,7 +226,7 @@ fn switch_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
     let spoken = match (&view.listing.finds, view.listing.request.is_narrowed()) {
         _ if view.listing.unanswered.is_some() => lang.articles_tab().to_owned(),
         (Some(_), _) if view.listing.is_beginning => lang.found_at_least(count),
-        (Some(finds), false) if finds.beyond > 0 => lang.found_beyond(count, count + finds.beyond),
+        _ if view.listing.beyond > 0 => lang.first_of(count, count + view.listing.beyond),
         (Some(_), _) => lang.found_count(count),
         (None, true) => lang.narrowed_count(count, total),
         (None, false) if view.request.all_versions => lang.file_count(count),
@@ -292,19 +290,12 @@ fn nothing_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
             ui.add(Label::new(RichText::new(view.lang.cant_answer(why)).color(palette.secondary)).wrap());
             return;
         }
-        // What a filter hides isn't missing because the list is cut.
-        let beyond = view.listing.finds.as_ref().map_or(0, |finds| if narrowed { 0 } else { finds.beyond });
         let title = match (searched, narrowed) {
-            _ if beyond > 0 => view.lang.nothing_listed(),
             (true, _) => view.lang.nothing_found(),
             (false, true) => view.lang.nothing_matches(),
             (false, false) => view.lang.no_article(),
         };
         ui.label(RichText::new(title).font(theme::strong()));
-        if beyond > 0 {
-            let told = view.lang.found_beyond_only(beyond);
-            ui.add(Label::new(RichText::new(told).color(palette.secondary)).wrap());
-        }
         if !view.listing.offers.is_empty() {
             ui.add(Label::new(RichText::new(view.lang.try_instead()).color(palette.secondary)).wrap());
         }

@@ -45,7 +45,7 @@ pub use page::{Chip, ChipKind, Page, page, page_of_row, votes_text};
 pub use page_block::{ListMark, PageBlock, PageBlockKind, SpanKind};
 pub use page_marks::{HighlightView, MyMarks, mark_page, my_marks, passage};
 pub use problem_list::{ProblemItem, group_title, passed_over_text, problem_item, read_total};
-pub use row::{RowFind, RowMark, RowView, heading_text, row};
+pub use row::{RowFind, RowMark, RowView, heading_text, list_note, row};
 pub use shelves::{Shelf, ShelfKind, saved_query, shelves};
 pub use status::{
     IntegrityView, integrity_view, joining_text, progress_text, verify_counts, verify_progress_text,

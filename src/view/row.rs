@@ -7,7 +7,7 @@ use super::versions::version_name;
 use crate::archive::{Catalogue, Row, Texts};
 use crate::article::Integrity;
 use crate::library::{Marks, TagColor};
-use crate::search::{Heading, Hit, HitPlace, Listing, MatchKind, Search, Snippet};
+use crate::search::{Heading, Hit, HitPlace, Listing, MatchKind, Search, Snippet, SortKey};
 use std::ops::Range;
 
 /// What a row of the list shows.
@@ -68,6 +68,15 @@ impl<'a> RowFind<'a> {
 /// The text of a day's heading in the list.
 pub fn heading_text(heading: &Heading, lang: Lang) -> String {
     heading.day.map_or_else(|| lang.undated().to_owned(), |day| format_day(day, lang))
+}
+
+/// What is to be said of a list that a server can't give as it was asked for.
+pub fn list_note(listing: &Listing, lang: Lang) -> Option<String> {
+    if listing.beyond > 0 {
+        return Some(lang.first_of(listing.len(), listing.len() + listing.beyond));
+    }
+    let is_by_relevance = listing.request.key == SortKey::Relevance && listing.finds.is_some();
+    (is_by_relevance && listing.positions.are_in_pages()).then(|| lang.by_newest_there().to_owned())
 }
 
 /// The row of a file in a catalogue, with the reader's marks and the query's hits.

@@ -6,7 +6,7 @@ use super::series::TrendCounts;
 use super::trend::TrendRequest;
 use crate::archive::Cancel;
 use crate::library::Marks;
-use crate::search::{CantAnswer, RemoteSearch, Search};
+use crate::search::{CantAnswer, RemoteLists, RemoteSearch, Search};
 use crate::text::hanja::Abbreviations;
 
 /// What a server needs to know to run queries.
@@ -21,12 +21,9 @@ pub struct Asking<'a> {
 }
 
 /// Counts articles on a server.
-pub trait RemoteWhole: RemoteSearch {
+pub trait RemoteWhole: RemoteSearch + RemoteLists {
     /// Whether it can: only an index that this version of Seogo published has all that is counted by.
     fn can_count(&self) -> bool;
-
-    /// Whether all of its articles are listed here.
-    fn lists_all(&self) -> bool;
 
     /// What a trend of queries needs.
     ///

@@ -40,7 +40,8 @@ impl Seogo {
             Command::ReachServer => self.reach_server(),
             Command::Select(ordinal) => self.open_row(ordinal),
             Command::Choose(ordinal, how) => {
-                self.window.searching.choose(ordinal, how, self.window.shown.selected());
+                let all_read = self.window.searching.choose(ordinal, how, self.window.shown.selected());
+                self.tell_unread(all_read);
                 self.select(ordinal);
             }
             Command::OpenAddress(address) if web_address(&address).is_none() => self.follow_link(&address),
@@ -95,6 +96,13 @@ impl Seogo {
         }
     }
 
+    /// Says that articles can't be selected that haven't been read, unless all have been.
+    fn tell_unread(&mut self, all_read: bool) {
+        if !all_read {
+            self.tell(Message::note(self.lang().not_all_read().to_owned()));
+        }
+    }
+
     /// Finds a text in the shown article.
     fn find_text(&mut self, text: &str) {
         let (shown, basis) = self.shown_and_basis();
@@ -130,7 +138,10 @@ impl Seogo {
             Action::ChoosePrevious => self.go_choosing(Move::Previous),
             Action::PageOn | Action::PageBack => self.turn_page(context, action),
             Action::ToggleChosen => self.window.searching.toggle_shown(self.window.shown.selected()),
-            Action::SelectAll => self.window.select_all(),
+            Action::SelectAll => {
+                let all_read = self.window.select_all();
+                self.tell_unread(all_read);
+            }
             Action::OpenOriginal | Action::ShowInFolder | Action::Export => self.take_out(context, action),
             Action::CopyAddress => self.copy_address(context),
             Action::CopyCitation => self.copy_as(context, CopyFormat::Citation),

@@ -196,6 +196,14 @@ impl Seogo {
         }
     }
 
+    /// Has the rows read that are missing in the list, of those in view or near.
+    pub(in crate::app) fn read_rows(&mut self, in_view: Range<usize>) {
+        if let Some(rows) = self.window.searching.want_rows(in_view) {
+            let kept = self.window.searching.chosen_ordinals().chain(self.window.shown.selected());
+            self.engine.look_at(rows, kept.collect());
+        }
+    }
+
     /// Restores the reader's place as far as the archive has been loaded. Called before each frame.
     pub(in crate::app) fn restore_place(&mut self, context: &Context) {
         if let Some(found) = self.window.shown.find_again(self.window.searching.catalogue()) {

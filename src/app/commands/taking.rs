@@ -132,7 +132,14 @@ impl Seogo {
                 let total = chosen.len();
                 (Exported::These(chosen), total)
             }
-            ExportScope::List => (Exported::These(listing.positions.known().to_vec()), listing.len()),
+            ExportScope::List => {
+                let total = listing.len() + listing.beyond;
+                let articles = match &listing.found_there {
+                    Some(found) => Exported::There(found.clone(), total),
+                    None => Exported::These(listing.positions.known().to_vec()),
+                };
+                (articles, total)
+            }
             ExportScope::All => (Exported::All { all_versions }, 0),
         };
         let job = ExportJob {

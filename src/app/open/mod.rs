@@ -20,8 +20,6 @@ pub(super) struct Open {
     /// The number of problems, once known.
     pub(super) problems: Option<usize>,
     pub(super) integrity: OpenIntegrity,
-    /// How many articles of a large index are listed, and how many there are.
-    pub(super) newest: Option<(usize, u64)>,
     /// How the folder is followed, and whether it exists.
     pub(super) following: Following,
     pub(super) indexing: Option<Indexing>,
@@ -55,7 +53,6 @@ impl Open {
             loaded: None,
             problems: None,
             integrity: OpenIntegrity::default(),
-            newest: None,
             following: Following::default(),
             indexing: None,
             values: Arc::default(),
@@ -181,10 +178,9 @@ impl Open {
             (None, None, Some(Indexing { done, all })) if !self.is_gone() => {
                 view::joining_text(done, all, lang)
             }
-            (None, None, _) => match (view::following_text(self.following, lang), self.newest) {
-                (text, Some((listed, all))) if text.is_empty() => lang.newest_of(listed, all),
-                (text, None) if text.is_empty() && self.archive.is_on_server() => self.name(),
-                (text, _) => text,
+            (None, None, _) => match view::following_text(self.following, lang) {
+                text if text.is_empty() && self.archive.is_on_server() => self.name(),
+                text => text,
             },
         }
     }

@@ -129,12 +129,13 @@ pub(super) fn view(view: &OverlayView<'_>) -> ExportView {
     let listing = view.searching.listing();
     let catalogue = &listing.catalogue;
     let all = match view.searching.request().all_versions {
+        _ if listing.positions.are_in_pages() => listing.total,
         true => catalogue.file_count(),
         false => catalogue.article_count(),
     };
     ExportView {
         chosen: view.searching.targets(view.selected).len(),
-        listed: listing.len(),
+        listed: listing.len() + listing.beyond,
         all: all as usize,
         searched: listing.finds.is_some(),
         lang: view.kept.lang(),

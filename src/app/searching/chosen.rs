@@ -49,18 +49,36 @@ impl Searching {
         targets
     }
 
-    /// Changes the selection by one article; `selected` is the shown article.
-    pub(in crate::app) fn choose(&mut self, ordinal: u32, how: SelectionChange, selected: Option<u32>) {
+    /// Changes the selection by one article; `selected` is the shown article. False if some of the articles
+    /// haven't been read.
+    pub(in crate::app) fn choose(
+        &mut self,
+        ordinal: u32,
+        how: SelectionChange,
+        selected: Option<u32>,
+    ) -> bool {
         match how {
-            SelectionChange::Toggle => self.toggle_chosen(ordinal, selected),
+            SelectionChange::Toggle => {
+                self.toggle_chosen(ordinal, selected);
+                true
+            }
             SelectionChange::Range => self.choose_to(ordinal, selected),
         }
     }
 
-    /// Selects every article in the list.
-    pub(in crate::app) fn choose_all(&mut self) {
+    /// The articles selected together.
+    pub(in crate::app) fn chosen_ordinals(&self) -> impl Iterator<Item = u32> {
+        self.chosen.ordinals.iter().copied()
+    }
+
+    /// Selects every article in the list; false if some haven't been read.
+    pub(in crate::app) fn choose_all(&mut self) -> bool {
+        if !self.listing.positions.are_all_known() {
+            return false;
+        }
         self.chosen.ordinals = self.listing.positions.known().iter().copied().collect();
         self.chosen.kept = false;
+        true
     }
 
     /// Selects or deselects the shown article, as the key does.
@@ -108,16 +126,21 @@ impl Searching {
         self.chosen.anchor = Some(ordinal);
     }
 
-    /// Selects everything from the anchor to this article.
-    fn choose_to(&mut self, ordinal: u32, selected: Option<u32>) {
+    /// Selects everything from the anchor to this article; false if something between hasn't been read.
+    fn choose_to(&mut self, ordinal: u32, selected: Option<u32>) -> bool {
         let anchor = *self.chosen.anchor.get_or_insert(selected.unwrap_or(ordinal));
         let (Some(from), Some(to)) = (self.listing.position(anchor), self.listing.position(ordinal)) else {
-            return;
+            return true;
         };
-        let range = self.listing.positions.known_in(from.min(to)..from.max(to) + 1);
+        let positions = from.min(to)..from.max(to) + 1;
+        let range = self.listing.positions.known_in(positions.clone());
+        if range.len() < positions.len() {
+            return false;
+        }
         if !self.chosen.kept {
             self.chosen.ordinals.clear();
         }
         self.chosen.ordinals.extend(range);
+        true
     }
 }

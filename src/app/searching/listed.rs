@@ -34,8 +34,11 @@ impl Searching {
         let is_kept = |top: &ListTop| is_same_request && (follows || top.position > 0 || top.hidden > 0.0);
         let kept = self.top().filter(is_kept).and_then(|ListTop { position, hidden }| {
             let ordinal = self.listing.positions.get(position)?;
-            Some(ListTop { position: listing.position(ordinal)?, hidden })
+            let in_pages = listing.positions.are_in_pages().then_some(position);
+            Some(ListTop { position: listing.position(ordinal).or(in_pages)?, hidden })
         });
+        self.asked = None;
+        self.reaching.take_if(|_| !is_same_request);
         let old = std::mem::replace(&mut self.listing, listing);
         Taken { old, is_same_request, is_first_whole, kept }
     }
@@ -83,10 +86,10 @@ impl Searching {
         if self.listing.finds.is_some() {
             return;
         }
-        let Some(BeforeSearch { top: Some(RowInView { ordinal, hidden }), .. }) = self.before.take() else {
-            return;
-        };
-        if let Some(position) = self.listing.position(ordinal) {
+        let Some(BeforeSearch { top: Some(row), .. }) = self.before.take() else { return };
+        let RowInView { ordinal, position, hidden } = row;
+        let in_pages = self.listing.positions.are_in_pages().then_some(position);
+        if let Some(position) = self.listing.position(ordinal).or(in_pages) {
             self.set_top(ListTop { position, hidden });
         }
     }

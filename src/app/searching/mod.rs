@@ -41,7 +41,14 @@ pub(super) struct Searching {
     returning: Option<RowReturn>,
     /// Commands waiting for the complete list, of which only the beginning has arrived.
     waiting: Vec<Command>,
+    /// The rows that were last asked for because they hadn't been read.
+    asked: Option<Range<usize>>,
+    /// The position to go to once its row has been read.
+    reaching: Option<usize>,
 }
+
+/// How close to the rows in view others are read before they are looked at.
+const NEAR: usize = 20;
 
 /// The shown article's place in the list.
 #[derive(Default)]
@@ -70,6 +77,8 @@ impl BeforeSearch {
 /// The row at the upper edge of the list, by its article's ordinal.
 struct RowInView {
     ordinal: u32,
+    /// Its position, if its list is still the same.
+    position: usize,
     /// How much of the row is scrolled out of view, in points.
     hidden: f64,
 }
@@ -214,9 +223,28 @@ impl Searching {
     }
 
     fn reveal_at(&mut self, position: usize) -> Option<u32> {
-        let ordinal = self.listing.positions.get(position)?;
         self.states.list.reveal(position);
+        let ordinal = self.listing.positions.get(position);
+        self.reaching = ordinal.is_none().then_some(position);
+        ordinal
+    }
+
+    /// The article of a row that the reader went to before it had been read, once it has been.
+    pub(super) fn reached(&mut self) -> Option<u32> {
+        let ordinal = self.listing.positions.get(self.reaching?)?;
+        self.reaching = None;
         Some(ordinal)
+    }
+
+    /// The rows to read, of those in view or near, if some are missing and haven't been asked for.
+    pub(super) fn want_rows(&mut self, view: Range<usize>) -> Option<Range<usize>> {
+        let near = view.start.saturating_sub(NEAR)..(view.end + NEAR).min(self.listing.len());
+        let known = self.listing.positions.known_in(near.clone()).len();
+        if known >= near.len() || self.asked.as_ref() == Some(&view) {
+            return None;
+        }
+        self.asked = Some(view.clone());
+        Some(view)
     }
 
     /// Holds back a command that would act differently on the complete list, until that has arrived; otherwise
@@ -295,6 +323,6 @@ impl Searching {
 
     fn top_row(&self) -> Option<RowInView> {
         let ListTop { position, hidden } = self.top()?;
-        Some(RowInView { ordinal: self.listing.positions.get(position)?, hidden })
+        Some(RowInView { ordinal: self.listing.positions.get(position)?, position, hidden })
     }
 }

@@ -68,6 +68,33 @@ impl CatalogueBuilder {
         catalogue.same_key = Arc::new(same_key);
     }
 
+    /// Removes the files of segments without any of these ordinals, oldest first, until no more than `most` are
+    /// left, and frees what they took. Returns the ordinals that were removed.
+    pub fn thin(&mut self, most: usize, keep: impl Fn(u32) -> bool) -> Vec<u32> {
+        let catalogue = &self.catalogue;
+        let (mut left, mut removed, mut emptied) = (catalogue.file_count() as usize, Vec::new(), Vec::new());
+        for (at, (first, segment)) in catalogue.segments().enumerate() {
+            let ordinals = first..first + segment.len() as u32;
+            if left <= most {
+                break;
+            }
+            if !ordinals.is_empty() && !ordinals.clone().any(&keep) {
+                let present = ordinals.filter(|&ordinal| !catalogue.is_gone(ordinal));
+                let before = removed.len();
+                removed.extend(present);
+                left -= removed.len() - before;
+                emptied.push(at);
+            }
+        }
+        self.remove(&removed);
+        for at in emptied {
+            if let Some(segment) = self.catalogue.segments.get_mut(at) {
+                *segment = Arc::default();
+            }
+        }
+        removed
+    }
+
     /// Switches to the same files packed in other segments.
     pub fn repack(&mut self, same: Catalogue) {
         self.catalogue = same;

@@ -154,7 +154,8 @@ impl Catalogue {
 
     /// The files that aren't gone, by ordinal.
     pub fn present(&self) -> impl Iterator<Item = (u32, Row<'_>)> {
-        (0..).zip(self.rows()).filter(|&(ordinal, _)| !self.is_gone(ordinal))
+        let rows = self.segments().flat_map(|(first, segment)| (first..).zip(segment.rows()));
+        rows.filter(|&(ordinal, _)| !self.is_gone(ordinal))
     }
 
     /// The runs of a segment's rows that aren't gone, optionally only those `among` some files, by ordinal.

@@ -1,17 +1,18 @@
-//! The thread of an open index: reads its rows, asks now and then whether it has changed, and notices when
-//! the server goes and comes back.
+//! The thread of an open index: reads its rows if they are few, asks now and then whether it has changed, and
+//! notices when the server goes and comes back.
 
 use super::open::ArchiveInput;
 use crate::archive::{
-    Cancel, Catalogue, CatalogueBuilder, Followed, Following, Loaded, Problems, Progress, SegmentBuilder,
-    Stage, WalkReport,
+    Cancel, Catalogue, CatalogueBuilder, Followed, Following, Loaded, Problems, Progress, RemoteRow,
+    SegmentBuilder, Stage, WalkReport,
 };
-use crate::cluster::{IndexState, OpenIndex, ReadRow, Trouble};
+use crate::cluster::{IndexState, OpenIndex, Trouble};
 use crate::engine::event::{ArchiveEvent, ArchiveSender};
 use crate::engine::query::find::Finder;
 use crate::engine::query::lister::{ArchiveNews, ListInput};
+use crate::engine::query::paged::{KnownRow, ReadRows};
 use crate::library::Marks;
-use crate::search::{FieldValues, Search};
+use crate::search::{AskedList, FieldValues, ListRequest, RemoteLists, Search};
 use crate::text::hanja::Abbreviations;
 use crossbeam_channel::{Receiver, Sender, after, select_biased};
 use jiff::Timestamp;
@@ -19,8 +20,9 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// The most articles that are listed: the newest ones. A row takes half a kilobyte of memory.
-pub(super) const MOST_ROWS: usize = 200_000;
+/// The most articles, counting each version, whose rows are read at once. Of a larger index, rows are read
+/// where they are looked at.
+pub(super) const MOST_ROWS: usize = 20_000;
 
 /// How often the server is asked whether the index has changed, and whether it is back.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(15);
@@ -61,6 +63,8 @@ struct ListedState {
     is_refused: bool,
     /// Whether the reader stopped the reading, which goes on only when asked to.
     is_stopped: bool,
+    /// Whether rows are read where they are looked at; it stays so.
+    has_pages: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -118,6 +122,9 @@ impl IndexArchive {
                 if is_same || state.is_stopped || now.is_being_published && state.read.is_some() {
                     return;
                 }
+                if state.has_pages || now.count > MOST_ROWS as u64 {
+                    return self.list_in_pages(state, now);
+                }
                 *reading += 1;
                 if let Err(trouble) = self.read(state, now, *reading) {
                     self.lose(state, &trouble);
@@ -150,7 +157,38 @@ impl IndexArchive {
         state.following = now;
         self.sender.send(ArchiveEvent::Following(now));
         if is_gone(before) {
-            self.publish(ArchiveNews::Catalogue(Arc::new(state.builder.snapshot())));
+            self.publish(match state.has_pages {
+                true => ArchiveNews::Paged(None),
+                false => ArchiveNews::Catalogue(Arc::new(state.builder.snapshot())),
+            });
+        }
+    }
+
+    /// Has the list read where it is looked at, and counted again if it is already.
+    fn list_in_pages(&self, state: &mut ListedState, now: IndexState) {
+        let is_first = state.read.replace(now).is_none();
+        let rows = (!std::mem::replace(&mut state.has_pages, true)).then(|| {
+            self.index.read_in_pages();
+            let known = std::mem::take(&mut state.known).into_iter();
+            let known =
+                known.map(|(document, row)| (document, KnownRow { ordinal: row.ordinal, print: row.print }));
+            Box::new(ReadRows::of(std::mem::take(&mut state.builder), known.collect()))
+        });
+        self.index.forget();
+        self.publish(ArchiveNews::Paged(rows));
+        if is_first {
+            self.end(state, Duration::ZERO, false);
+        }
+        let (request, words, marks) = (ListRequest::default(), Abbreviations::default(), Marks::default());
+        let cancel = &self.closed;
+        let asked =
+            AskedList { request: &request, search: None, abbreviations: &words, marks: &marks, cancel };
+        if let (Ok(Some(outline)), Ok(Some(names))) =
+            (self.index.clone().outline(asked), self.index.names(asked))
+        {
+            let values =
+                FieldValues::counted(names, outline.days, |query| self.count(query, &Catalogue::default()));
+            self.sender.send(ArchiveEvent::Values(Arc::new(values)));
         }
     }
 
@@ -159,7 +197,7 @@ impl IndexArchive {
         let (started, is_first) = (Instant::now(), state.read.is_none());
         let before = state.builder.snapshot();
         self.index.forget();
-        let found = (now.count as usize).min(MOST_ROWS);
+        let found = now.count as usize;
         let mut rows = ListedRows {
             archive: self,
             state,
@@ -170,7 +208,7 @@ impl IndexArchive {
             reading,
         };
         let mut done = 0;
-        let read = self.index.rows(MOST_ROWS, |row| {
+        let read = self.index.rows(usize::MAX, |row| {
             rows.take(row);
             done += 1;
             if rows.is_enough() {
@@ -201,8 +239,6 @@ impl IndexArchive {
             }
             return Err(trouble);
         }
-        self.index.note_cut(now.count as usize > MOST_ROWS);
-        self.sender.send(ArchiveEvent::Newest { listed: found, all: now.count });
         if is_whole {
             state.read = Some(now);
         }
@@ -235,7 +271,9 @@ impl IndexArchive {
             cancelled,
         };
         self.publish(ArchiveNews::Loaded(Box::new(loaded)));
-        self.send_values(&catalogue);
+        if !state.has_pages {
+            self.send_values(&catalogue);
+        }
     }
 
     /// Lists what has changed.
@@ -253,13 +291,15 @@ impl IndexArchive {
     }
 
     fn send_values(&self, catalogue: &Catalogue) {
-        let finder = Finder::There(self.index.clone());
-        let words = Abbreviations::default();
-        let count = |query: &str| {
-            let search = Arc::new(Search::new(query, 0..0, &words));
-            finder.count(catalogue, &Marks::default(), search, &words, &self.closed).unwrap_or(0) as u32
-        };
+        let count = |query: &str| self.count(query, catalogue).unwrap_or(0) as u32;
         self.sender.send(ArchiveEvent::Values(Arc::new(FieldValues::of(catalogue, count))));
+    }
+
+    /// How many articles a query finds, if the server knows.
+    fn count(&self, query: &str, catalogue: &Catalogue) -> Option<usize> {
+        let (finder, words) = (Finder::There(self.index.clone()), Abbreviations::default());
+        let search = Arc::new(Search::new(query, 0..0, &words));
+        finder.count(catalogue, &Marks::default(), search, &words, &self.closed)
     }
 
     fn publish(&self, news: ArchiveNews) {
@@ -283,8 +323,8 @@ struct ListedRows<'a> {
 }
 
 impl ListedRows<'_> {
-    fn take(&mut self, row: ReadRow) {
-        let ReadRow { document, print, path, read } = row;
+    fn take(&mut self, row: RemoteRow) {
+        let RemoteRow { document, print, path, read } = row;
         if let Some(known) = self.state.known.get_mut(&document) {
             known.seen = self.reading;
             if known.print == print {

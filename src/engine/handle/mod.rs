@@ -36,6 +36,7 @@ use crate::whole::RemoteWhole;
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use start::{start_readers, thread};
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};
@@ -265,6 +266,14 @@ impl Engine {
     pub fn list(&mut self, request: ListRequest) {
         std::mem::take(&mut self.search).cancel();
         let _ = self.lists.send(ListInput::Request(request, self.search.clone()));
+    }
+
+    /// Has the rows read that are missing in a list, around the positions in view. The articles to keep, by
+    /// ordinal, aren't forgotten even if many others have been read since. The latest request wins.
+    pub fn look_at(&self, in_view: Range<usize>, kept: Vec<u32>) {
+        let position = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let in_view = position(in_view.start)..position(in_view.end);
+        let _ = self.lists.send(ListInput::InView(self.generation, in_view, kept));
     }
 
     /// Asks a question about the whole archive; `listing` is the current list. The latest question wins.

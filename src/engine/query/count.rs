@@ -5,10 +5,11 @@ use super::stories::SharedStories;
 use crate::archive::{Cancel, Catalogue};
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::library::Marks;
-use crate::search::{Counts, Search};
+use crate::search::{Counts, FLAGS, Flag, Search};
 use crate::text::hanja::Abbreviations;
 use crossbeam_channel::Receiver;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What has changed.
@@ -42,7 +43,12 @@ pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSend
                 }
             }
         }
-        let mut counts = Counts::of(&catalogue, &marks);
+        let counted = match finder.with_pages() {
+            None => Some(Counts::of(&catalogue, &marks)),
+            Some(_) => counts_there(&finder, &marks, &abbreviations),
+        };
+        // What a server doesn't tell stays as it was known.
+        let Some(mut counts) = counted else { continue };
         for saved in marks.searches() {
             // Something has changed meanwhile, so count that instead.
             if !inputs.is_empty() {
@@ -67,4 +73,29 @@ pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSend
             sender.send(ArchiveEvent::Counted(counts));
         }
     }
+}
+
+/// Counts the articles of a server by the reader's marks; `None` if it doesn't tell.
+fn counts_there(finder: &Finder, marks: &Marks, abbreviations: &Abbreviations) -> Option<Counts> {
+    let count = |query: &str| {
+        let search = Arc::new(Search::new(query, 0..0, abbreviations));
+        finder.count(&Catalogue::default(), marks, search, abbreviations, &Cancel::default())
+    };
+    let flagged = |flag: Flag| count(&FLAGS.iter().find(|entry| entry.flag == flag)?.query());
+    let mut counts = Counts {
+        all: count("")?,
+        unread: flagged(Flag::Unread)?,
+        starred: flagged(Flag::Starred)?,
+        noted: flagged(Flag::Note)?,
+        highlighted: flagged(Flag::Highlight)?,
+        ..Counts::default()
+    };
+    let tags: BTreeSet<&String> = marks.articles().flat_map(|(_, marks)| &marks.tags).collect();
+    for tag in tags {
+        let found = count(&format!("tag:\"{tag}\""))?;
+        if found > 0 {
+            counts.tags.insert(tag.clone(), found);
+        }
+    }
+    Some(counts)
 }

@@ -2,7 +2,7 @@
 
 use crate::archive::{Cancel, Catalogue, Segment};
 use crate::library::Marks;
-use crate::search::{CantAnswer, Finds, MatchKind, Search};
+use crate::search::{AskedList, CantAnswer, Finds, ListRequest, MatchKind, Search};
 use crate::text::DocumentSet;
 use crate::text::hanja::Abbreviations;
 use crate::whole::RemoteWhole;
@@ -38,11 +38,9 @@ impl Finder {
                     ordinal < catalogue.len() && !catalogue.is_gone(ordinal)
                 };
                 Ok(found.map(|found| {
-                    let mut articles: Vec<_> = found.listed.into_iter().filter(is_listed).collect();
+                    let mut articles: Vec<_> = found.into_iter().filter(is_listed).collect();
                     tell_initials(&mut articles, catalogue, marks, &search, cancel);
-                    let all = found.all.unwrap_or(0);
-                    let beyond = all.saturating_sub(newest_of(&articles, catalogue));
-                    Finds { articles, search, beyond }
+                    Finds { articles, search }
                 }))
             }
         }
@@ -58,8 +56,23 @@ impl Finder {
         abbreviations: &Abbreviations,
         cancel: &Cancel,
     ) -> Option<usize> {
-        let finds = self.find(catalogue, marks, search, abbreviations, cancel).ok().flatten()?;
-        Some(newest_of(&finds.articles, catalogue) + finds.beyond)
+        match self {
+            Self::Here => find(catalogue, None, marks, search, cancel)
+                .map(|finds| newest_of(&finds.articles, catalogue)),
+            Self::There(server) => {
+                let request = &ListRequest::default();
+                let search = Some(&*search);
+                server.count(AskedList { request, search, abbreviations, marks, cancel }).ok().flatten()
+            }
+        }
+    }
+
+    /// The server that lists its articles in pages, because it has too many to be read whole.
+    pub(crate) fn with_pages(&self) -> Option<&Arc<dyn RemoteWhole>> {
+        match self {
+            Self::There(server) if server.is_paged() => Some(server),
+            _ => None,
+        }
     }
 }
 
@@ -116,7 +129,7 @@ pub fn find(
     });
     found.sort_unstable_by_key(|&(at, _)| at);
     let articles = found.into_iter().flat_map(|(_, articles)| articles).collect();
-    (!cancel.is_cancelled()).then_some(Finds { articles, search, beyond: 0 })
+    (!cancel.is_cancelled()).then_some(Finds { articles, search })
 }
 
 /// What one thread finds in the segments it takes, by segment.

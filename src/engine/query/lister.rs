@@ -1,7 +1,10 @@
 //! The thread that rebuilds the list whenever the catalogue, the marks or the request change.
 
+mod pages;
+
 use super::count::CountInput;
 use super::find::{Finder, find};
+use super::paged::{PagedList, ReadRows};
 use super::stories::SharedStories;
 use crate::archive::{Cancel, Catalogue, Followed, Loaded};
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
@@ -17,6 +20,9 @@ pub(crate) enum ListInput {
     /// From an archive, with its generation.
     Archive(Generation, ArchiveNews),
     Request(ListRequest, Cancel),
+    /// Of a list that is read where it is looked at, the positions in view, and the articles to keep besides,
+    /// by ordinal.
+    InView(Generation, Range<u32>, Vec<u32>),
     Marks(Arc<Marks>),
     Abbreviations(Abbreviations),
 }
@@ -26,6 +32,10 @@ pub(crate) enum ArchiveNews {
     /// Where its queries run; sent before anything else, unless they run here.
     #[cfg_attr(not(feature = "cluster"), expect(dead_code, reason = "they run elsewhere for an index only"))]
     Finder(Finder),
+    /// Rows are read where they are looked at from now on, beginning with these; or, without rows, those that
+    /// were read may be out of date.
+    #[cfg_attr(not(feature = "cluster"), expect(dead_code, reason = "a folder is read whole"))]
+    Paged(Option<Box<ReadRows>>),
     /// A catalogue that has grown, or whose files have changed.
     Catalogue(Arc<Catalogue>),
     /// A catalogue with known columns, replacing whatever was listed.
@@ -62,6 +72,7 @@ pub(crate) fn run_lister(
         damage,
         columns: Columns::default(),
         finder: Finder::default(),
+        paged: None,
         grown: None,
         counted: Arc::default(),
         announcements: Vec::new(),
@@ -89,6 +100,8 @@ struct Lister<'a> {
     damage: &'a Sender<()>,
     columns: Columns,
     finder: Finder,
+    /// The list of a server that has too many articles to be read whole.
+    paged: Option<PagedList>,
     /// A newer catalogue than that of the columns.
     grown: Option<Arc<Catalogue>>,
     /// The last catalogue that was counted.
@@ -115,22 +128,26 @@ struct UnderstoodQuery {
 }
 
 /// What the inputs require.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Need {
-    /// A list in any case.
-    List,
+    /// Rows that are in view.
+    Rows,
     /// A list if it depends on the reader's marks.
     ListOfMarks,
+    /// A list in any case.
+    List,
 }
 
 impl Lister<'_> {
     /// Takes an input and all that are queued behind it, and builds a single list.
     fn take_all(&mut self, first: ListInput) {
-        let mut need = Need::ListOfMarks;
+        let mut need = Need::Rows;
         for input in std::iter::once(first).chain(self.inputs.try_iter()) {
-            if !matches!(input, ListInput::Marks(_)) {
-                need = Need::List;
-            }
+            need = need.max(match input {
+                ListInput::InView(..) => Need::Rows,
+                ListInput::Marks(_) => Need::ListOfMarks,
+                _ => Need::List,
+            });
             self.take(input);
         }
         if let Some(grown) = self.grown.take().filter(|grown| !Arc::ptr_eq(grown, self.columns.catalogue())) {
@@ -138,8 +155,11 @@ impl Lister<'_> {
         }
         self.count();
         let depends_on_reader = self.query.as_ref().is_some_and(|query| query.search.depends_on_reader());
-        if need == Need::List || depends_on_reader {
-            self.list();
+        match need {
+            Need::Rows => self.fill(),
+            Need::ListOfMarks if !depends_on_reader => self.fill(),
+            Need::ListOfMarks | Need::List if self.paged.is_some() => self.list_paged(),
+            Need::ListOfMarks | Need::List => self.list(),
         }
     }
 
@@ -147,6 +167,11 @@ impl Lister<'_> {
         match input {
             ListInput::Archive(generation, input) => self.take_of_archive(generation, input),
             ListInput::Request(newer, its_cancel) => (self.request, self.cancel) = (newer, its_cancel),
+            ListInput::InView(generation, view, kept) => {
+                if let Some(paged) = self.paged.as_mut().filter(|_| generation == self.sender.generation) {
+                    paged.look_at(view, kept);
+                }
+            }
             ListInput::Marks(newer) => self.marks = newer,
             ListInput::Abbreviations(newer) => (self.abbreviations, self.query) = (newer, None),
         }
@@ -158,6 +183,13 @@ impl Lister<'_> {
             ArchiveNews::Finder(newer) if generation > known => {
                 self.leave_archive(generation);
                 self.finder = newer;
+            }
+            ArchiveNews::Paged(rows) if generation == known => {
+                if let Some((rows, server)) = rows.zip(self.finder.with_pages()) {
+                    self.paged = Some(PagedList::new(server.clone(), *rows));
+                    (self.columns, self.grown) = Default::default();
+                }
+                self.counted = Arc::default();
             }
             ArchiveNews::Catalogue(newer) if generation >= known => {
                 if generation > known {
@@ -180,7 +212,10 @@ impl Lister<'_> {
             },
             ArchiveNews::Loaded(all) => self.announcements.push(ArchiveEvent::Loaded(all)),
             ArchiveNews::Followed(news) => self.announcements.push(ArchiveEvent::Followed(news)),
-            ArchiveNews::Finder(_) | ArchiveNews::Catalogue(_) | ArchiveNews::Columns(_) => {}
+            ArchiveNews::Finder(_)
+            | ArchiveNews::Paged(_)
+            | ArchiveNews::Catalogue(_)
+            | ArchiveNews::Columns(_) => {}
         }
     }
 
@@ -188,11 +223,13 @@ impl Lister<'_> {
     fn leave_archive(&mut self, generation: Generation) {
         self.sender.generation = generation;
         (self.columns, self.finder, self.announcements, self.shown) = Default::default();
+        self.paged = None;
     }
 
     /// Has the shelves recounted if the catalogue has changed.
     fn count(&mut self) {
         let catalogue = self.columns.catalogue();
+        // Of a list in pages the columns stay empty; it is counted whenever it may have changed.
         if !Arc::ptr_eq(catalogue, &self.counted) {
             self.counted = catalogue.clone();
             let input = CountInput::Catalogue(self.sender.generation, catalogue.clone(), self.finder.clone());
@@ -231,15 +268,13 @@ impl Lister<'_> {
             Some(Err(CantAnswer::Unreachable)) if !is_other => return self.announce(),
             Some(Err(why)) => {
                 unanswered = Some(why);
-                search.clone().map(|search| Finds { search, articles: Vec::new(), beyond: 0 })
+                search.clone().map(|search| Finds { search, articles: Vec::new() })
             }
             None => None,
         };
         let mut listing = Listing::new(&self.columns, self.request.clone(), finds);
         listing.unanswered = unanswered;
-        let is_beyond = listing.finds.as_ref().is_some_and(|finds| finds.beyond > 0);
-        let finds_nothing = listing.is_empty() && !is_beyond;
-        if finds_nothing && search.is_some() && unanswered.is_none() && self.inputs.is_empty() {
+        if listing.is_empty() && search.is_some() && unanswered.is_none() && self.inputs.is_empty() {
             listing.offers = self.useful_offers();
         }
         if self.columns.is_damaged() {
@@ -248,9 +283,13 @@ impl Lister<'_> {
             let _ = self.damage.try_send(());
             return;
         }
+        self.show(listing);
+        self.announce();
+    }
+
+    fn show(&mut self, listing: Listing) {
         self.shown = Arc::new(listing);
         self.sender.send(ArchiveEvent::Listed(self.shown.clone()));
-        self.announce();
     }
 
     /// What a search finds; `None` if cancelled.
@@ -273,7 +312,10 @@ impl Lister<'_> {
     }
 
     fn announce(&mut self) {
-        let catalogue = self.columns.catalogue();
+        let catalogue = match &self.paged {
+            Some(paged) => paged.catalogue(),
+            None => self.columns.catalogue(),
+        };
         for event in self.announcements.drain(..) {
             self.sender.send(match event {
                 ArchiveEvent::Loaded(all) => {

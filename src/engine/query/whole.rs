@@ -236,7 +236,7 @@ impl Thinker {
             if server.can_count() {
                 return self.trend_there(&**server, question, cancel);
             }
-            if !server.lists_all() {
+            if server.is_paged() {
                 return Some(WholeFound::Unanswered(CantAnswer::Cut));
             }
         }
@@ -299,7 +299,7 @@ impl Thinker {
         let request = &asked.listing.request;
         // What narrows a list is known of rows only.
         if request.is_narrowed() || !server.can_count() {
-            return (!server.lists_all()).then_some(Some(WholeFound::Unanswered(CantAnswer::Cut)));
+            return server.is_paged().then_some(Some(WholeFound::Unanswered(CantAnswer::Cut)));
         }
         let search =
             (!request.query.is_empty()).then(|| Search::new(&request.query, 0..0, &self.abbreviations));

@@ -1,6 +1,6 @@
 //! Exports articles: several threads read and format them, the caller's thread writes them in order.
 
-use crate::archive::{Cancel, Catalogue, OpenSource, Source, release};
+use crate::archive::{Cancel, Catalogue, OpenSource, RemoteFound, Source, release};
 use crate::engine::event::{ProgramEvent, ProgramSender};
 use crate::engine::pipeline::BETWEEN_PROGRESS;
 use crate::export::{
@@ -37,6 +37,8 @@ pub struct ExportJob {
 pub enum Exported {
     /// These, by ordinal and in order.
     These(Vec<u32>),
+    /// All that a list finds on a server, and how many that is.
+    There(Arc<dyn RemoteFound>, usize),
     /// The whole archive, in list order.
     All {
         /// Every file instead of the newest of each article.
@@ -85,8 +87,14 @@ pub fn export(
 ) -> Result<ExportReport, ExportError> {
     let all;
     let ordinals = match &job.articles {
-        Exported::These(ordinals) => ordinals,
+        Exported::These(ordinals) => ordinals.as_slice(),
+        Exported::There(found, total) => {
+            return export_found(job, &**found, destination, cancel, |done| progress(done, *total));
+        }
         &Exported::All { all_versions } => {
+            if let Some(found) = job.source.everything_there(all_versions) {
+                return export_found(job, &*found, destination, cancel, |done| progress(done, 0));
+            }
             let request = ListRequest { all_versions, ..ListRequest::default() };
             all = Listing::new(&Columns::of(job.catalogue.clone()), request, None).positions;
             all.known()
@@ -123,6 +131,36 @@ pub fn export(
         }
         Ok::<(), ExportError>(())
     })?;
+    report.cancelled = cancel.is_cancelled();
+    if !report.cancelled {
+        report.shortcomings = sink.finish()?;
+    }
+    Ok(report)
+}
+
+/// Exports what a list finds on a server, to the last article.
+fn export_found(
+    job: &ExportJob,
+    found: &dyn RemoteFound,
+    destination: Destination<'_>,
+    cancel: &Cancel,
+    mut progress: impl FnMut(usize),
+) -> Result<ExportReport, ExportError> {
+    let mut report = ExportReport { format: job.format, ..ExportReport::default() };
+    let mut sink = Sink::new(job.format, destination)?;
+    let mut failed = None;
+    found.each(job.format.has_body(), &mut |read| {
+        let piece = job.format.write(&ArticleFields::of_remote(read), &read.article.comments, job.wording);
+        match piece.map_err(ExportError::Write).and_then(|piece| sink.put(piece)) {
+            Ok(()) => report.written += 1,
+            Err(error) => failed = Some(error),
+        }
+        progress(report.written);
+        failed.is_none() && !cancel.is_cancelled()
+    })?;
+    if let Some(error) = failed {
+        return Err(error);
+    }
     report.cancelled = cancel.is_cancelled();
     if !report.cancelled {
         report.shortcomings = sink.finish()?;

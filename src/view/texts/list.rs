@@ -58,13 +58,9 @@ texts! {
         ko format!("기사 {}건 중 {}건", grouped(total), grouped(count)),
         en format!("{} of {} articles", grouped(count), grouped(total));
     found_count(count: usize): ko format!("검색 결과 {}건", grouped(count)), en plural(count, "result", "results");
-    found_beyond(listed: usize, all: usize):
-        ko format!("검색 결과 {}건 중 최신 {}건 표시", grouped(all), grouped(listed)),
-        en format!("{}, of which the newest {} are listed", plural(all, "result", "results"), grouped(listed));
-    nothing_listed: ko "목록에 없습니다", en "Not in the list";
-    found_beyond_only(count: usize):
-        ko format!("서버에서 {}건을 찾았지만 목록에 있는 최신 기사보다 오래되었습니다. seogo search나 seogo export로 볼 수 있습니다.", grouped(count)),
-        en format!("The server found {}, older than the newest articles, which are listed. `seogo search` and `seogo export` give them.", plural(count, "article", "articles"));
+    first_of(listed: usize, all: usize):
+        ko format!("이 순서로는 {}건 중 앞 {}건만 표시", grouped(all), grouped(listed)),
+        en format!("In this order, the first {} of {} are listed", grouped(listed), grouped(all));
     found_at_least(count: usize):
         ko format!("검색 결과 {}건 이상", grouped(count)),
         en format!("{}+ results", grouped(count));

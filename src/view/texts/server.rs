@@ -1,7 +1,6 @@
 //! The texts of the dialog for opening an index on a search server, and what is said of an open one.
 
 use super::text::texts;
-use super::words::grouped;
 
 texts! {
     server_address: ko "주소", en "Address";
@@ -44,8 +43,9 @@ texts! {
     server_gone_notice:
         ko "서버가 답하지 않아 본문을 읽지 못했습니다. 다시 연결되면 바로 읽습니다.",
         en "The server doesn't answer, so the text can't be read. It will be once the server is back.";
-    newest_of(listed: usize, all: u64):
-        ko format!("최근 {}건만 표시 · 전체 {}건", grouped(listed), grouped(all as usize)),
-        en format!("The newest {} of {} are listed", grouped(listed), grouped(all as usize));
+    by_newest_there: ko "관련도순으로 정렬할 수 없어 최신순으로 표시", en "Listed by date, as the server can't sort by best match";
+    not_all_read:
+        ko "아직 읽지 않은 기사가 있어 한꺼번에 선택할 수 없습니다. 목록 전체는 내보내기로 저장할 수 있습니다.",
+        en "Some of these articles haven't been read yet, so they can't be selected together. Export saves the whole list.";
     being_published: ko "색인 갱신 중", en "Being brought up to date";
 }

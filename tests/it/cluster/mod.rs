@@ -4,6 +4,7 @@
 mod crawler;
 mod figures;
 mod hostile;
+mod paging;
 mod protocol;
 mod publishing;
 mod queries;

@@ -15,12 +15,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-fn window() -> Window {
+pub(super) fn window() -> Window {
     Window::new([1280.0, 800.0])
 }
 
 /// The names of the visible rows.
-fn names(window: &Window) -> Vec<String> {
+pub(super) fn names(window: &Window) -> Vec<String> {
     rows(window).into_iter().map(|(name, _)| name).collect()
 }
 
@@ -273,63 +273,8 @@ fn a_server_of_an_earlier_session_is_not_reached_until_the_reader_says_so() {
     window.wait_for("기사 1건");
 }
 
-/// What a server with 300,000 published articles answers, of which it lists one and finds 1,234.
-fn many_articles(asked: &Asked) -> Answer {
-    let request: Value = serde_json::from_str(&asked.body).unwrap_or_default();
-    let bucket = |key: Value, count: u64| json!({ "key": key, "doc_count": count });
-    let text = |answer: Value| Answer::Status(200, answer.to_string());
-    let is_query = asked.body.contains("match_phrase");
-    let count = if is_query { 1_234 } else { 300_000 };
-    if !request["aggs"]["all"].is_null() {
-        let sources = request["aggs"]["all"]["composite"]["sources"].to_string();
-        let buckets = match () {
-            () if sources.contains("half_hour") || sources.contains("oid") => Vec::new(),
-            () => vec![bucket(json!({ "publisher": "가람일보", "day": 20_455 }), count)],
-        };
-        return text(json!({ "aggregations": { "all": { "buckets": buckets } } }));
-    }
-    match asked.what.as_str() {
-        "GET /a" => Answer::Status(200, super::protocol::OWN.to_owned()),
-        "POST /a/_search" => {
-            // What is searched for is only in articles that aren't listed, unless it is 다리.
-            let hits =
-                if asked.body.contains('다') { vec![json!({ "_id": "901_1.x" })] } else { Vec::new() };
-            text(
-                json!({ "hits": { "total": { "value": if is_query { hits.len() as u64 } else { count } }, "hits": hits },
-                "aggregations": { "newest": { "doc_count": count } } }),
-            )
-        }
-        _ => one_article(Arc::default())(asked),
-    }
-}
-
-#[test]
-fn what_is_beyond_the_listed_articles_of_a_large_index_is_counted_and_said() {
-    let server = FakeServer::start(many_articles);
-    let mut window = window();
-    window.open_whole(Path::new(&server.url("a")), 1);
-    window.wait_for("최근 200,000건만 표시 · 전체 300,000건");
-    search(&mut window, "다리");
-    window.wait_for("검색 결과 1,234건 중 최신 1건 표시");
-    window.click("검색 지우기");
-    search(&mut window, "바람");
-    window.wait_for("목록에 없습니다");
-    window.wait_for("서버에서 1,234건을 찾았지만");
-    assert!(!window.has("검색 결과가 없습니다"));
-    window.click("검색 지우기");
-    window.wait_for("다리 소식");
-    window.press(Key::Y);
-    window.wait_for("한국 시간");
-    window.wait_for("기사 300,000건");
-    search(&mut window, "다리");
-    window.wait_for("검색 결과 1,234건 중 최신 1건 표시");
-    window.press(Key::Enter);
-    window.click("추이");
-    window.wait_for("0.41%");
-}
-
 /// Types a text into the field with this name, in place of what it has; its heading has the same name.
-fn type_into(window: &mut Window, name: &str, text: &str) {
+pub(super) fn type_into(window: &mut Window, name: &str, text: &str) {
     let is_field = |node: &egui_kittest::Node<'_>| {
         matches!(node.accesskit_node().role(), Role::TextInput | Role::PasswordInput)
     };

@@ -1,0 +1,286 @@
+//! Reads the rows of any stretch of a list. A server counts off only so many articles from the beginning; in a
+//! longer list each day is a beginning, and within a longer day, the last article before the stretch is found
+//! first.
+
+use super::list_fields::DayField;
+use super::open_index::OpenIndex;
+use super::pages::{HitSelection, read_pages};
+use super::reading::{ReadDocument, ReadRequest};
+use super::translate::Translation;
+use crate::archive::{Cancel, RemoteArticle, RemoteFound, RemoteRow};
+use crate::library::Marks;
+use crate::search::{AskedList, CantAnswer, DateRange, MatchKind, RemotePage, RemoteRows, Search};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io;
+use std::ops::{Bound, Range};
+use std::sync::Arc;
+
+/// The farthest article that a server counts off to.
+pub(super) const MOST_FROM: u32 = 10_000;
+
+/// The most articles that are checked one by one.
+const MOST_CHECKED: usize = 20_000;
+
+/// The most places that are noted in long days.
+const MOST_PLACES: usize = 4_096;
+
+/// The rows of a list on the server.
+#[derive(Debug)]
+pub(super) struct ServerRows {
+    index: Arc<OpenIndex>,
+    selection: HitSelection,
+    /// The field of the days, if it is divided into days.
+    by: Option<DayField>,
+    /// Where each section begins, and its day.
+    sections: Vec<(u32, Option<Date>)>,
+    len: u32,
+    /// How many articles there are past the end.
+    beyond: usize,
+    /// By position, the sort values of articles far from the beginnings of their days.
+    places: BTreeMap<u32, Value>,
+}
+
+impl ServerRows {
+    pub(super) fn new(
+        index: Arc<OpenIndex>,
+        selection: HitSelection,
+        by: Option<DayField>,
+        sections: &[(Option<Date>, u32)],
+        beyond: usize,
+    ) -> Self {
+        let mut len = 0;
+        let mut first = |&(day, count): &(Option<Date>, u32)| {
+            let first = len;
+            len += count;
+            (first, day)
+        };
+        let sections = sections.iter().map(&mut first).collect();
+        Self { index, selection, by, sections, len, beyond, places: BTreeMap::new() }
+    }
+
+    /// The section of a position.
+    fn section_of(&self, position: u32) -> usize {
+        self.sections.partition_point(|(first, _)| *first <= position).saturating_sub(1)
+    }
+
+    fn first_of(&self, section: usize) -> u32 {
+        self.sections.get(section).map_or(self.len, |(first, _)| *first)
+    }
+
+    fn day_of(&self, section: usize) -> Option<Date> {
+        self.sections.get(section).and_then(|(_, day)| *day)
+    }
+
+    /// The query for the articles from one section to another; articles without a day are asked for apart.
+    fn query(&self, from: usize, to: usize) -> Value {
+        let Some(by) = &self.by else { return self.selection.query.clone() };
+        let condition = match self.day_of(from).zip(self.day_of(to)) {
+            Some((one, other)) => {
+                let (start, end) = (Bound::Included(one.min(other)), Bound::Included(one.max(other)));
+                by.between(&DateRange { start, end })
+            }
+            None => by.missing(),
+        };
+        json!({ "bool": { "filter": [self.selection.query, condition] } })
+    }
+
+    /// The sort values of the article before a position, far from the beginning of its section; `None` if
+    /// cancelled. The inner value is `None` if there is no such article any more.
+    fn place_before(
+        &mut self,
+        section: usize,
+        position: u32,
+        cancel: &Cancel,
+    ) -> Result<Option<Option<Value>>, CantAnswer> {
+        let first = self.first_of(section);
+        let known = self.places.range(first..position).next_back();
+        let (mut at, mut after) = known.map_or((first, None), |(at, place)| (at + 1, Some(place.clone())));
+        while at < position {
+            let step = (position - at).min(MOST_FROM);
+            let mut body = json!({
+                "size": step,
+                "query": self.query(section, section),
+                "sort": self.selection.sort,
+                "track_total_hits": false,
+                "_source": false,
+            });
+            match &after {
+                Some(after) => body["search_after"] = after.clone(),
+                // From the beginning, the server counts by itself.
+                None => (body["from"], body["size"]) = ((step - 1).into(), 1.into()),
+            }
+            let Some(answer) = self.index.answer(&body, cancel)? else { return Ok(None) };
+            let hits = answer.pointer("/hits/hits").and_then(Value::as_array).ok_or(CantAnswer::Refused)?;
+            let wanted = if after.is_none() { 1 } else { step as usize };
+            let place = hits.last().filter(|_| hits.len() == wanted).and_then(|hit| hit.get("sort"));
+            let Some(place) = place.filter(|place| after.as_ref() != Some(*place)) else {
+                return Ok(Some(None));
+            };
+            at += step;
+            self.note(at - 1, place.clone());
+            after = Some(place.clone());
+        }
+        Ok(Some(after))
+    }
+
+    fn note(&mut self, position: u32, place: Value) {
+        if self.places.len() >= MOST_PLACES {
+            self.places.clear();
+        }
+        self.places.insert(position, place);
+    }
+
+    /// How many articles the sections from one to another have.
+    fn counted(&self, from: usize, to: usize) -> u64 {
+        let beyond = if self.by.is_none() { self.beyond as u64 } else { 0 };
+        u64::from(self.first_of(to + 1) - self.first_of(from)) + beyond
+    }
+
+    fn page(&self, answer: &mut Value, size: usize) -> Option<RemotePage> {
+        let hits = answer.pointer_mut("/hits/hits")?.take();
+        let Value::Array(hits) = hits else { return None };
+        if hits.len() > size {
+            return None;
+        }
+        let row = |hit: Value| Some((RemoteRow::of(self.index.read_hit(hit)?), MatchKind::Exact));
+        let rows = hits.into_iter().map(row).collect::<Option<Vec<_>>>()?;
+        Some(RemotePage { rows, is_outdated: false })
+    }
+}
+
+impl RemoteRows for ServerRows {
+    fn read(&mut self, positions: Range<u32>, cancel: &Cancel) -> Result<Option<RemotePage>, CantAnswer> {
+        let (start, mut end) = (positions.start, positions.end.min(self.len));
+        if start >= end {
+            return Ok(Some(RemotePage::default()));
+        }
+        let (section, mut last) = (self.section_of(start), self.section_of(end - 1));
+        if self.by.is_some() && last > section && self.day_of(last).is_none() {
+            (end, last) = (self.first_of(last), last - 1);
+        }
+        let size = end - start;
+        let offset = start - self.first_of(section);
+        let mut body = json!({
+            "size": size,
+            "query": self.query(section, last),
+            "sort": self.selection.sort,
+            "track_total_hits": true,
+            "_source": self.selection.source,
+        });
+        let outdated = RemotePage { is_outdated: true, ..RemotePage::default() };
+        if offset + size <= MOST_FROM {
+            body["from"] = offset.into();
+        } else {
+            match self.place_before(section, start, cancel)? {
+                None => return Ok(None),
+                Some(None) => return Ok(Some(outdated)),
+                Some(Some(place)) => body["search_after"] = place,
+            }
+        }
+        let Some(mut answer) = self.index.answer(&body, cancel)? else { return Ok(None) };
+        let total = answer.pointer("/hits/total/value").and_then(Value::as_u64);
+        if total.ok_or(CantAnswer::Refused)? != self.counted(section, last) {
+            return Ok(Some(outdated));
+        }
+        if offset + size > MOST_FROM
+            && let Some(place) =
+                answer.pointer("/hits/hits").and_then(|hits| hits.as_array()?.last()?.get("sort")).cloned()
+        {
+            self.note(end - 1, place);
+        }
+        self.page(&mut answer, size as usize).map(Some).ok_or(CantAnswer::Refused)
+    }
+}
+
+/// An article that was checked.
+#[derive(Debug)]
+pub(super) struct CheckedRow {
+    row: Option<RemoteRow>,
+    kind: MatchKind,
+    /// The days on which it was published and crawled.
+    pub(super) published: Option<i64>,
+    pub(super) crawled: Option<i64>,
+}
+
+/// Reads all that a query finds and checks it, where the server can't be asked exactly; `None` if cancelled.
+///
+/// # Errors
+/// If it is too much, or the server can't be reached.
+pub(super) fn rows_checked(
+    index: &OpenIndex,
+    asked: AskedList<'_>,
+    query: Translation,
+) -> Result<Option<Vec<CheckedRow>>, CantAnswer> {
+    let Some(search) = asked.search else { return Ok(Some(Vec::new())) };
+    let request = asked.request;
+    let request = ReadRequest {
+        query: Some(query),
+        key: request.key,
+        reverse: request.reverse,
+        all_versions: request.all_versions,
+        texts: true,
+        limit: Some(MOST_CHECKED + 1),
+    };
+    let selection = index.index.selection(&request)?;
+    let (mut rows, mut read_so_far) = (Vec::new(), 0);
+    let read = read_pages(&index.client, &index.address.index, &selection, |hit| {
+        read_so_far += 1;
+        if let Some(mut read) = index.read_hit(hit)
+            && let Some(kind) = read.kind(&search.matcher, asked.marks)
+        {
+            let (published, crawled) = (read.document.day.published, read.document.day.crawled);
+            // A row has no text.
+            let article = &mut read.article;
+            (article.body, article.rendered, article.comments) = Default::default();
+            rows.push(CheckedRow { row: Some(RemoteRow::of(read)), kind, published, crawled });
+        }
+        read_so_far <= MOST_CHECKED && !asked.cancel.is_cancelled()
+    });
+    match read {
+        _ if asked.cancel.is_cancelled() => Ok(None),
+        Err(trouble) => Err(index.cant(&trouble)),
+        Ok(_) if read_so_far > MOST_CHECKED => Err(CantAnswer::TooMany),
+        Ok(_) => Ok(Some(rows)),
+    }
+}
+
+/// What a list finds on the server.
+#[derive(Debug)]
+pub(super) struct FoundThere {
+    pub(super) index: Arc<OpenIndex>,
+    pub(super) selection: HitSelection,
+    /// What each article is checked by, where the server can't be asked exactly.
+    pub(super) checked: Option<(Box<Search>, Marks)>,
+}
+
+impl RemoteFound for FoundThere {
+    fn each(&self, with_texts: bool, take: &mut dyn FnMut(RemoteArticle<'_>) -> bool) -> io::Result<()> {
+        let texts = with_texts || self.checked.is_some();
+        let selection = self.index.index.with_texts(self.selection.clone(), texts);
+        let (client, index) = (&self.index.client, &self.index.address.index);
+        let accepts = |read: &ReadDocument| match &self.checked {
+            Some((search, marks)) => read.kind(&search.matcher, marks).is_some(),
+            None => true,
+        };
+        let read = read_pages(client, index, &selection, |hit| match self.index.read_hit(hit) {
+            Some(read) if accepts(&read) => take(read.remote(with_texts)),
+            _ => true,
+        });
+        read.map(drop).map_err(io::Error::other)
+    }
+}
+
+/// The rows of a list that were read to check them.
+#[derive(Debug)]
+pub(super) struct CheckedRows(pub(super) Vec<CheckedRow>);
+
+impl RemoteRows for CheckedRows {
+    fn read(&mut self, positions: Range<u32>, _: &Cancel) -> Result<Option<RemotePage>, CantAnswer> {
+        let range = positions.start as usize..(positions.end as usize).min(self.0.len());
+        let rows = self.0.get_mut(range).unwrap_or_default().iter_mut();
+        let rows = rows.map_while(|row| Some((row.row.take()?, row.kind))).collect();
+        Ok(Some(RemotePage { rows, is_outdated: false }))
+    }
+}

@@ -1,0 +1,386 @@
+//! Lists an index that has too many articles to be read whole: counts its days and names by aggregations of
+//! one query, all of them exact.
+
+use super::document::{ARTICLE, LATEST, day_of};
+use super::list_fields::{DayField, NameField};
+use super::list_rows::{CheckedRow, CheckedRows, FoundThere, MOST_FROM, ServerRows, rows_checked};
+use super::open_index::OpenIndex;
+use super::pages::HitSelection;
+use super::reading::{ReadRequest, Readable};
+use super::translate::Translation;
+use crate::archive::Cancel;
+use crate::search::{
+    AskedList, CantAnswer, DateRange, FACETS, Facet, FacetNames, ListOutline, ListRequest, RemoteLists,
+};
+use crate::text::fold;
+use jiff::civil::Date;
+use serde_json::{Map, Value, json};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::Arc;
+
+/// The most names of a facet that are counted.
+const MOST_NAMES: usize = 1_000;
+
+/// The most spellings of a name among which the one to show is chosen.
+const SPELLINGS: usize = 5;
+
+impl RemoteLists for OpenIndex {
+    fn is_paged(&self) -> bool {
+        self.has_pages()
+    }
+
+    fn outline(self: Arc<Self>, asked: AskedList<'_>) -> Result<Option<ListOutline>, CantAnswer> {
+        let request = asked.request;
+        let whole = self.narrowed(asked, None, true)?;
+        if !whole.is_exact {
+            let selection = self.selection(request, whole.clone())?;
+            let checked = asked.search.map(|search| (Box::new(search.clone()), asked.marks.clone()));
+            let found = Arc::new(FoundThere { index: self.clone(), selection, checked });
+            return self.checked_outline(asked, whole, found);
+        }
+        let by = self.index.listed_by(request.key);
+        let published = self.index.published();
+        let selection = self.selection(request, self.narrowed(asked, None, false)?)?;
+        let mut counts = Map::new();
+        if let Some(published) = &published {
+            counts.insert("published".into(), count_of(published, json!({ "match_all": {} })));
+        }
+        if let Some(by) = by.as_ref().filter(|by| Some(*by) != published.as_ref()) {
+            let days = published.as_ref().and_then(|published| days_asked(request, published));
+            counts.insert("listed".into(), count_of(by, days.unwrap_or(json!({ "match_all": {} }))));
+        }
+        let articles = json!({ "of": { "filter": self.index.articles(request.all_versions) } });
+        counts.insert("all".into(), json!({ "global": {}, "aggs": articles }));
+        let body = json!({ "size": 0, "track_total_hits": true, "query": selection.query, "aggs": counts });
+        let Some(answer) = self.answer(&body, asked.cancel)? else { return Ok(None) };
+        let counted = Counted::of(&answer, published.as_ref(), by.as_ref()).ok_or(CantAnswer::Refused)?;
+        Ok(Some(self.laid_out(request, selection, by, counted)))
+    }
+
+    fn names(&self, asked: AskedList<'_>) -> Result<Option<FacetNames>, CantAnswer> {
+        let mut names = FacetNames::default();
+        let everything = self.narrowed(asked, None, true)?;
+        if !everything.is_exact {
+            return Ok(Some(names));
+        }
+        let mut fields: Vec<(NameField, Vec<String>)> =
+            self.index.name_fields().into_iter().map(|field| (field, Vec::new())).collect();
+        // What isn't exact, because a shard has other names among its most frequent, is counted again by name.
+        for _ in 0..2 {
+            let Some(answer) = self.answer(&self.names_request(asked, &fields)?, asked.cancel)? else {
+                return Ok(None);
+            };
+            fields.retain_mut(|(field, known)| {
+                let found = answer.pointer(&format!("/aggregations/{}/names", field.facet as usize));
+                let (found, is_exact) = names_of(found.unwrap_or(&Value::Null), known);
+                names[field.facet as usize] = found;
+                !is_exact && !known.is_empty()
+            });
+            if fields.is_empty() {
+                break;
+            }
+        }
+        Ok(Some(names))
+    }
+
+    fn count(&self, asked: AskedList<'_>) -> Result<Option<usize>, CantAnswer> {
+        let request = ListRequest::default();
+        let asked = AskedList { request: &request, ..asked };
+        let query = self.narrowed(asked, None, false)?;
+        if !query.is_exact {
+            return Ok(rows_checked(self, asked, query)?.map(|rows| rows.len()));
+        }
+        let selection = self.selection(&request, query)?;
+        let body = json!({ "size": 0, "track_total_hits": true, "query": selection.query });
+        let Some(answer) = self.answer(&body, asked.cancel)? else { return Ok(None) };
+        let total = answer.pointer("/hits/total/value").and_then(Value::as_u64);
+        total.map(|total| Some(total as usize)).ok_or(CantAnswer::Refused)
+    }
+}
+
+impl OpenIndex {
+    /// An answer to a request; `None` if cancelled.
+    pub(super) fn answer(&self, body: &Value, cancel: &Cancel) -> Result<Option<Value>, CantAnswer> {
+        if self.is_lost() {
+            return Err(CantAnswer::Unreachable);
+        }
+        let answer = self.ask(body, cancel);
+        if cancel.is_cancelled() {
+            return Ok(None);
+        }
+        answer.map(Some).map_err(|trouble| self.cant(&trouble))
+    }
+
+    /// What a list finds, narrowed by the names of all facets but one, and by its days if `in_days`.
+    fn narrowed(
+        &self,
+        asked: AskedList<'_>,
+        but: Option<Facet>,
+        in_days: bool,
+    ) -> Result<Translation, CantAnswer> {
+        let (mut all, mut is_exact) = (Vec::new(), true);
+        if let Some(search) = asked.search {
+            let found = self.index.translate(&search.query, asked.abbreviations, asked.marks)?;
+            is_exact = found.is_exact;
+            all.push(found.query);
+        }
+        all.extend(self.conditions(asked.request, but, in_days)?);
+        Ok(Translation { query: json!({ "bool": { "filter": all } }), is_exact })
+    }
+
+    /// The conditions by which a list is narrowed besides its query.
+    fn conditions(
+        &self,
+        request: &ListRequest,
+        but: Option<Facet>,
+        in_days: bool,
+    ) -> Result<Vec<Value>, CantAnswer> {
+        let others = FACETS.iter().map(|entry| entry.facet).filter(|facet| Some(*facet) != but);
+        let chosen = others.map(|facet| (facet, request.chosen.of(facet)));
+        let chosen = chosen.filter(|(_, names)| !names.is_empty());
+        let mut all: Vec<Value> = chosen
+            .map(|(facet, names)| Ok(self.index.name_field(facet)?.any_of(names)))
+            .collect::<Result<_, CantAnswer>>()?;
+        if in_days && (request.from.is_some() || request.to.is_some()) {
+            let published = self.index.published().ok_or(CantAnswer::Unknown)?;
+            all.extend(days_asked(request, &published));
+        }
+        Ok(all)
+    }
+
+    /// The articles of a list in order.
+    pub(super) fn selection(
+        &self,
+        request: &ListRequest,
+        query: Translation,
+    ) -> Result<HitSelection, CantAnswer> {
+        let &ListRequest { key, reverse, all_versions, .. } = request;
+        let query = Some(query);
+        self.index.selection(&ReadRequest { query, key, reverse, all_versions, ..ReadRequest::default() })
+    }
+
+    /// A list whose articles were counted.
+    fn laid_out(
+        self: Arc<Self>,
+        request: &ListRequest,
+        selection: HitSelection,
+        by: Option<DayField>,
+        counted: Counted,
+    ) -> ListOutline {
+        let range = range_of(request);
+        let is_asked = |day: Option<Date>| match day {
+            Some(day) => range.contains(day),
+            None => request.from.is_none() && request.to.is_none(),
+        };
+        let published = || counted.published.iter().copied().filter(|(day, _)| is_asked(*day));
+        let mut sections: Vec<(Option<Date>, u32)> = match (&by, counted.listed) {
+            (Some(_), Some(listed)) => listed,
+            (Some(_), None) => published().collect(),
+            (None, _) => Vec::new(),
+        };
+        if !request.reverse {
+            let dated = sections.iter().take_while(|(day, _)| day.is_some()).count();
+            sections.get_mut(..dated).unwrap_or_default().reverse();
+        }
+        let mut beyond = 0;
+        if by.is_none() {
+            // The days were counted of all; a field without days has only the whole.
+            let all = match counted.published.is_empty() {
+                true => counted.found,
+                false => published().map(|(_, count)| count).sum(),
+            };
+            sections = vec![(None, all.min(MOST_FROM))];
+            beyond = (all - all.min(MOST_FROM)) as usize;
+        }
+        sections.retain(|(_, count)| *count > 0);
+        let days = counted.published.iter().filter_map(|(day, count)| Some(((*day)?, *count))).collect();
+        let are_days = by.is_some();
+        let published = self.index.published();
+        let in_days = published.as_ref().and_then(|published| days_asked(request, published));
+        let whole = selection.clone().narrowed(in_days.into_iter().collect());
+        let selection = if are_days { selection } else { whole.clone() };
+        let found = Arc::new(FoundThere { index: self.clone(), selection: whole, checked: None });
+        let rows = Box::new(ServerRows::new(self, selection, by, &sections, beyond));
+        ListOutline { sections, are_days, beyond, days, total: counted.all, rows, found }
+    }
+
+    /// A list whose articles have to be checked one by one, which are therefore read first.
+    fn checked_outline(
+        &self,
+        asked: AskedList<'_>,
+        query: Translation,
+        found: Arc<FoundThere>,
+    ) -> Result<Option<ListOutline>, CantAnswer> {
+        let Some(rows) = rows_checked(self, asked, query)? else { return Ok(None) };
+        let by = self.index.listed_by(asked.request.key);
+        let are_days = by.is_some();
+        let all = AskedList { search: None, ..asked };
+        let Some(total) = self.count(all)? else { return Ok(None) };
+        let day_of_list = |row: &CheckedRow| match by {
+            Some(DayField::Number("day.crawled")) => row.crawled,
+            Some(_) => row.published,
+            None => None,
+        };
+        let mut sections: Vec<(Option<Date>, u32)> = Vec::new();
+        let mut days: BTreeMap<Date, u32> = BTreeMap::new();
+        for row in &rows {
+            let day = day_of_list(row).and_then(day_of);
+            match sections.last_mut().filter(|(last, _)| *last == day) {
+                Some((_, count)) => *count += 1,
+                None => sections.push((day, 1)),
+            }
+            if let Some(day) = row.published.and_then(day_of) {
+                *days.entry(day).or_default() += 1;
+            }
+        }
+        let rows = Box::new(CheckedRows(rows));
+        let (total, days) = (total as u32, days.into_iter().collect());
+        Ok(Some(ListOutline { sections, are_days, beyond: 0, days, total, rows, found }))
+    }
+
+    /// The request for the names of facets; for those with names, only these are counted.
+    fn names_request(
+        &self,
+        asked: AskedList<'_>,
+        fields: &[(NameField, Vec<String>)],
+    ) -> Result<Value, CantAnswer> {
+        let query = match asked.search {
+            Some(search) => Some(self.index.translate(&search.query, asked.abbreviations, asked.marks)?),
+            None => None,
+        };
+        let all_versions = asked.request.all_versions;
+        let query = self.index.selection(&ReadRequest { query, all_versions, ..ReadRequest::default() })?;
+        let mut counts = Map::new();
+        for (field, known) in fields {
+            let mut terms = json!({
+                "field": field.counted.unwrap_or(&field.field),
+                "size": MOST_NAMES,
+                "missing": "",
+            });
+            if !known.is_empty() {
+                terms["include"] = json!(known);
+            }
+            let mut names = json!({ "terms": terms });
+            if let Some(spelled) = field.spelled {
+                names["aggs"] = json!({ "spelled": { "terms": { "field": spelled, "size": SPELLINGS } } });
+            }
+            let others = self.conditions(asked.request, Some(field.facet), true)?;
+            counts.insert(
+                (field.facet as usize).to_string(),
+                json!({ "filter": { "bool": { "filter": others } }, "aggs": { "names": names } }),
+            );
+        }
+        Ok(json!({ "size": 0, "track_total_hits": false, "query": query.query, "aggs": counts }))
+    }
+}
+
+impl Readable {
+    /// A query for the articles: each file, or the newest version of each.
+    fn articles(&self, all_versions: bool) -> Value {
+        match self {
+            Self::Own(_) => json!({ "term": { "is": if all_versions { ARTICLE } else { LATEST } } }),
+            Self::Crawler(_) | Self::Other(_) => json!({ "match_all": {} }),
+        }
+    }
+}
+
+/// The days that a request asks for.
+fn range_of(request: &ListRequest) -> DateRange {
+    let bound = |day: Option<Date>| day.map_or(Bound::Unbounded, Bound::Included);
+    DateRange { start: bound(request.from), end: bound(request.to) }
+}
+
+/// The condition that an article is of the days that a request asks for, if it does.
+fn days_asked(request: &ListRequest, published: &DayField) -> Option<Value> {
+    let asks = request.from.is_some() || request.to.is_some();
+    asks.then(|| published.between(&range_of(request)))
+}
+
+/// Counts the days of a field among the articles that meet a condition.
+fn count_of(field: &DayField, condition: Value) -> Value {
+    json!({ "filter": condition, "aggs": { "days": field.buckets(), "undated": field.undated() } })
+}
+
+/// How many articles a list has.
+struct Counted {
+    /// By day of publication, ascending, regardless of those that were asked for.
+    published: Vec<(Option<Date>, u32)>,
+    /// By the day that the list is sorted by, if that is another.
+    listed: Option<Vec<(Option<Date>, u32)>>,
+    /// All that the query finds, regardless of days.
+    found: u32,
+    /// All of the archive.
+    all: u32,
+}
+
+impl Counted {
+    /// Reads an answer; `None` if it makes no sense.
+    fn of(answer: &Value, published: Option<&DayField>, by: Option<&DayField>) -> Option<Self> {
+        let count = |at: &str| u32::try_from(answer.pointer(at)?.as_u64()?).ok();
+        let days =
+            |field: &DayField, name: &str| days_of(field, answer.pointer(&format!("/aggregations/{name}"))?);
+        let listed = match by.filter(|by| Some(*by) != published) {
+            Some(by) => Some(days(by, "listed")?),
+            None => None,
+        };
+        Some(Self {
+            published: match published {
+                Some(published) => days(published, "published")?,
+                None => Vec::new(),
+            },
+            listed,
+            found: count("/hits/total/value")?,
+            all: count("/aggregations/all/of/doc_count")?,
+        })
+    }
+}
+
+/// The counts of days, ascending, and of articles without one.
+fn days_of(field: &DayField, counted: &Value) -> Option<Vec<(Option<Date>, u32)>> {
+    let count = |bucket: &Value| u32::try_from(bucket.get("doc_count")?.as_u64()?).ok();
+    let buckets = counted.pointer("/days/buckets")?.as_array()?;
+    let mut days = Vec::with_capacity(buckets.len() + 1);
+    let mut sum = 0_u32;
+    for bucket in buckets {
+        days.push((Some(field.day(bucket)?), count(bucket)?));
+    }
+    days.push((None, count(counted.get("undated")?)?));
+    days.retain(|(_, count)| *count > 0);
+    for (_, count) in &days {
+        // No sum of them may be too large to count.
+        sum = sum.checked_add(*count)?;
+    }
+    days.get(..days.len().saturating_sub(1)).is_none_or(|dated| dated.is_sorted()).then_some(days)
+}
+
+/// The names of a facet, most frequent first, and whether their counts are exact. `known` gets the values
+/// that were counted.
+fn names_of(counted: &Value, known: &mut Vec<String>) -> (Vec<(String, u32)>, bool) {
+    let error = counted.get("doc_count_error_upper_bound").and_then(Value::as_u64).unwrap_or(0);
+    let mut names: BTreeMap<String, (u32, u32, String)> = BTreeMap::new();
+    let mut values = Vec::new();
+    for bucket in counted.get("buckets").and_then(Value::as_array).into_iter().flatten() {
+        let (Some(value), Some(count)) =
+            (bucket.get("key").and_then(Value::as_str), bucket.get("doc_count").and_then(Value::as_u64))
+        else {
+            continue;
+        };
+        let (count, folded) = (u32::try_from(count).unwrap_or(u32::MAX), fold(value));
+        let spellings = bucket.pointer("/spelled/buckets").and_then(Value::as_array);
+        let mut spellings =
+            spellings.into_iter().flatten().filter_map(|spelled| spelled.get("key")?.as_str());
+        let spelled = spellings.find(|spelling| fold(spelling) == folded).unwrap_or(value);
+        let (all, most, shown) = names.entry(folded).or_insert((0, 0, String::new()));
+        *all = all.saturating_add(count);
+        if count > *most {
+            (*most, *shown) = (count, spelled.to_owned());
+        }
+        values.push(value.to_owned());
+    }
+    let mut names: Vec<(String, u32)> = names.into_values().map(|(all, _, name)| (name, all)).collect();
+    names.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
+    let is_recounted = !std::mem::replace(known, values).is_empty();
+    (names, error == 0 || is_recounted)
+}

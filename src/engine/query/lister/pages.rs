@@ -1,0 +1,77 @@
+//! Lists of a server that has too many articles to be read whole: what the list thread does about them.
+
+use super::Lister;
+use crate::engine::query::paged::{Filled, PagedList};
+use crate::search::{AskedList, CantAnswer, Finds, Listing, Search};
+use std::sync::Arc;
+
+impl Lister<'_> {
+    /// Lays out a list in pages, and counts its names once the rows in view are there.
+    pub(super) fn list_paged(&mut self) {
+        let search = self.understood();
+        let laid_out = self.ask(&search, |paged, asked| paged.lay_out(asked, search.clone()));
+        let unanswered = match laid_out {
+            Some(Ok(true)) => None,
+            // Cancelled.
+            Some(Ok(false)) | None => return,
+            // What was found before is better than nothing.
+            Some(Err(CantAnswer::Unreachable)) if self.shown.request == self.request => {
+                return self.announce();
+            }
+            Some(Err(why)) => Some(why),
+        };
+        let mut listing = self.listing_in_pages();
+        let finds_nothing = listing.is_empty() && search.is_some() && unanswered.is_none();
+        if unanswered.is_some() {
+            listing.request = self.request.clone();
+            listing.finds = search.clone().map(|search| Finds { search, articles: Vec::new() });
+        }
+        listing.unanswered = unanswered;
+        if finds_nothing && self.inputs.is_empty() {
+            listing.offers = self.useful_offers();
+        }
+        let offers = listing.offers.clone();
+        self.show(listing);
+        self.announce();
+        if unanswered.is_some() || !self.inputs.is_empty() {
+            return;
+        }
+        // Without the names, the list is still right.
+        if let Some(Ok(true)) = self.ask(&search, PagedList::count_names) {
+            self.show(Listing { offers, ..self.listing_in_pages() });
+        }
+    }
+
+    /// Reads the rows in view of a list in pages.
+    pub(super) fn fill(&mut self) {
+        let Some(paged) = &mut self.paged else { return };
+        match paged.fill(&self.cancel, || !self.inputs.is_empty()) {
+            Ok(Filled::Outdated) if paged.may_count() => self.list_paged(),
+            Ok(Filled::Nothing) | Err(_) => {}
+            Ok(Filled::Some | Filled::Outdated) => {
+                let offers = self.shown.offers.clone();
+                self.show(Listing { offers, ..self.listing_in_pages() });
+            }
+        }
+    }
+
+    fn listing_in_pages(&self) -> Listing {
+        self.paged.as_ref().map(PagedList::listing).unwrap_or_default()
+    }
+
+    /// Asks for the list as it is requested; `None` if there is none in pages.
+    fn ask<T>(
+        &mut self,
+        search: &Option<Arc<Search>>,
+        ask: impl FnOnce(&mut PagedList, AskedList<'_>) -> T,
+    ) -> Option<T> {
+        let asked = AskedList {
+            request: &self.request,
+            search: search.as_deref(),
+            abbreviations: &self.abbreviations,
+            marks: &self.marks,
+            cancel: &self.cancel,
+        };
+        self.paged.as_mut().map(|paged| ask(paged, asked))
+    }
+}

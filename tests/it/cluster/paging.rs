@@ -1,0 +1,315 @@
+//! An index with too many articles to be read whole: its list is as long as the server says, and rows are read
+//! where they are looked at. The server is simulated, so that ten million articles take no room.
+
+use super::window::{names, type_into, window};
+use super::{GREETING, protocol::OWN};
+use crate::support::fake_server::{Answer, Asked, FakeServer};
+use crate::support::window::{Window, rows, search};
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use seogo::ui::command::{Action, Command};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Instant;
+
+/// The number of the newest day.
+const NEWEST: u64 = 20_454;
+
+/// A server with a published index of as many articles on each of its days. The newest article has the number
+/// 0, apart from those that are added.
+#[derive(Clone, Default)]
+pub(super) struct Simulated {
+    pub(super) days: u64,
+    /// A multiple of a thousand.
+    pub(super) of_day: u64,
+    /// How many were added to the newest day.
+    added: Arc<AtomicU64>,
+    down: Arc<AtomicBool>,
+    /// How many rows were sent.
+    sent: Arc<AtomicU64>,
+}
+
+/// The value of a name, wherever it is in a request.
+fn find<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
+    match value {
+        Value::Object(fields) => {
+            fields.get(name).or_else(|| fields.values().find_map(|value| find(value, name)))
+        }
+        Value::Array(items) => items.iter().find_map(|value| find(value, name)),
+        _ => None,
+    }
+}
+
+impl Simulated {
+    fn all(&self) -> u64 {
+        self.days * self.of_day + self.added.load(Ordering::Relaxed)
+    }
+
+    /// Where a day begins, counted from the newest article; 0 is the newest day.
+    fn first_of(&self, day: u64) -> u64 {
+        if day == 0 { 0 } else { day * self.of_day + self.added.load(Ordering::Relaxed) }
+    }
+
+    pub(super) fn answer(&self, asked: &Asked) -> Answer {
+        if self.down.load(Ordering::Relaxed) {
+            return Answer::Cut;
+        }
+        let request: Value = serde_json::from_str(&asked.body).unwrap_or_default();
+        let answer = match asked.what.as_str() {
+            "GET /" => return Answer::Status(200, GREETING.to_owned()),
+            // The mark differs after each change.
+            "GET /a" => {
+                let added = self.added.load(Ordering::Relaxed).to_string();
+                let mut index: Value = serde_json::from_str(OWN).unwrap();
+                index["a-seogo-1"]["mappings"]["_meta"]["seogo"]["updated"] = added.into();
+                index
+            }
+            what if what.contains("point_in_time") => json!({ "pit_id": "x" }),
+            _ => self.found(&request),
+        };
+        Answer::Status(200, answer.to_string())
+    }
+
+    /// Every article, or for any word every thousandth.
+    fn found(&self, request: &Value) -> Value {
+        let query = &request["query"];
+        let step = if find(query, "match_phrase").is_some() { 1_000 } else { 1 };
+        if let Some(path) = find(query, "path").and_then(Value::as_str) {
+            let number = path.trim_end_matches(".md").parse().unwrap();
+            return json!({ "hits": { "total": { "value": 1 }, "hits": [self.hit(number, number)] } });
+        }
+        let range = find(query, "day.published").filter(|range| range.is_object());
+        let day = |name: &str, or: u64| {
+            range.and_then(|range| range[name].as_u64()).map_or(or, |day| NEWEST.saturating_sub(day))
+        };
+        let first = self.first_of(day("lte", 0).min(self.days));
+        let end = self.first_of((day("gte", self.days - 1) + 1).min(self.days));
+        let (first, end) = (first.div_ceil(step), end.div_ceil(step));
+        let from = match request["search_after"][0].as_u64() {
+            Some(after) => after + 1,
+            None => first + request["from"].as_u64().unwrap_or(0),
+        };
+        let until = (from + request["size"].as_u64().unwrap_or(0)).min(end);
+        let hits: Vec<Value> = match request["_source"] == false {
+            // Of these, only the last one matters.
+            true => (from..until).map(|at| json!({ "sort": [at] })).collect(),
+            false => (from..until).map(|at| self.hit(at * step, at)).collect(),
+        };
+        if request["_source"] != false {
+            self.sent.fetch_add(hits.len() as u64, Ordering::Relaxed);
+        }
+        json!({
+            "_shards": { "failed": 0 },
+            "hits": { "total": { "value": end.saturating_sub(first) }, "hits": hits },
+            "aggregations": self.counted(request, step, end.saturating_sub(first)),
+        })
+    }
+
+    fn counted(&self, request: &Value, step: u64, found: u64) -> Value {
+        let day = |day: u64| {
+            let count = self.first_of(day + 1).div_ceil(step) - self.first_of(day).div_ceil(step);
+            json!({ "key": (NEWEST - day) as f64, "doc_count": count })
+        };
+        if let Some(sources) = find(&request["aggs"], "sources").map(Value::to_string) {
+            // What coverage and trends are counted by.
+            let is_of_articles = !sources.contains("half_hour") && !sources.contains("oid");
+            let bucket = json!({ "key": { "publisher": "가람일보", "day": NEWEST }, "doc_count": found });
+            return json!({ "all": { "buckets": if is_of_articles { vec![bucket] } else { Vec::new() } } });
+        }
+        let days: Vec<Value> = match request["aggs"]["published"].is_null() {
+            true => Vec::new(),
+            false => (0..self.days).rev().map(day).collect(),
+        };
+        let names = |name: &str| {
+            let buckets = json!([{ "key": name, "doc_count": found,
+                "spelled": { "buckets": [{ "key": name, "doc_count": found }] } }]);
+            json!({ "names": { "doc_count_error_upper_bound": 0, "buckets": buckets } })
+        };
+        json!({
+            "published": { "days": { "buckets": days }, "undated": { "doc_count": 0 } },
+            "all": { "of": { "doc_count": self.all() } },
+            "0": names("가람일보"), "1": names("사회"), "2": names(""), "3": names(""), "4": names(""), "5": names("기사"),
+        })
+    }
+
+    /// The article at a place counted from the newest.
+    fn hit(&self, place: u64, sort: u64) -> Value {
+        let added = self.added.load(Ordering::Relaxed);
+        let name = match place.checked_sub(added) {
+            Some(number) => format!("{number}"),
+            None => format!("새 기사 {place}"),
+        };
+        let path = format!("{place}.md");
+        let source = json!({ "doc": name, "print": name, "path": path, "is": ["article", "latest"], "versions": 1,
+            "length": 5, "article": { "id": name, "title": format!("제목 {name},"), "publisher": "가람일보",
+            "body": format!("본문 {name}이다.") } });
+        json!({ "_id": name, "_source": source, "sort": [sort] })
+    }
+}
+
+fn opened(index: &Simulated) -> (Window, FakeServer) {
+    let simulated = index.clone();
+    let server = FakeServer::start(move |asked| simulated.answer(asked));
+    let mut window = window();
+    window.open(Path::new(&server.url("a")));
+    (window, server)
+}
+
+fn act(window: &mut Window, action: Action) {
+    let context = window.harness.ctx.clone();
+    window.harness.state_mut().as_mut().unwrap().run(&context, Command::Do(action));
+    window.harness.run_steps(2);
+}
+
+fn scroll(window: &mut Window, points: f32) {
+    window.harness.hover_at(egui::pos2(100.0, 500.0));
+    window.harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, -points),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+    window.harness.step();
+}
+
+fn ten_million() -> Simulated {
+    Simulated { days: 400, of_day: 25_000, ..Simulated::default() }
+}
+
+#[test]
+fn ten_million_articles_are_read_where_they_are_looked_at() {
+    let index = ten_million();
+    let began = Instant::now();
+    let (mut window, server) = opened(&index);
+    window.wait_for("기사 10,000,000건");
+    window.wait_for("제목 0,");
+    let opened = began.elapsed();
+    act(&mut window, Action::Last);
+    window.wait_for("제목 9999999,");
+    window.wait_for("본문 9999999이다.");
+    act(&mut window, Action::First);
+    window.wait_for("본문 0이다.");
+    let mut frames = Vec::new();
+    for _ in 0..60 {
+        let began = Instant::now();
+        scroll(&mut window, 4_000_000.0);
+        frames.push(began.elapsed());
+    }
+    window.wait_until("the rows in view", |window| rows(window).len() > 3);
+    let is_first = |(name, _): &(String, i32)| name.starts_with("제목 0,");
+    assert!(!rows(&window).iter().any(is_first), "the list is at another place");
+    frames.sort();
+    if std::env::var_os("SEOGO_FIGURES").is_some() {
+        println!(
+            "first rows after {} ms, frame p95 {:?}",
+            opened.as_millis(),
+            frames[frames.len() * 95 / 100]
+        );
+    }
+    let sent = index.sent.load(Ordering::Relaxed);
+    assert!(sent < 20_000, "{sent} rows were read to see some hundred");
+    let too_many = |asked: &Asked| {
+        let request: Value = serde_json::from_str(&asked.body).unwrap_or_default();
+        request["from"].as_u64().unwrap_or(0) + request["size"].as_u64().unwrap_or(0) > 10_000
+    };
+    assert!(!server.asked().iter().any(too_many), "servers count off no more than 10,000");
+}
+
+#[test]
+fn what_a_query_finds_among_millions_is_counted_listed_and_left_again() {
+    let (mut window, server) = opened(&ten_million());
+    window.wait_for("제목 0,");
+    search(&mut window, "다리");
+    window.wait_for("검색 결과 10,000건");
+    window.wait_for("제목 1000,");
+    act(&mut window, Action::Last);
+    window.wait_for("제목 9999000,");
+    window.click("검색 지우기");
+    window.wait_for("기사 10,000,000건");
+    window.wait_for("제목 0,");
+    let narrowed = |asked: &Asked| asked.body.contains(r#""match.publisher":["가람일보"]"#);
+    assert!(!server.asked().iter().any(narrowed));
+    window.wait_until("the publishers", |window| {
+        window.harness.query_all_by_label_contains("언론사").next().is_some()
+    });
+}
+
+#[test]
+fn articles_that_are_added_leave_what_is_in_view_in_place() {
+    let index = Simulated { days: 30, of_day: 1_000, ..Simulated::default() };
+    let (mut window, _server) = opened(&index);
+    window.wait_for("기사 30,000건");
+    window.wait_for("제목 0,");
+    scroll(&mut window, 12_000.0);
+    window.harness.run_steps(30);
+    window.wait_until("the rows in view", |window| rows(window).len() > 3 && !window.has("제목 0,"));
+    let before = names(&window);
+    index.added.store(7, Ordering::Relaxed);
+    act(&mut window, Action::Reload);
+    window.wait_for("기사 30,007건");
+    window.wait_until("the same rows", |window| names(window) == before);
+    act(&mut window, Action::First);
+    window.wait_for("제목 새 기사 0,");
+}
+
+#[test]
+fn rows_that_a_server_owed_are_read_once_it_is_back() {
+    let index = Simulated { days: 30, of_day: 1_000, ..Simulated::default() };
+    let (mut window, _server) = opened(&index);
+    window.wait_for("제목 0,");
+    index.down.store(true, Ordering::Relaxed);
+    scroll(&mut window, 900_000.0);
+    window.wait_for("서버가 답하지 않음");
+    assert!(window.has("기사 30,000건"), "what was counted stays");
+    index.down.store(false, Ordering::Relaxed);
+    window.wait_for_no("서버가 답하지 않음");
+    window.wait_until("the rows in view", |window| rows(window).len() > 3);
+    assert!(!window.has("제목 0,"));
+}
+
+#[test]
+fn what_a_server_cannot_do_with_millions_is_said() {
+    let (mut window, _server) = opened(&ten_million());
+    window.wait_for("제목 0,");
+    window.click("최신순");
+    window.click("제목순");
+    window.wait_for("이 순서로는 10,000,000건 중 앞 10,000건만 표시");
+    act(&mut window, Action::SelectAll);
+    window.wait_for("한꺼번에 선택할 수 없습니다");
+}
+
+#[test]
+fn a_long_list_is_exported_to_its_last_article() {
+    let index = Simulated { days: 30, of_day: 1_000, ..Simulated::default() };
+    let (mut window, _server) = opened(&index);
+    window.wait_for("제목 0,");
+    search(&mut window, "다리");
+    window.wait_for("검색 결과 30건");
+    let target = window.home.path().join("all.csv");
+    act(&mut window, Action::Export);
+    type_into(&mut window, "저장 위치", target.to_str().unwrap());
+    window.harness.run_steps(2);
+    window.harness.get_by_role_and_label(Role::Button, "내보내기").click();
+    window.harness.run_steps(2);
+    window.wait_for("기사 30건을 내보냈습니다");
+    let written = std::fs::read_to_string(&target).unwrap();
+    assert_eq!((written.matches("가람일보").count(), written.matches("본문 29000이다.").count()), (30, 1));
+}
+
+#[test]
+fn coverage_and_trends_are_those_of_the_whole_index() {
+    let (mut window, _server) = opened(&ten_million());
+    window.wait_for("제목 0,");
+    window.press(Key::Y);
+    window.wait_for("한국 시간");
+    window.wait_for("기사 10,000,000건");
+    search(&mut window, "다리");
+    window.wait_for("검색 결과 10,000건");
+    window.press(Key::Enter);
+    window.click("추이");
+    window.wait_for("0.10%");
+}
