@@ -4,6 +4,7 @@
 mod crawler;
 mod figures;
 mod hostile;
+mod lists;
 mod paging;
 mod protocol;
 mod publishing;
