@@ -3,6 +3,7 @@
 //! authors, and it finds by the server's words only.
 
 use super::document::{Days, Document, days_since_1970};
+use super::kinds::Kinds;
 use super::pages::HitSelection;
 use super::reading::{ReadDocument, ReadRequest};
 use super::translate::{MOST_KEYS, Translation, wildcard};
@@ -79,7 +80,7 @@ impl CrawlerIndex {
 
     /// Finds one article by its id.
     pub(super) fn named(article: &str) -> Translation {
-        Translation { query: json!({ "ids": { "values": [article] } }), is_exact: true }
+        Translation { query: json!({ "ids": { "values": [article] } }), is_exact: true, kinds: Kinds::Exact }
     }
 
     /// Translates a query. Its words are found where the server's analysis finds them.
@@ -92,7 +93,7 @@ impl CrawlerIndex {
             Node::Filter(filter) => self.filter(filter, marks),
             _ => Err(CantAnswer::Unknown),
         };
-        Ok(Translation { query: combined(&query.root, &leaf)?, is_exact: true })
+        Ok(Translation { query: combined(&query.root, &leaf)?, is_exact: true, kinds: Kinds::Exact })
     }
 
     fn term(&self, term: &Term) -> Result<Value, CantAnswer> {

@@ -2,6 +2,7 @@
 //! longer list each day is a beginning, and within a longer day, the last article before the stretch is found
 //! first.
 
+use super::kinds::Kinds;
 use super::list_fields::DayField;
 use super::open_index::OpenIndex;
 use super::pages::{HitSelection, read_pages};
@@ -31,6 +32,7 @@ const MOST_PLACES: usize = 4_096;
 pub(super) struct ServerRows {
     index: Arc<OpenIndex>,
     selection: HitSelection,
+    kinds: Kinds,
     /// The field of the days, if it is divided into days.
     by: Option<DayField>,
     /// Where each section begins, and its day.
@@ -45,7 +47,7 @@ pub(super) struct ServerRows {
 impl ServerRows {
     pub(super) fn new(
         index: Arc<OpenIndex>,
-        selection: HitSelection,
+        (selection, kinds): (HitSelection, Kinds),
         by: Option<DayField>,
         sections: &[(Option<Date>, u32)],
         beyond: usize,
@@ -57,7 +59,7 @@ impl ServerRows {
             (first, day)
         };
         let sections = sections.iter().map(&mut first).collect();
-        Self { index, selection, by, sections, len, beyond, places: BTreeMap::new() }
+        Self { index, selection, kinds, by, sections, len, beyond, places: BTreeMap::new() }
     }
 
     /// The section of a position.
@@ -144,7 +146,10 @@ impl ServerRows {
         if hits.len() > size {
             return None;
         }
-        let row = |hit: Value| Some((RemoteRow::of(self.index.read_hit(hit)?), MatchKind::Exact));
+        let row = |hit: Value| {
+            let kind = self.kinds.of(&hit);
+            Some((RemoteRow::of(self.index.read_hit(hit)?), kind))
+        };
         let rows = hits.into_iter().map(row).collect::<Option<Vec<_>>>()?;
         Some(RemotePage { rows, is_outdated: false })
     }

@@ -10,6 +10,7 @@ mod counts;
 mod crawler;
 mod document;
 mod index;
+mod kinds;
 mod list_fields;
 mod list_rows;
 mod lock;

@@ -273,7 +273,7 @@ impl OpenIndex {
         let mut request = selection.request(AT_ONCE);
         request["track_total_hits"] = json!(AT_ONCE + 1);
         let answer = self.ask(&request, cancel)?;
-        let hit = |hit: &Value| Some((hash(self.index.document_of(hit)?), MatchKind::Exact));
+        let hit = |hit: &Value| Some((hash(self.index.document_of(hit)?), translation.kinds.of(hit)));
         let first = answer.pointer("/hits/hits").and_then(Value::as_array).ok_or(Trouble::NotUnderstood)?;
         if total_of(&answer).is_some_and(|total| total as usize <= AT_ONCE) {
             return Ok(first.iter().filter_map(hit).collect());

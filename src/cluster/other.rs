@@ -3,6 +3,7 @@
 
 use super::crawler::{combined, day_range, matching, whole_field};
 use super::document::{Days, Document, days_since_1970};
+use super::kinds::Kinds;
 use super::pages::HitSelection;
 use super::reading::{ReadDocument, ReadRequest};
 use super::translate::Translation;
@@ -109,7 +110,7 @@ impl OtherIndex {
             Node::Filter(filter) => self.filter(filter),
             _ => Err(CantAnswer::Unknown),
         };
-        Ok(Translation { query: combined(&query.root, &leaf)?, is_exact: true })
+        Ok(Translation { query: combined(&query.root, &leaf)?, is_exact: true, kinds: Kinds::Exact })
     }
 
     fn term(&self, term: &Term) -> Result<Value, CantAnswer> {

@@ -2,6 +2,7 @@
 //! one query, all of them exact.
 
 use super::document::{ARTICLE, LATEST, day_of};
+use super::kinds::Kinds;
 use super::list_fields::{DayField, NameField};
 use super::list_rows::{CheckedRow, CheckedRows, FoundThere, MOST_FROM, ServerRows, rows_checked};
 use super::open_index::OpenIndex;
@@ -42,7 +43,9 @@ impl RemoteLists for OpenIndex {
         }
         let by = self.index.listed_by(request.key);
         let published = self.index.published();
-        let selection = self.selection(request, self.narrowed(asked, None, false)?)?;
+        let narrowed = self.narrowed(asked, None, false)?;
+        let kinds = narrowed.kinds.clone();
+        let selection = self.selection(request, narrowed)?;
         let mut counts = Map::new();
         if let Some(published) = &published {
             counts.insert("published".into(), count_of(published, json!({ "match_all": {} })));
@@ -56,7 +59,7 @@ impl RemoteLists for OpenIndex {
         let body = json!({ "size": 0, "track_total_hits": true, "query": selection.query, "aggs": counts });
         let Some(answer) = self.answer(&body, asked.cancel)? else { return Ok(None) };
         let counted = Counted::of(&answer, published.as_ref(), by.as_ref()).ok_or(CantAnswer::Refused)?;
-        Ok(Some(self.laid_out(request, selection, by, counted)))
+        Ok(Some(self.laid_out(request, (selection, kinds), by, counted)))
     }
 
     fn names(&self, asked: AskedList<'_>) -> Result<Option<FacetNames>, CantAnswer> {
@@ -120,14 +123,14 @@ impl OpenIndex {
         but: Option<Facet>,
         in_days: bool,
     ) -> Result<Translation, CantAnswer> {
-        let (mut all, mut is_exact) = (Vec::new(), true);
+        let (mut all, mut is_exact, mut kinds) = (Vec::new(), true, Kinds::Exact);
         if let Some(search) = asked.search {
             let found = self.index.translate(&search.query, asked.abbreviations, asked.marks)?;
-            is_exact = found.is_exact;
+            (is_exact, kinds) = (found.is_exact, found.kinds);
             all.push(found.query);
         }
         all.extend(self.conditions(asked.request, but, in_days)?);
-        Ok(Translation { query: json!({ "bool": { "filter": all } }), is_exact })
+        Ok(Translation { query: json!({ "bool": { "filter": all } }), is_exact, kinds })
     }
 
     /// The conditions by which a list is narrowed besides its query.
@@ -165,7 +168,7 @@ impl OpenIndex {
     fn laid_out(
         self: Arc<Self>,
         request: &ListRequest,
-        selection: HitSelection,
+        (selection, kinds): (HitSelection, Kinds),
         by: Option<DayField>,
         counted: Counted,
     ) -> ListOutline {
@@ -202,7 +205,7 @@ impl OpenIndex {
         let whole = selection.clone().narrowed(in_days.into_iter().collect());
         let selection = if are_days { selection } else { whole.clone() };
         let found = Arc::new(FoundThere { index: self.clone(), selection: whole, checked: None });
-        let rows = Box::new(ServerRows::new(self, selection, by, &sections, beyond));
+        let rows = Box::new(ServerRows::new(self, (selection, kinds), by, &sections, beyond));
         ListOutline { sections, are_days, beyond, days, total: counted.all, rows, found }
     }
 

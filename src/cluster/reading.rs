@@ -3,6 +3,7 @@
 use super::crawler::{CrawlerIndex, read_hit};
 use super::document::{ARTICLE, Document, LATEST, day_of, flag_name};
 use super::index::{IndexFound, OwnIndex};
+use super::kinds::Kinds;
 use super::other::OtherIndex;
 use super::pages::HitSelection;
 use super::translate::{Translation, translate};
@@ -195,6 +196,7 @@ fn at(path: &str, entry: Option<u32>) -> Translation {
     Translation {
         query: json!({ "bool": { "filter": [{ "term": { "path": path } }, entry] } }),
         is_exact: true,
+        kinds: Kinds::Exact,
     }
 }
 
@@ -212,7 +214,11 @@ fn named(article: &str) -> Translation {
             json!({ "bool": { "filter": [{ "term": { "path": path } }, { "term": { "entry": entry } }] } }),
         );
     }
-    Translation { query: json!({ "bool": { "should": ways, "minimum_should_match": 1 } }), is_exact: true }
+    Translation {
+        query: json!({ "bool": { "should": ways, "minimum_should_match": 1 } }),
+        is_exact: true,
+        kinds: Kinds::Exact,
+    }
 }
 
 /// The fields of an order: its key, then the newest first, then whatever tells articles apart.

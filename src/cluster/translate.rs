@@ -3,11 +3,12 @@
 //! more, which is then checked article by article.
 
 use super::document::{days_since_1970, flag_name};
+use super::kinds::{Kinds, Way, any_part, any_way};
 use super::tokens::{Phrase, TextField};
 use crate::library::{ArticleMarks, Marks};
 use crate::search::{
-    CantAnswer, DateRange, Field, Fields, Filter, Flag, LONGEST_LOOSE, Matcher, Node, NumberRange, Pattern,
-    Query, SearchFacts, Term, beginnings_of,
+    CantAnswer, DateRange, Field, Fields, Filter, Flag, LONGEST_LOOSE, MatchKind, Matcher, Node, NumberRange,
+    Pattern, Query, SearchFacts, Term, beginnings_of,
 };
 use crate::text::hangul::{consonant_keys, is_syllable};
 use crate::text::hanja::Abbreviations;
@@ -37,6 +38,8 @@ pub struct Translation {
     pub(super) query: Value,
     /// Whether it finds exactly what was asked for; otherwise also articles that have to be checked.
     pub is_exact: bool,
+    /// What tells the kind of match that an article needed.
+    pub(super) kinds: Kinds,
 }
 
 /// Translates a query.
@@ -48,17 +51,17 @@ pub(super) fn translate(
     abbreviations: &Abbreviations,
     marks: &Marks,
 ) -> Result<Translation, CantAnswer> {
-    let precise = Translator { abbreviations, marks, is_rough: false, tokens: 0, is_exact: true };
-    let (query_value, translator) = precise.whole(&query.root)?;
-    if translator.tokens <= MOST_TOKENS {
-        return Ok(Translation { query: query_value, is_exact: translator.is_exact });
+    let translator =
+        |is_rough| Translator { abbreviations, marks, is_rough, tokens: 0, named: 0, is_exact: true };
+    let (precise, precisely) = translator(false).whole(&query.root)?;
+    if precisely.tokens <= MOST_TOKENS {
+        return Ok(precise);
     }
-    let rough = Translator { abbreviations, marks, is_rough: true, tokens: 0, is_exact: true };
-    let (query, translator) = rough.whole(&query.root)?;
-    if translator.tokens > MOST_TOKENS {
+    let (rough, roughly) = translator(true).whole(&query.root)?;
+    if roughly.tokens > MOST_TOKENS {
         return Err(CantAnswer::TooLong);
     }
-    Ok(Translation { query, is_exact: translator.is_exact })
+    Ok(rough)
 }
 
 struct Translator<'a> {
@@ -67,45 +70,57 @@ struct Translator<'a> {
     /// Whether to ask for less than would be needed, because all of it would be too much.
     is_rough: bool,
     tokens: usize,
+    /// How many conditions have been named.
+    named: usize,
     is_exact: bool,
 }
 
 impl Translator<'_> {
-    fn whole(mut self, root: &Node) -> Result<(Value, Self), CantAnswer> {
-        let value = self.node(root, false)?;
-        Ok((value, self))
+    fn whole(mut self, root: &Node) -> Result<(Translation, Self), CantAnswer> {
+        let (query, kinds) = self.node(root, false)?;
+        Ok((Translation { query, is_exact: self.is_exact, kinds }, self))
     }
 
-    fn node(&mut self, node: &Node, negated: bool) -> Result<Value, CantAnswer> {
-        let mut all = |parts: &[Node]| -> Result<Vec<Value>, CantAnswer> {
+    /// The numbers for the names of so many conditions.
+    fn number(&mut self, count: usize) -> usize {
+        self.named += count;
+        self.named - count
+    }
+
+    fn node(&mut self, node: &Node, negated: bool) -> Result<(Value, Kinds), CantAnswer> {
+        let mut all = |parts: &[Node]| -> Result<Vec<(Value, Kinds)>, CantAnswer> {
             parts.iter().map(|part| self.node(part, negated)).collect()
         };
+        let exactly = |value: Value| (value, Kinds::Exact);
         Ok(match node {
-            Node::And(parts) if parts.is_empty() => json!({ "match_all": {} }),
-            Node::And(parts) => json!({ "bool": { "filter": all(parts)? } }),
-            Node::Or(parts) => any(all(parts)?),
+            Node::And(parts) if parts.is_empty() => exactly(json!({ "match_all": {} })),
+            Node::And(parts) => {
+                let (parts, kinds): (Vec<Value>, Vec<Kinds>) = all(parts)?.into_iter().unzip();
+                (json!({ "bool": { "filter": parts } }), Kinds::all(kinds))
+            }
+            Node::Or(parts) => any_part(all(parts)?, self.number(parts.len())),
             Node::Not(part) => {
                 let was_exact = std::mem::replace(&mut self.is_exact, true);
-                let excluded = self.node(part, true)?;
+                let (excluded, _) = self.node(part, true)?;
                 // More than was asked for would exclude too much.
                 if !std::mem::replace(&mut self.is_exact, was_exact) {
                     return Err(CantAnswer::Excluded);
                 }
-                json!({ "bool": { "must_not": excluded } })
+                exactly(json!({ "bool": { "must_not": excluded } }))
             }
             Node::Term(term) => self.term(term, negated)?,
-            Node::Filter(filter) => self.filter(filter)?,
+            Node::Filter(filter) => exactly(self.filter(filter)?),
         })
     }
 
-    fn term(&mut self, term: &Term, negated: bool) -> Result<Value, CantAnswer> {
+    fn term(&mut self, term: &Term, negated: bool) -> Result<(Value, Kinds), CantAnswer> {
         let fields: &[TextField] = match term.fields {
             Fields::Any => &[TextField::Title, TextField::Publisher, TextField::Authors, TextField::Body],
             Fields::Title => &[TextField::Title],
             Fields::Body => &[TextField::Body],
             Fields::Author => &[TextField::Authors],
             Fields::Url => &[TextField::Url],
-            Fields::Note => return self.noted(term, negated),
+            Fields::Note => return Ok((self.noted(term, negated)?, Kinds::Exact)),
         };
         if term.whole_word {
             self.is_exact = false;
@@ -122,18 +137,18 @@ impl Translator<'_> {
                 self.unfinished(&term.folded, field, &mut ways);
             }
         }
-        Ok(any(ways))
+        Ok(any_way(ways, self.number(1)))
     }
 
     /// The characters as they are.
-    fn exact(&mut self, chars: &[char], field: TextField, ways: &mut Vec<Value>) {
+    fn exact(&mut self, chars: &[char], field: TextField, ways: &mut Vec<Way>) {
         let head = chars.get(..LONGEST_PHRASE).unwrap_or(chars);
         self.is_exact &= head.len() == chars.len();
-        self.add(Phrase::plain(head.iter().copied()), field, ways);
+        self.add(MatchKind::Exact, Phrase::plain(head.iter().copied()), field, ways);
     }
 
     /// The kinds of match beyond the exact text.
-    fn looser(&mut self, chars: &[char], field: TextField, ways: &mut Vec<Value>) {
+    fn looser(&mut self, chars: &[char], field: TextField, ways: &mut Vec<Way>) {
         if chars.iter().copied().all(is_syllable) {
             if chars.len() >= 4 {
                 self.spaced(chars, field, ways);
@@ -141,7 +156,7 @@ impl Translator<'_> {
             if chars.len() >= 2 {
                 let mut read = Phrase::default();
                 chars.iter().for_each(|&syllable| read.add_syllable(syllable));
-                self.add(read, field, ways);
+                self.add(MatchKind::Hanja, read, field, ways);
                 if field.has_abbreviations() {
                     self.abbreviated(chars, field, ways);
                 }
@@ -151,42 +166,43 @@ impl Translator<'_> {
             let keys: Option<Vec<&str>> = chars.iter().map(|&c| consonant_keys(c)).collect();
             let letters: Vec<char> = keys.into_iter().flatten().flat_map(str::chars).collect();
             if letters.len() >= 2 {
-                self.add(Phrase::initials(letters), field, ways);
+                self.add(MatchKind::Initials, Phrase::initials(letters), field, ways);
             }
         }
     }
 
     /// What the term may become when its last syllable is finished.
-    fn unfinished(&mut self, folded: &str, field: TextField, ways: &mut Vec<Value>) {
+    fn unfinished(&mut self, folded: &str, field: TextField, ways: &mut Vec<Way>) {
         for (text, next) in beginnings_of(folded) {
             for some in next.chunks(AT_ONE_POSITION) {
                 let mut phrase = Phrase::default();
                 text.chars().for_each(|c| phrase.add_syllable(c));
                 phrase.add_any(some);
-                self.add(phrase, field, ways);
+                self.add(MatchKind::Composing, phrase, field, ways);
             }
         }
     }
 
     /// The syllables with one space in them, at least two on each side.
-    fn spaced(&mut self, chars: &[char], field: TextField, ways: &mut Vec<Value>) {
+    fn spaced(&mut self, chars: &[char], field: TextField, ways: &mut Vec<Way>) {
         if self.is_rough {
             // Any one character may stand between them.
             let phrase = Phrase::plain(chars.iter().copied());
             self.tokens += phrase.len;
             self.is_exact = false;
-            ways.push(json!({ "match_phrase": { field.name(): { "query": phrase.tokens, "slop": 1 } } }));
+            let way = json!({ "match_phrase": { field.name(): { "query": phrase.tokens, "slop": 1 } } });
+            ways.push((MatchKind::Spacing, way));
             return;
         }
         for at in 2..=chars.len() - 2 {
             let (before, after) = chars.split_at(at);
             let spaced = before.iter().chain(&[' ']).chain(after).copied();
-            self.add(Phrase::plain(spaced), field, ways);
+            self.add(MatchKind::Spacing, Phrase::plain(spaced), field, ways);
         }
     }
 
     /// The syllables with words in them abbreviated by a Hanja that stands alone, and others by readings.
-    fn abbreviated(&mut self, chars: &[char], field: TextField, ways: &mut Vec<Value>) {
+    fn abbreviated(&mut self, chars: &[char], field: TextField, ways: &mut Vec<Way>) {
         let words = self.words_in(chars);
         if words.is_empty() {
             return;
@@ -198,11 +214,11 @@ impl Translator<'_> {
             for (_, _, hanja) in &words {
                 let mut one = Phrase::default();
                 one.add_abbreviation(hanja);
-                self.add(one, field, ways);
+                self.add(MatchKind::Hanja, one, field, ways);
             }
             return;
         }
-        found.into_iter().for_each(|phrase| self.add(phrase, field, ways));
+        found.into_iter().for_each(|phrase| self.add(MatchKind::Hanja, phrase, field, ways));
     }
 
     /// The words of a term that Hanja abbreviate: where each starts, its length, and the Hanja.
@@ -223,9 +239,9 @@ impl Translator<'_> {
         words
     }
 
-    fn add(&mut self, phrase: Phrase, field: TextField, ways: &mut Vec<Value>) {
+    fn add(&mut self, kind: MatchKind, phrase: Phrase, field: TextField, ways: &mut Vec<Way>) {
         self.tokens += phrase.len;
-        ways.push(json!({ "match_phrase": { field.name(): phrase.tokens } }));
+        ways.push((kind, json!({ "match_phrase": { field.name(): phrase.tokens } })));
     }
 
     fn filter(&mut self, filter: &Filter) -> Result<Value, CantAnswer> {
@@ -286,14 +302,6 @@ impl Translator<'_> {
             return Err(CantAnswer::TooManyMarks);
         }
         Ok(json!({ "terms": { "key": keys } }))
-    }
-}
-
-/// Any of these.
-fn any(mut ways: Vec<Value>) -> Value {
-    match ways.len() {
-        1 => ways.swap_remove(0),
-        _ => json!({ "bool": { "should": ways, "minimum_should_match": 1 } }),
     }
 }
 

@@ -176,7 +176,7 @@ fn scroll(ui: &Ui, whole: &Response, layout: &Layout<'_>, state: &mut ListState)
 
 fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Option<Command> {
     let Some((ordinal, row)) = (view.row)(position) else {
-        paint_stripe(ui, rect.shrink2(INSET), view.heights);
+        paint_stripe(ui, rect.shrink2(INSET));
         return None;
     };
     let chosen = (view.chosen)(ordinal);

@@ -71,16 +71,13 @@ pub(super) fn paint_row(
 }
 
 /// Paints the place of a row that hasn't been read yet: a stripe for the headline, and a shorter one.
-pub(super) fn paint_stripe(ui: &Ui, rect: Rect, heights: Heights) {
+pub(super) fn paint_stripe(ui: &Ui, rect: Rect) {
     let color = Palette::of(ui).hover;
     let inner = rect.shrink2(vec2(TEXT_INSET, 0.0));
-    let top = inner.top() + heights.padding;
-    for (share, line, height) in [(0.7, top, HEADLINE), (0.3, inner.bottom() - heights.padding - META, META)]
-    {
-        let stripe = Rect::from_min_size(
-            pos2(inner.left(), line + height / 4.0),
-            vec2(inner.width() * share, height / 2.0),
-        );
+    let top = (inner.center().y - (HEADLINE + OVER_META + META) / 2.0).round();
+    for (share, line, height) in [(0.7, top, HEADLINE), (0.3, top + HEADLINE + OVER_META, META)] {
+        let at = pos2(inner.left(), line + height / 4.0);
+        let stripe = Rect::from_min_size(at, vec2(inner.width() * share, height / 2.0));
         ui.painter().rect_filled(stripe, height / 4.0, color);
     }
 }

@@ -38,8 +38,7 @@ impl Finder {
                     ordinal < catalogue.len() && !catalogue.is_gone(ordinal)
                 };
                 Ok(found.map(|found| {
-                    let mut articles: Vec<_> = found.into_iter().filter(is_listed).collect();
-                    tell_initials(&mut articles, catalogue, marks, &search, cancel);
+                    let articles = found.into_iter().filter(is_listed).collect();
                     Finds { articles, search }
                 }))
             }
@@ -79,28 +78,6 @@ impl Finder {
 /// How many articles are among files, each counted once.
 fn newest_of(files: &[(u32, MatchKind)], catalogue: &Catalogue) -> usize {
     files.iter().filter(|&&(ordinal, _)| catalogue.is_newest(ordinal)).count()
-}
-
-/// Tells which articles were found by initial consonants: those match in headlines and publishers only, which
-/// rows have.
-fn tell_initials(
-    articles: &mut [(u32, MatchKind)],
-    catalogue: &Catalogue,
-    marks: &Marks,
-    search: &Arc<Search>,
-    cancel: &Cancel,
-) {
-    let mut among = DocumentSet::none(catalogue.len() as usize);
-    articles.iter().for_each(|&(ordinal, _)| among.insert(ordinal as usize));
-    let by_head = find(catalogue, Some(&among), marks, search.clone(), cancel);
-    let by_head = by_head.map(|finds| finds.articles).unwrap_or_default();
-    let mut by_initials = by_head.into_iter().filter(|&(_, kind)| kind == MatchKind::Initials).peekable();
-    for (ordinal, kind) in articles {
-        while by_initials.next_if(|(found, _)| found < ordinal).is_some() {}
-        if let Some((_, initials)) = by_initials.next_if(|(found, _)| found == ordinal) {
-            *kind = initials;
-        }
-    }
 }
 
 /// What a query finds in a catalogue with the reader's marks, in all of it or only `among` some files, by

@@ -9,7 +9,7 @@ use seogo::cluster::{Access, Address, Client, OpenIndex, Readable, find_index};
 use seogo::engine::{find, load};
 use seogo::library::Marks;
 use seogo::search::{
-    AskedList, Columns, FACETS, Facet, Heading, ListRequest, Listing, RemoteLists, Search, SortKey,
+    AskedList, Columns, FACETS, Facet, Heading, ListRequest, Listing, MatchKind, RemoteLists, Search, SortKey,
 };
 use seogo::text::hanja::Abbreviations;
 use std::fs;
@@ -27,6 +27,7 @@ struct Pair {
 #[derive(Debug, Default, PartialEq)]
 struct Shown {
     places: Vec<String>,
+    kinds: Vec<MatchKind>,
     headings: Vec<Heading>,
     days: Vec<(jiff::civil::Date, u32)>,
     names: Vec<Vec<(String, u32)>>,
@@ -58,6 +59,7 @@ impl Pair {
         };
         let shown = Shown {
             places: listing.positions.known().iter().map(place).collect(),
+            kinds: listing.positions.known().iter().filter_map(|&ordinal| listing.kind(ordinal)).collect(),
             headings: listing.headings.clone(),
             days: listing.days.clone(),
             names: FACETS.iter().map(|entry| listing.names_of(entry.facet).to_vec()).collect(),
@@ -79,14 +81,14 @@ impl Pair {
         let mut outline = self.index.clone().outline(asked).unwrap().unwrap();
         let len: u32 = outline.sections.iter().map(|(_, count)| count).sum();
         // Stretches of seven, from the middle to the end and then from the beginning.
-        let mut rows = vec![String::new(); len as usize];
+        let mut rows = vec![(String::new(), MatchKind::Exact); len as usize];
         for half in [len / 2..len, 0..len / 2] {
             let mut at = half.start;
             while at < half.end {
                 let page = outline.rows.read(at..half.end.min(at + 7), &cancel).unwrap().unwrap();
                 assert!(!page.is_outdated && !page.rows.is_empty(), "{request:?} at {at} of {len}");
-                for (row, _) in page.rows {
-                    rows[at as usize] = format!("{}#{}", row.path.display(), row.read.entry);
+                for (row, kind) in page.rows {
+                    rows[at as usize] = (format!("{}#{}", row.path.display(), row.read.entry), kind);
                     at += 1;
                 }
             }
@@ -111,8 +113,10 @@ impl Pair {
             })
             .unwrap();
         assert_eq!(all, len, "{request:?}");
+        let (places, kinds) = rows.into_iter().unzip();
         Shown {
-            places: rows,
+            places,
+            kinds: if search.is_some() { kinds } else { Vec::new() },
             headings: if outline.are_days { headings } else { Vec::new() },
             days: outline.days,
             names: self.index.names(asked).unwrap().unwrap().into(),
@@ -121,8 +125,12 @@ impl Pair {
     }
 
     fn compare(&self, request: &ListRequest) -> Listing {
-        let (listing, here) = self.here(request);
+        let (listing, mut here) = self.here(request);
         let mut there = self.there(request);
+        if request.query.contains("word:") {
+            // What is checked article by article has no counts by name.
+            here.names.iter_mut().for_each(Vec::clear);
+        }
         // Names that were chosen are added to the list where it is shown.
         for (there, here) in there.names.iter_mut().zip(&here.names) {
             there.extend(here.iter().filter(|(_, count)| *count == 0).cloned());
@@ -140,7 +148,7 @@ fn article(number: usize) -> String {
     let publisher = ["가람일보", "나래신문", "", "KBS", "ＫＢＳ"][number % 5];
     let one_of = |three: [&str; 3]| three[number % 3].to_owned();
     let mut article = serde_json::json!({
-        "id": format!("901_{}", number - number % 9 / 8), "title": format!("{}째 제목", number * 7 % 100),
+        "id": format!("901_{}", number - number % 9 / 8), "title": format!("{}째 {} 제목", number * 7 % 100, ["與野", "여야", "새"][number % 3]),
         "body": format!("다리 {} 본문 {number}", ["위의", "아래", "앞의"][number % 3]),
         "url": format!("https://example.com/901/{number}"), "keywords": [one_of(["예산", "국회", "둘 다"]), "국회"],
         "category": one_of(["정치", "사회", ""]), "page": one_of(["1", "", "2"]),
@@ -163,9 +171,22 @@ fn a_list_in_pages_is_that_of_the_folder() {
         let name = if number % 4 == 0 { format!("안/{number}.json") } else { format!("{number}.json") };
         fs::write(folder.path().join(name), article(number)).unwrap();
     }
+    let again = article(5).replace("본문 5", "고친 본문 5");
+    fs::write(folder.path().join("again.json"), again).unwrap();
     let pair = Pair::publish(folder.path(), &index);
     let plain = ListRequest::default();
-    for query in ["", "다리", "다리 앞의", "word:다리", "없는말"] {
+    for query in [
+        "",
+        "다리",
+        "다리 앞의",
+        "word:다리",
+        "없는말",
+        "여야",
+        "다리앞의",
+        "ㅈㅁ",
+        "여야 OR 앞의",
+        "(ㅈㅁ OR 위의) 다리아래",
+    ] {
         for key in [SortKey::Published, SortKey::Crawled, SortKey::Publisher, SortKey::Title] {
             for reverse in [false, true] {
                 pair.compare(&ListRequest { query: query.into(), key, reverse, ..plain.clone() });
