@@ -262,9 +262,14 @@ pub(super) fn pause(time: Duration) {
 
 /// An answer to a search, unless a part of the index was missing from it.
 fn whole(answer: Value) -> Result<Value, Trouble> {
-    let failed = answer.pointer("/_shards/failed").and_then(Value::as_u64).unwrap_or(0);
+    let count = |name: &str| answer.pointer(name).and_then(Value::as_u64);
+    let has_failed = count("/_shards/failed").unwrap_or(0) > 0;
+    // A shard that no node has isn't among those that failed; of one that is written, copies may be missing.
+    let is_search = answer.get("hits").is_some();
+    let lacks_some =
+        count("/_shards/successful").zip(count("/_shards/total")).is_some_and(|(some, all)| some < all);
     let timed_out = answer.get("timed_out").and_then(Value::as_bool).unwrap_or(false);
-    if failed > 0 || timed_out { Err(Trouble::Partial) } else { Ok(answer) }
+    if has_failed || is_search && lacks_some || timed_out { Err(Trouble::Partial) } else { Ok(answer) }
 }
 
 /// What an answer's status and body mean. Anything but an object is no answer of a search server.
@@ -357,6 +362,9 @@ mod tests {
     #[test]
     fn part_of_an_index_is_not_taken_for_the_whole() {
         assert_eq!(whole(json!({ "_shards": { "failed": 1 }, "hits": {} })), Err(Trouble::Partial));
+        let lacking = json!({ "total": 3, "successful": 1, "skipped": 0, "failed": 0 });
+        assert_eq!(whole(json!({ "_shards": lacking, "hits": {} })), Err(Trouble::Partial));
+        assert!(whole(json!({ "_shards": lacking, "_id": "lock" })).is_ok(), "it was written");
         assert_eq!(whole(json!({ "timed_out": true })), Err(Trouble::Partial));
         assert!(whole(json!({ "timed_out": false, "_shards": { "failed": 0 } })).is_ok());
     }

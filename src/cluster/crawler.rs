@@ -4,6 +4,7 @@
 
 use super::document::{Days, Document, days_since_1970};
 use super::kinds::Kinds;
+use super::list_fields::{DayField, time_field};
 use super::pages::HitSelection;
 use super::reading::{ReadDocument, ReadRequest};
 use super::translate::{MOST_KEYS, Translation, wildcard};
@@ -11,14 +12,10 @@ use super::trouble::Trouble;
 use crate::archive::KeyParts;
 use crate::article::{Article, Published, body_hash, is_plainly_unescaped, parse_author, parse_published};
 use crate::library::Marks;
-use crate::search::{
-    CantAnswer, DateRange, Field, Fields, Filter, Flag, Node, Pattern, Query, SortKey, Term,
-};
+use crate::search::{CantAnswer, Field, Fields, Filter, Flag, Node, Pattern, Query, SortKey, Term};
 use html_escape::decode_html_entities;
-use jiff::ToSpan;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
-use std::ops::Bound;
 
 /// The fields that all of its indices have.
 const FIELDS: [&str; 7] = ["oid", "aid", "title", "content", "publisher", "url", "published_at"];
@@ -43,6 +40,11 @@ impl CrawlerIndex {
     /// The mapping's fields.
     pub(super) fn fields(&self) -> &Map<String, Value> {
         &self.fields
+    }
+
+    /// The time of publication: Korean, though marked as UTC.
+    pub(super) fn published(&self) -> Option<DayField> {
+        time_field(&self.fields, "published_at", None)
     }
 
     fn whole(&self, name: &str) -> Option<String> {
@@ -108,6 +110,9 @@ impl CrawlerIndex {
         };
         let known = fields.iter().filter(|field| self.fields.contains_key(**field));
         let ways: Vec<Value> = known.map(|field| json!({ "match_phrase": { *field: text } })).collect();
+        if ways.is_empty() {
+            return Err(CantAnswer::Unknown);
+        }
         Ok(json!({ "bool": { "should": ways, "minimum_should_match": 1 } }))
     }
 
@@ -117,7 +122,9 @@ impl CrawlerIndex {
             Filter::Value(Field::Publisher, pattern) => matching(&known("publisher")?, pattern),
             Filter::Value(Field::Category, pattern) => matching(&known("category")?, pattern),
             Filter::Value(Field::Id, pattern) => matching(&known("id")?, pattern),
-            Filter::Days(Field::Published, days) => json!({ "range": { "published_at": day_range(days) } }),
+            Filter::Days(Field::Published, days) => {
+                self.published().ok_or(CantAnswer::Unknown)?.between(days)
+            }
             Filter::Flag(Flag::Comments) => json!({ "range": { known("comment_count")?: { "gt": 0 } } }),
             Filter::Flag(Flag::Starred) => starred(marks)?,
             _ => return Err(CantAnswer::Unknown),
@@ -165,23 +172,6 @@ fn starred(marks: &Marks) -> Result<Value, CantAnswer> {
 /// A whole value by a pattern, in capitals or not.
 pub(super) fn matching(field: &str, pattern: &Pattern) -> Value {
     json!({ "wildcard": { field: { "value": wildcard(pattern), "case_insensitive": true } } })
-}
-
-/// The times of days; a Korean time is written as if it were UTC.
-pub(super) fn day_range(days: &DateRange) -> Value {
-    let mut range = Map::new();
-    let next = |day: jiff::civil::Date| day.saturating_add(1.day());
-    match days.start {
-        Bound::Included(day) => drop(range.insert("gte".into(), day.to_string().into())),
-        Bound::Excluded(day) => drop(range.insert("gte".into(), next(day).to_string().into())),
-        Bound::Unbounded => {}
-    }
-    match days.end {
-        Bound::Included(day) => drop(range.insert("lt".into(), next(day).to_string().into())),
-        Bound::Excluded(day) => drop(range.insert("lt".into(), day.to_string().into())),
-        Bound::Unbounded => {}
-    }
-    range.into()
 }
 
 /// The article of a hit.

@@ -84,7 +84,7 @@ impl DayField {
 const DAY: &str = "yyyy-MM-dd";
 
 /// Korean time, in which lists have days.
-const KOREA: &str = "+09:00";
+pub(super) const KOREA: &str = "+09:00";
 
 /// The times of days in a zone.
 fn time_range(days: &DateRange, zone: Option<&str>) -> Value {
@@ -157,11 +157,8 @@ impl Readable {
     pub(super) fn published(&self) -> Option<DayField> {
         match self {
             Self::Own(_) => Some(DayField::Number("day.published")),
-            // Its times are Korean, though marked as UTC.
-            Self::Crawler(index) => time_field(index.fields(), "published_at", None),
-            Self::Other(index) => {
-                time_field(index.fields(), index.column(ColumnField::Published)?, Some(KOREA))
-            }
+            Self::Crawler(index) => index.published(),
+            Self::Other(index) => index.published(),
         }
     }
 

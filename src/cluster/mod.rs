@@ -5,6 +5,7 @@
 //! Calls block; nothing here starts a thread. A failure is one [`Trouble`], whose sentence is in `view`.
 
 mod address;
+mod bulk;
 mod client;
 mod counts;
 mod crawler;
@@ -29,6 +30,7 @@ mod translate;
 mod trouble;
 
 pub use address::{Address, AddressFault};
+pub use bulk::{BulkBatch, RefusedDocuments};
 pub use client::{Access, Client, Dialect, Login};
 pub use crawler::CrawlerIndex;
 pub use document::{Document, Publishes, ReadyDocument, document, first_numbers};
@@ -37,9 +39,7 @@ pub use masking::has_email;
 pub use open_index::{IndexState, OpenIndex};
 pub use other::{OtherIndex, OtherMapping};
 pub use pages::{HitSelection, count, read_pages};
-pub use publish::{
-    BulkBatch, Cant, IndexShape, Plan, PublishedBefore, Publishing, RefusedDocuments, Standing, plan,
-};
+pub use publish::{Cant, IndexShape, Plan, PublishedBefore, Publishing, Standing, plan};
 pub use reading::{ReadDocument, ReadRequest, Readable};
 pub use stored::StoredArticle;
 pub use translate::Translation;

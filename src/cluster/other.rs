@@ -1,9 +1,10 @@
 //! An index of someone else's, whose fields the reader has named as one names the columns of a table. It is
 //! found by the server's words only.
 
-use super::crawler::{combined, day_range, matching, whole_field};
+use super::crawler::{combined, matching, whole_field};
 use super::document::{Days, Document, days_since_1970};
 use super::kinds::Kinds;
+use super::list_fields::{DayField, KOREA, time_field};
 use super::pages::HitSelection;
 use super::reading::{ReadDocument, ReadRequest};
 use super::translate::Translation;
@@ -65,6 +66,11 @@ impl OtherIndex {
     /// The field that the reader has named.
     pub(super) fn column(&self, field: ColumnField) -> Option<&str> {
         self.columns.column(field)
+    }
+
+    /// The time of publication.
+    pub(super) fn published(&self) -> Option<DayField> {
+        time_field(self.fields(), self.column(ColumnField::Published)?, Some(KOREA))
     }
 
     /// The field with the whole values of what the reader has named.
@@ -140,7 +146,7 @@ impl OtherIndex {
             Filter::Value(Field::Id, pattern) => matching(&known(ColumnField::Id)?, pattern),
             Filter::Value(Field::Keyword, pattern) => matching(&known(ColumnField::Keywords)?, pattern),
             Filter::Days(Field::Published, days) => {
-                json!({ "range": { known(ColumnField::Published)?: day_range(days) } })
+                self.published().ok_or(CantAnswer::Unknown)?.between(days)
             }
             _ => return Err(CantAnswer::Unknown),
         })

@@ -3,7 +3,8 @@
 //! the end.
 
 use super::address::Address;
-use super::client::{Client, pause};
+use super::bulk::{BulkBatch, RefusedDocuments};
+use super::client::Client;
 use super::document::{ARTICLE, Publishes, ReadyDocument};
 use super::index::{IndexFound, MAPPING, OwnIndex, creation, find_index, finished_mark, mark, own_indices};
 use super::lock::Lock;
@@ -15,16 +16,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 use ureq::http::Method;
-
-/// The size of a request in bytes, unless the server wants smaller ones.
-const BATCH_BYTES: usize = 4 << 20;
-
-/// How often a busy server is asked again, and how long to wait first. The wait doubles up to the longest.
-const TRIES: u32 = 12;
-const FIRST_WAIT: Duration = Duration::from_millis(200);
-const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
 /// How an index is to be laid out, where it matters to the publisher.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -148,25 +140,6 @@ impl PublishedBefore {
     }
 }
 
-/// Documents that the server refused for good, and its last reason.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RefusedDocuments {
-    /// How many.
-    pub count: usize,
-    /// Why, in the server's words.
-    pub why: String,
-}
-
-impl RefusedDocuments {
-    /// Adds those of another request.
-    pub fn add(&mut self, other: Self) {
-        self.count += other.count;
-        if other.count > 0 {
-            self.why = other.why;
-        }
-    }
-}
-
 impl<'a> Publishing<'a> {
     /// Starts to publish: makes the index if need be, locks it, and finds out what it has.
     ///
@@ -261,40 +234,7 @@ impl<'a> Publishing<'a> {
     /// # Errors
     /// If the server can't be reached or stays busy.
     pub fn send(&self, batch: &BulkBatch) -> Result<RefusedDocuments, Trouble> {
-        let mut refused = RefusedDocuments::default();
-        let mut pending: Vec<Vec<&str>> = vec![batch.lines.iter().map(String::as_str).collect()];
-        let (mut wait, mut tries) = (FIRST_WAIT, 0);
-        while let Some(lines) = pending.pop() {
-            let path = format!("/{}/_bulk", self.plan.target);
-            let again = match self.client.send(&Method::POST, &path, &lines.concat()) {
-                Ok(answer) => {
-                    let (again, more) = failures(&answer, &lines)?;
-                    refused.add(more);
-                    again
-                }
-                Err(Trouble::TooLarge) if lines.len() == 1 => {
-                    refused.add(RefusedDocuments { count: 1, why: "too large for the server".to_owned() });
-                    Vec::new()
-                }
-                Err(Trouble::TooLarge) => {
-                    halve(lines, &mut pending);
-                    continue;
-                }
-                Err(trouble) if trouble.may_pass() && tries < TRIES => lines,
-                Err(trouble) => return Err(trouble),
-            };
-            if again.is_empty() {
-                continue;
-            }
-            tries += 1;
-            if tries > TRIES {
-                return Err(Trouble::Busy);
-            }
-            pause(wait);
-            wait = (wait * 2).min(LONGEST_WAIT);
-            halve(again, &mut pending);
-        }
-        Ok(refused)
+        batch.send(self.client, &self.plan.target)
     }
 
     /// Tells other publishers, now and then, that this one is alive.
@@ -363,109 +303,9 @@ impl<'a> Publishing<'a> {
     }
 }
 
-/// Documents to write or delete in one request.
-#[derive(Debug, Default)]
-pub struct BulkBatch {
-    /// For each document, its lines of the request.
-    lines: Vec<String>,
-    bytes: usize,
-}
-
-impl BulkBatch {
-    /// Adds a document to write.
-    pub fn index(&mut self, document: &ReadyDocument) {
-        let action = json!({ "index": { "_id": document.id } });
-        self.push(format!("{action}\n{}\n", document.json));
-    }
-
-    /// Adds a document to delete.
-    pub fn delete(&mut self, id: &str) {
-        self.push(format!("{}\n", json!({ "delete": { "_id": id } })));
-    }
-
-    fn push(&mut self, lines: String) {
-        self.bytes += lines.len();
-        self.lines.push(lines);
-    }
-
-    /// How many documents it has.
-    pub fn len(&self) -> usize {
-        self.lines.len()
-    }
-
-    /// Whether it has none.
-    pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
-    }
-
-    /// Whether it should be sent.
-    pub fn is_full(&self) -> bool {
-        self.bytes >= BATCH_BYTES
-    }
-}
-
-fn halve<'l>(mut lines: Vec<&'l str>, pending: &mut Vec<Vec<&'l str>>) {
-    let rest = lines.split_off(lines.len().div_ceil(2));
-    pending.extend([rest, lines].into_iter().filter(|lines| !lines.is_empty()));
-}
-
-/// What failed of a request: what to send again, and what was refused for good.
-fn failures<'l>(answer: &Value, lines: &[&'l str]) -> Result<(Vec<&'l str>, RefusedDocuments), Trouble> {
-    let items = answer.get("items").and_then(Value::as_array).filter(|items| items.len() == lines.len());
-    let items = items.ok_or(Trouble::NotUnderstood)?;
-    let (mut again, mut refused) = (Vec::new(), RefusedDocuments::default());
-    for (item, line) in items.iter().zip(lines) {
-        let result = item.as_object().and_then(|item| item.iter().next());
-        let (action, result) =
-            result.map_or(("", &Value::Null), |(action, result)| (action.as_str(), result));
-        match (result.get("status").and_then(Value::as_u64), action) {
-            // A document that is deleted may be gone already.
-            (Some(200..=299), _) | (Some(404), "delete") => {}
-            (Some(429 | 503), _) => again.push(*line),
-            _ => {
-                let reason = result.pointer("/error/reason").and_then(Value::as_str).unwrap_or_default();
-                refused.add(RefusedDocuments { count: 1, why: reason.chars().take(300).collect() });
-            }
-        }
-    }
-    Ok((again, refused))
-}
-
 /// A short hash for finding documents that are the same.
 pub(super) fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     text.hash(&mut hasher);
     hasher.finish()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_failed_for_now_is_sent_again() {
-        let item = |action: &str, status: u64, reason: &str| json!({ action: { "status": status, "error": { "reason": reason } } });
-        let answer = json!({ "items": [
-            item("index", 201, ""),
-            item("index", 429, "busy"),
-            item("index", 400, "bad field"),
-            item("delete", 200, ""),
-            item("delete", 404, ""),
-            item("index", 404, "no such index"),
-        ] });
-        let (again, refused) = failures(&answer, &["a", "b", "c", "d", "e", "f"]).unwrap();
-        assert_eq!(again, ["b"]);
-        assert_eq!(refused, RefusedDocuments { count: 2, why: "no such index".to_owned() });
-        assert_eq!(failures(&answer, &["a"]), Err(Trouble::NotUnderstood), "an answer about something else");
-    }
-
-    #[test]
-    fn a_batch_is_sent_in_smaller_parts() {
-        let mut pending = Vec::new();
-        halve(vec!["a", "b", "c"], &mut pending);
-        assert_eq!(pending, [vec!["c"], vec!["a", "b"]]);
-        pending.clear();
-        halve(vec!["a"], &mut pending);
-        assert_eq!(pending, [vec!["a"]]);
-    }
 }
