@@ -83,8 +83,7 @@ pub(super) fn is_caption(text: &str) -> bool {
     let length = text.chars().count();
     let hangul = text.chars().filter(|letter| ('가'..='힣').contains(letter)).count();
     if length <= LONGEST_FOREIGN && hangul * 5 < length {
-        let end = FOREIGN_CREDITS.iter().filter_map(|credit| text.rfind(credit)).max();
-        return end.is_some_and(|end| text.len() - end <= FOREIGN_END);
+        return foreign_credit(text).is_some();
     }
     if length > LONGEST {
         return false;
@@ -93,6 +92,28 @@ pub(super) fn is_caption(text: &str) -> bool {
     is_by_photo_desk
         || ends_with_day(without_agencies(rest).0)
         || length <= LONGEST_BEFORE_CREDIT && (begins_abroad(rest) || ends_with_credit(rest))
+}
+
+/// Where the credit at the end of a caption in another script starts, in bytes: `(AP Photo/…)`, `EPA/…`.
+pub(super) fn foreign_credit(text: &str) -> Option<usize> {
+    let from = text.floor_char_boundary(text.len().saturating_sub(FOREIGN_END));
+    let (before, end) = text.split_at(from);
+    let credit = FOREIGN_CREDITS.iter().filter_map(|credit| end.rfind(credit)).max()?;
+    let mut start = bracket_around(end, credit).unwrap_or(credit);
+    // Several credits may follow each other.
+    while let Some(inside) = end[..start].trim_end().strip_suffix(')')
+        && let Some(open) = inside.rfind('(')
+        && FOREIGN_CREDITS.iter().any(|credit| end[open..start].contains(credit))
+    {
+        start = open;
+    }
+    Some(before.len() + start)
+}
+
+/// The start of the brackets that a position is in.
+fn bracket_around(text: &str, at: usize) -> Option<usize> {
+    let (before, _) = text.split_at(at);
+    before.rfind('(').filter(|&open| !before[open..].contains(')'))
 }
 
 /// A text without addresses and terms of use at its end, and whether one of the addresses is that of a photo

@@ -9,6 +9,7 @@ mod letters;
 mod lines;
 mod long;
 mod marks;
+mod photo;
 mod quotes;
 mod sentences;
 mod trailer;
@@ -19,6 +20,7 @@ use std::rc::Rc;
 
 pub use long::long_breaks;
 
+use super::caption::is_caption;
 use lines::{Evidence, Parting};
 use sentences::{ParagraphEnd, Paragraphs};
 
@@ -63,6 +65,10 @@ impl BlockKind {
 /// Takes linear time for any body.
 pub fn blocks(body: &str) -> Vec<Block> {
     let mut found = story_and_trailers(body, Headings::Apart);
+    if is_caption(body) {
+        photo::set_as_caption(body, &mut found);
+        return found;
+    }
     captions::set_apart(body, &mut found);
     set_sub_headlines_apart(body, found)
 }
@@ -288,7 +294,7 @@ mod tests {
 
     /// Checks the blocks of a body, each written as the first letter of its kind, a space and its text.
     #[track_caller]
-    fn check(body: &str, expected: &[&str]) {
+    pub(super) fn check(body: &str, expected: &[&str]) {
         let found: Vec<String> = blocks(body)
             .into_iter()
             .map(|block| {
@@ -488,7 +494,7 @@ mod tests {
         );
         check(
             "웃고 있다. 2026.1.2 [가람구 제공. 재판매 및 DB 금지] hong@example.com",
-            &["T 웃고 있다. 2026.1.2", "X [가람구 제공. 재판매 및 DB 금지] hong@example.com"],
+            &["C 웃고 있다. 2026.1.2", "X [가람구 제공. 재판매 및 DB 금지] hong@example.com"],
         );
     }
 
