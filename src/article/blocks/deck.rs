@@ -28,6 +28,12 @@ pub(super) fn is_deck(line: &str) -> bool {
         && dateline(line) != Some(0)
 }
 
+/// Whether a text is a dateline and nothing else.
+pub(super) fn is_dateline_alone(text: &str) -> bool {
+    let inside = text.strip_prefix(['(', '[']).and_then(|text| text.strip_suffix([')', ']']));
+    inside.is_some_and(is_dateline)
+}
+
 /// The position of a wire story's or paper's dateline within the first bytes of a line: `(서울=…)`, `[…=홍길동 기자]`.
 ///
 /// A story starts with it, so any text before it is something else.
@@ -38,6 +44,11 @@ pub(super) fn dateline(line: &str) -> Option<usize> {
 }
 
 fn is_dateline_at(head: &str, at: usize) -> bool {
+    let (before, _) = head.split_at(at);
+    if before.rfind('[') > before.rfind(']') {
+        // The source of a caption in brackets.
+        return false;
+    }
     let inner = &head[at + 1..];
     let inner = &inner[..inner.floor_char_boundary(90)];
     inner.split_once([']', ')']).is_some_and(|(text, _)| is_dateline(text))

@@ -4,6 +4,7 @@
 //! the text or removed from it.
 
 mod captions;
+mod credits;
 mod deck;
 mod letters;
 mod lines;
@@ -124,7 +125,10 @@ fn set_sub_headlines_apart(body: &str, blocks: Vec<Block>) -> Vec<Block> {
     for (Block { kind, range }, end) in blocks.into_iter().zip(ends) {
         let start = range.start + end.unwrap_or(0);
         if start > range.start {
-            parted.push(Block { kind: BlockKind::Subhead, range: range.start..start });
+            let head = range.start..start;
+            let is_caption = captions::is_caption_with_credit(&body[head.clone()]);
+            let kind = if is_caption { BlockKind::Caption } else { BlockKind::Subhead };
+            parted.push(Block { kind, range: head });
         }
         parted.push(Block { kind, range: start..range.end });
     }
