@@ -99,10 +99,11 @@ fn sub_headlines_in_bodies_that_the_model_never_saw_are_set_apart() {
         for place in &label.places {
             let (start, seam) = place.split_once('-').unwrap_or((place, ""));
             let cut = found.get(&start.parse().unwrap());
-            match (seam.parse::<usize>(), cut) {
+            match seam.parse::<usize>() {
                 _ if seam.starts_with('?') => {}
-                (Ok(seam), Some(&cut)) if cut == seam => right += 1,
-                (seam, cut) => {
+                // A caption may have been cut off between the paragraph's beginning and its sub-headline.
+                Ok(seam) if found.values().any(|&cut| cut == seam) => right += 1,
+                seam => {
                     wrong += usize::from(cut.is_some());
                     missed += usize::from(seam.is_ok());
                 }
