@@ -16,6 +16,11 @@ const SHORTEST_REST: usize = 60;
 /// The longest name after a copyright sign, in letters.
 const LONGEST_NAME: usize = 20;
 
+/// The shortest name that several copyright signs share, in letters.
+const SHORTEST_NAME: usize = 3;
+/// How many other names are compared with one, on either side of it in order.
+const LOOKED_AROUND: usize = 16;
+
 /// How credits in brackets end besides [`SOURCES`].
 const IN_BRACKETS: [&str; 8] =
     ["연합", "게티이미지", "게티이미지뱅크", "게티이미지코리아", "UPI", "챗GPT", "재판매 및 DB 금지", "촬영"];
@@ -167,18 +172,16 @@ impl<'a> Credits<'a> {
         (begins && rest.len() > SHORTEST_REST / 2).then_some(start + length)
     }
 
-    /// The length of a name that two copyright signs of a body share.
+    /// The length of a name that several copyright signs of a body share.
     fn shared_name(&self, tail: &str) -> Option<usize> {
         let at = self.tails.binary_search(&tail).ok()?;
-        let others = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-        let length =
-            others.filter_map(|other| self.tails.get(other)).map(|other| shared(tail, other)).max()?;
-        if length == tail.len() {
-            return None;
-        }
+        let near = at.saturating_sub(LOOKED_AROUND)..self.tails.len().min(at + LOOKED_AROUND);
+        let others = self.tails[near].iter().filter(|other| **other != tail).map(|other| shared(tail, other));
+        // Two texts behind the name may begin alike as well, but not all.
+        let length = others.filter(|&length| tail[..length].chars().count() >= SHORTEST_NAME).min()?;
         let name = tail[..length].trim_end();
-        ((2..LONGEST_NAME).contains(&name.chars().count()) && name.chars().all(|c| is_hangul(c) || c == ' '))
-            .then_some(name.len())
+        let is_name = name.chars().count() < LONGEST_NAME && name.chars().all(|c| is_hangul(c) || c == ' ');
+        is_name.then_some(name.len())
     }
 }
 
