@@ -85,8 +85,8 @@ pub(super) fn set_apart(body: &str, blocks: &mut Vec<Block>) {
         }
         let text = &body[start..range.end];
         let is_last = all[index + 1..].iter().all(|block| block.kind != BlockKind::Text);
-        let is_caption = before_story && !alone && is_caption(text)
-            || !alone && !is_last && (is_caption_with_credit(text) || index == 0 && is_signed(text));
+        let by_end = || is_caption_with_credit(text) || index == 0 && is_signed(text);
+        let is_caption = !alone && (before_story && is_caption(text) || !is_last && by_end());
         before_story &= is_caption || !has_sentence(text);
         if is_caption {
             push(body, start..range.end, blocks);

@@ -250,7 +250,8 @@ fn begins_text(rest: &str, last: char) -> bool {
     }
     let word = hangul_word(rest);
     let particle = || word == "들" || particles_after("a").any(|it| it == word);
-    !continues_quote(rest) && !particle() && !(last == '공' && VERBS.contains(next))
+    let is_verb = last == '공' && VERBS.contains(next);
+    !continues_quote(rest) && !particle() && !is_verb
 }
 
 /// Whether a text ends with a credit, of which `last` is the last letter.
