@@ -226,7 +226,7 @@ impl Engine {
         self.cancel_check.cancel();
         std::mem::take(&mut self.closed_archive).cancel();
         std::mem::take(&mut self.answer).cancel();
-        self.stories.leave_archive();
+        self.release(self.stories.leave_archive());
         self.generation += 1;
         self.remote = None;
         keep_log_out_of(&archive.path());
@@ -447,7 +447,7 @@ impl Drop for Engine {
         self.cancel.cancel();
         self.cancel_check.cancel();
         self.closed_archive.cancel();
-        self.stories.leave_archive();
+        drop(self.stories.leave_archive());
         if let Some((library, thread)) = self.library.take() {
             drop(library);
             // The latest marks may still be on their way to the file.

@@ -35,7 +35,12 @@ struct State {
     left: u64,
     /// Where the stories of the open archive are kept until the next start.
     cache: Option<Arc<Cache>>,
+    /// What threads are waiting for.
+    wanted: Vec<Wanted>,
 }
+
+/// The stories that a thread wants: of a catalogue, as the reader has decided.
+type Wanted = (Arc<Catalogue>, Arc<JudgedStories>);
 
 /// The articles of a catalogue, grouped as the reader had decided at the time.
 struct Grouped {
@@ -54,15 +59,17 @@ impl SharedStories {
         self.lock().cache = cache.map(Arc::new);
     }
 
-    /// Stops grouping the articles of an archive that is no longer open, and forgets them.
-    pub(crate) fn leave_archive(&self) {
+    /// Stops grouping the articles of an archive that is no longer open, and returns what is to be forgotten: of a large
+    /// archive, dropping it takes time.
+    pub(crate) fn leave_archive(&self) -> impl Send + 'static {
         let mut state = self.lock();
         state.left += 1;
-        (state.grouped, state.cache) = (None, None);
+        let forgotten = (state.grouped.take(), state.cache.take());
         if let Some(grouping) = state.grouping.take() {
             grouping.cancel();
         }
         self.0.ended.notify_all();
+        forgotten
     }
 
     /// All stories of a catalogue. `None` if `is_cancelled` while waiting, or if the archive was left.
@@ -86,10 +93,14 @@ impl SharedStories {
         if !search.asks_for_stories {
             return Some(search);
         }
-        let index = self.with(catalogue, marks, is_cancelled, |grouped| {
-            let Grouped { all, index: known, .. } = grouped;
-            known.get_or_insert_with(|| Arc::new(index(catalogue, all))).clone()
-        })?;
+        let (all, known) = self
+            .with(catalogue, marks, is_cancelled, |grouped| (grouped.all.clone(), grouped.index.clone()))?;
+        // Made without the lock, which the window's thread may want.
+        let index = known.unwrap_or_else(|| Arc::new(index(catalogue, &all)));
+        if let Some(grouped) = self.lock().grouped.as_mut().filter(|grouped| Arc::ptr_eq(&grouped.all, &all))
+        {
+            grouped.index = Some(index.clone());
+        }
         Some(Arc::new(Search::clone(&search).with_stories(index)))
     }
 
@@ -103,36 +114,40 @@ impl SharedStories {
     ) -> Option<T> {
         let mut state = self.lock();
         let left = state.left;
-        loop {
+        let wanted = (catalogue.clone(), marks.judged().clone());
+        state.wanted.push(wanted.clone());
+        let taken = loop {
             if is_cancelled() || state.left != left {
-                return None;
+                break None;
             }
-            let judged = marks.judged();
-            let fitting = state.grouped.as_mut();
-            if let Some(grouped) = fitting.filter(|it| Arc::ptr_eq(&it.of, catalogue) && it.judged == *judged)
-            {
-                return Some(take(grouped));
+            if let Some(grouped) = state.grouped.as_mut().filter(|grouped| grouped.is_of(&wanted)) {
+                break Some(take(grouped));
             }
-            if state.grouping.is_none() {
-                self.begin(&mut state, catalogue.clone(), judged.clone())?;
+            // What another thread waits for is left until it has it.
+            let is_free =
+                !state.wanted.iter().any(|it| state.grouped.as_ref().is_some_and(|of| of.is_of(it)));
+            if state.grouping.is_none() && is_free && self.begin(&mut state, wanted.clone()).is_none() {
+                break None;
             }
             let waited = self.0.ended.wait_timeout(state, PATIENCE);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        };
+        if let Some(at) = state.wanted.iter().position(|it| is_same(it, &wanted)) {
+            state.wanted.swap_remove(at);
         }
+        taken
     }
 
     /// Starts the thread that groups; `None` if the system can't.
-    fn begin(&self, state: &mut State, catalogue: Arc<Catalogue>, judged: Arc<JudgedStories>) -> Option<()> {
-        let (shared, cancel, before) = (self.clone(), Cancel::default(), state.grouped.take());
+    fn begin(&self, state: &mut State, wanted: Wanted) -> Option<()> {
+        let (cancel, before) = (Cancel::default(), state.grouped.take());
         let cache = state.cache.clone();
         state.grouping = Some(cancel.clone());
+        let mut ending = Ending { shared: self.clone(), cancel, grouped: None };
         let group = move || {
-            let grouped = Grouped::of(catalogue, judged, before, cache.as_deref(), &cancel);
-            let mut state = shared.lock();
-            if !cancel.is_cancelled() {
-                (state.grouped, state.grouping) = (grouped, None);
-                shared.0.ended.notify_all();
-            }
+            let (catalogue, judged) = wanted;
+            ending.grouped = Grouped::of(catalogue, judged, before, cache.as_deref(), &ending.cancel);
+            drop(ending);
         };
         let started = Builder::new().name("seogo-stories".into()).spawn(group);
         if started.is_err() {
@@ -146,7 +161,33 @@ impl SharedStories {
     }
 }
 
+/// Ends a grouping, also one that panics: the next thread to ask begins another.
+struct Ending {
+    shared: SharedStories,
+    cancel: Cancel,
+    grouped: Option<Grouped>,
+}
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        let mut state = self.shared.lock();
+        if !self.cancel.is_cancelled() {
+            (state.grouped, state.grouping) = (self.grouped.take(), None);
+            self.shared.0.ended.notify_all();
+        }
+    }
+}
+
+fn is_same(one: &Wanted, other: &Wanted) -> bool {
+    Arc::ptr_eq(&one.0, &other.0) && one.1 == other.1
+}
+
 impl Grouped {
+    /// Whether these are the stories that a thread wants.
+    fn is_of(&self, (catalogue, judged): &Wanted) -> bool {
+        Arc::ptr_eq(&self.of, catalogue) && self.judged == *judged
+    }
+
     /// Groups a catalogue's articles, with whatever can be taken from `before`; `None` if cancelled.
     fn of(
         of: Arc<Catalogue>,
@@ -215,6 +256,27 @@ mod tests {
     }
 
     #[test]
+    fn threads_that_ask_for_different_stories_all_get_theirs() {
+        let shared = SharedStories::default();
+        let catalogues = [catalogue(1), catalogue(20)];
+        let count = |of: &Arc<Catalogue>| shared.all(of, &Marks::default(), || false).unwrap().len();
+        let counts = catalogues.each_ref().map(count);
+        assert_ne!(counts[0], counts[1]);
+        std::thread::scope(|scope| {
+            for at in 0..6 {
+                let (shared, catalogue) = (shared.clone(), catalogues[at % 2].clone());
+                scope.spawn(move || {
+                    for _ in 0..5 {
+                        let stories = shared.all(&catalogue, &Marks::default(), || false).unwrap();
+                        assert_eq!(stories.len(), counts[at % 2]);
+                    }
+                });
+            }
+        });
+        assert!(shared.lock().wanted.is_empty());
+    }
+
+    #[test]
     fn threads_that_ask_for_the_same_stories_get_the_same() {
         let (shared, catalogue) = (SharedStories::default(), catalogue(3));
         let asked: Vec<_> = (0..4)
@@ -275,7 +337,7 @@ mod tests {
             move || shared.all(&catalogue, &Marks::default(), || waits.send(()).is_err())
         });
         is_waiting.recv().unwrap();
-        shared.leave_archive();
+        drop(shared.leave_archive());
         assert!(waiting.join().unwrap().is_none());
         assert!(endless.is_cancelled() && shared.lock().grouped.is_none());
     }
