@@ -109,7 +109,11 @@ impl Seogo {
             _ => {
                 let query = view::saved_query(&shown.answer.listing.request, self.lang());
                 let queries = if query.is_empty() { Vec::new() } else { vec![resolved(&query)] };
-                (queries, shown.answer.listing.len(), None)
+                let articles = match &shown.answer.found {
+                    WholeFound::Coverage(coverage, _) => coverage.totals.articles as usize,
+                    _ => shown.answer.listing.len(),
+                };
+                (queries, articles, None)
             }
         };
         Some(chart_caption(&archive, &queries, articles, request, shown.at, self.lang()))

@@ -5,6 +5,7 @@ use super::terms::words;
 use super::told::{Told, texts};
 use crate::archive::Catalogue;
 use crate::article::ArticleKind;
+use crate::text::fold;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A correction names an article if it has this share of the words of its headline, and this many at least.
@@ -16,12 +17,13 @@ const LEAST_WORDS: usize = 3;
 pub(super) fn subjects(catalogue: &Catalogue, told: &Told) -> Vec<(u32, u32)> {
     let is_correction = |number: &usize| told.kinds[*number] == ArticleKind::Correction;
     let corrections: Vec<usize> = (0..told.kinds.len()).filter(is_correction).collect();
-    let mut naming: FxHashMap<(&str, &str), Vec<usize>> = FxHashMap::default();
+    let mut naming: FxHashMap<String, FxHashMap<&str, Vec<usize>>> = FxHashMap::default();
     for (at, &correction) in corrections.iter().enumerate() {
         let Some(row) = catalogue.row(told.ordinals[correction]) else { continue };
         let (title, body) = texts(&row);
         let named: FxHashSet<&str> = words(title).chain(words(body)).collect();
-        named.into_iter().for_each(|word| naming.entry((row.publisher(), word)).or_default().push(at));
+        let naming = naming.entry(fold(&catalogue.publisher(&row))).or_default();
+        named.into_iter().for_each(|word| naming.entry(word).or_default().push(at));
     }
     if naming.is_empty() {
         return Vec::new();
@@ -31,9 +33,10 @@ pub(super) fn subjects(catalogue: &Catalogue, told: &Told) -> Vec<(u32, u32)> {
         let Some(row) = catalogue.row(ordinal).filter(|_| told.kinds[number].may_begin_story()) else {
             continue;
         };
+        let Some(naming) = naming.get(&fold(&catalogue.publisher(&row))) else { continue };
         let title: FxHashSet<&str> = words(texts(&row).0).collect();
         let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
-        let known = title.iter().filter_map(|&word| naming.get(&(row.publisher(), word)));
+        let known = title.iter().filter_map(|word| naming.get(word));
         known.flatten().for_each(|&at| *shared.entry(at).or_default() += 1);
         for (at, shared) in shared {
             let share = shared as f32 / title.len() as f32;

@@ -10,6 +10,7 @@ use crate::article::ArticleKind;
 use crate::search::Listing;
 use crate::stories::{Relation, SkippedOf, SkippedTexts, Story};
 use crate::text::dates::korean_day;
+use crate::text::fold;
 use crate::whole::{Period, Point, Trend};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -163,7 +164,7 @@ pub fn story_groups(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<Sto
         (0, Some(shared)) if has_first => Some(shared),
         _ => story.articles.get(at).map(|article| article.relation),
     };
-    let publisher = |ordinal: u32| catalogue.row(ordinal).map(|row| row.publisher());
+    let publisher = |ordinal: u32| catalogue.row(ordinal).map(|row| fold(&catalogue.publisher(&row)));
     let publisher_of = |at: usize| publisher(story.articles.get(at)?.ordinal);
     let group = |of: Relation| {
         let articles: Vec<usize> = (0..story.articles.len()).filter(|&at| relation(at) == Some(of)).collect();
@@ -205,7 +206,9 @@ pub fn whole_scope(days: Option<(Date, Date)>, articles: usize, of: usize, lang:
 pub fn trend_scope(trend: &Trend, listing: &Listing, lang: Lang) -> String {
     let points = trend.series.first().map_or(&[][..], |series| series.points.as_slice());
     let days = points.first().zip(points.last()).map(|(from, to): (&Point, &Point)| (from.from, to.to));
-    whole_scope(days, trend.articles as usize, listing.total as usize, lang)
+    // A server counts articles that aren't listed.
+    let of = listing.total.max(trend.articles + trend.undated);
+    whole_scope(days, trend.articles as usize, of as usize, lang)
 }
 
 /// A time on the axis of a trend of these times: `12/24`, `2025.12.24` if they are of several years, or `2025-12` for a

@@ -1,7 +1,7 @@
 //! The letters of a text that tell whether two texts are the same: without what a publisher repeats in many
 //! articles, without e-mail addresses and bylines, and without spaces and punctuation.
 
-use crate::archive::Row;
+use crate::archive::{PUBLISHER_LINE, Row};
 use crate::stories::terms::is_letter;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
@@ -49,14 +49,15 @@ impl RepeatedLines {
 
     /// Whether an article has any of these lines.
     pub(in crate::stories) fn are_in(&self, row: &Row<'_>) -> bool {
-        let has = |line: &str| hash(row, line).is_some_and(|line| self.0.contains(&line));
+        let publisher = publisher(row);
+        let has = |line: &str| hash(publisher, line).is_some_and(|line| self.0.contains(&line));
         !self.0.is_empty() && lines(body(row)).any(has)
     }
 
     /// The letters and digits of an article's own text; of all its text if nothing else is in it.
     pub(super) fn letters(&self, row: &Row<'_>) -> Vec<char> {
-        let mut letters = Vec::new();
-        let repeats = |line: &str| hash(row, line).is_some_and(|line| self.0.contains(&line));
+        let (mut letters, publisher) = (Vec::new(), publisher(row));
+        let repeats = |line: &str| hash(publisher, line).is_some_and(|line| self.0.contains(&line));
         lines(body(row)).filter(|line| !repeats(line)).for_each(|line| add_letters(line, &mut letters));
         if letters.is_empty() {
             lines(body(row)).for_each(|line| add_letters(line, &mut letters));
@@ -67,21 +68,28 @@ impl RepeatedLines {
 
 /// The hashes of a row's lines, each once.
 fn distinct_lines(row: &Row<'_>) -> Vec<u64> {
-    let mut hashes: Vec<u64> = lines(body(row)).filter_map(|line| hash(row, line)).collect();
+    let publisher = publisher(row);
+    let mut hashes: Vec<u64> = lines(body(row)).filter_map(|line| hash(publisher, line)).collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes
 }
 
 /// A hash of a publisher's line; `None` if it is too long to be a repeated one.
-fn hash(row: &Row<'_>, line: &str) -> Option<u64> {
+fn hash(publisher: &str, line: &str) -> Option<u64> {
     if line.len() > LONGEST {
         return None;
     }
     let mut hasher = FxHasher::default();
-    row.publisher().hash(&mut hasher);
+    publisher.hash(&mut hasher);
     line.hash(&mut hasher);
     Some(hasher.finish().wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
+/// The folded publisher.
+fn publisher<'a>(row: &Row<'a>) -> &'a str {
+    let (corpus, place) = row.place();
+    corpus.head_lines(place).nth(PUBLISHER_LINE).unwrap_or_default()
 }
 
 fn body<'a>(row: &Row<'a>) -> &'a str {
