@@ -58,7 +58,7 @@ impl ChartOutput {
             .ok_or_else(|| Failure::Usage(ending.to_owned()))?;
         let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
         let name = one_line(&absolute.file_name().unwrap_or_default().to_string_lossy());
-        let folder = Archive::at(folder).map_or(absolute, |archive| archive.folder);
+        let folder = Archive::at(folder).map_or(absolute, |archive| archive.path());
         let overwrite = matches.get_flag("force");
         Ok(Some(Self { path: path.clone(), format, folder, name, overwrite }))
     }

@@ -78,6 +78,9 @@ struct Lexer<'a> {
     notes: Vec<QueryNote>,
 }
 
+/// How other programs join words. Here they are words like any others.
+const OTHER_OPERATORS: [&str; 8] = ["AND", "and", "or", "NOT", "not", "|", "||", "&&"];
+
 impl Lexer<'_> {
     /// The character at an offset, normalized to the sign that it is a variant of, and the offset after it.
     fn sign(&self, at: usize) -> Option<(char, usize)> {
@@ -131,6 +134,9 @@ impl Lexer<'_> {
                         return Some(Token { kind: TokenKind::Or, range: value });
                     }
                     self.note(NoteKind::StrayOr, value.clone());
+                }
+                if !negated && field.is_none() && OTHER_OPERATORS.contains(&&self.text[value.clone()]) {
+                    self.note(NoteKind::OtherOperator, value.clone());
                 }
                 TokenKind::Word(WordToken { negated, field, quoted: false, start: word_start, value })
             }

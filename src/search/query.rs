@@ -206,6 +206,8 @@ pub enum NoteKind {
     UnknownFlag,
     /// OR without an operand on each side; it is searched as text.
     StrayOr,
+    /// A sign or word that joins others in other programs; it is searched as text.
+    OtherOperator,
     /// A closing bracket without an opening one; it is searched as text.
     StrayBracket,
     /// An unclosed quotation mark; the phrase extends to the end.

@@ -162,7 +162,13 @@ impl<'a> First<'a> {
     ) -> Option<Self> {
         let row = catalogue.row(told.ordinals[number as usize])?;
         let text = ComparedText::of(&row, &told.lines);
-        Some(Self { number, row, passages: Passages::of(letters), text, is_wire: is_wire(&row) })
+        Some(Self {
+            number,
+            row,
+            passages: Passages::of(letters),
+            text,
+            is_wire: is_agency(&row) || names_agency(&row),
+        })
     }
 
     /// An article of the story, by its number, or one that mentions it.
@@ -185,7 +191,10 @@ impl<'a> First<'a> {
         let relation = match shared {
             _ if is_mention => Relation::Mention,
             _ if told.kinds[at] == ArticleKind::Photo => Relation::Photo,
-            Some(shared) if shared >= PARTLY && (self.is_wire || is_wire(&row)) => Relation::Wire,
+            // What an agency writes itself is no reprint.
+            Some(shared) if shared >= PARTLY && !is_agency(&row) && (self.is_wire || names_agency(&row)) => {
+                Relation::Wire
+            }
             Some(_) if has_same || is_compared && self.text.is_text_of(&row) => Relation::Same,
             Some(shared) if shared >= PARTLY => Relation::Partly,
             Some(_) | None => Relation::Own,
@@ -220,10 +229,16 @@ fn day_number(date: Date) -> i32 {
     date.duration_since(Date::ZERO).as_hours().div_euclid(24) as i32
 }
 
-/// Whether an agency published an article, or is named in it as the source: `서울=연합뉴스`, `파리=AP/뉴시스`.
-fn is_wire(row: &Row<'_>) -> bool {
-    let (publisher, body) = (fold(row.publisher()), texts(row).1);
-    AGENCIES.iter().any(|agency| publisher == *agency || names_source(body, agency))
+/// Whether an agency published an article.
+fn is_agency(row: &Row<'_>) -> bool {
+    let publisher = fold(row.publisher());
+    AGENCIES.contains(&publisher)
+}
+
+/// Whether an agency is named in an article as the source: `서울=연합뉴스`, `파리=AP/뉴시스`.
+fn names_agency(row: &Row<'_>) -> bool {
+    let body = texts(row).1;
+    AGENCIES.iter().any(|agency| names_source(body, agency))
 }
 
 /// Whether a folded text names an agency behind `=` or `/`. Latin letters may also be part of an address.

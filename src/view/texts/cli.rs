@@ -62,8 +62,8 @@ texts! {
         en "Query, e.g. '반도체 -삼성', '\"유아 인성교육\"', 'publisher:한빛* published:2025-12'";
     cli_search_count: ko "검색된 기사 수만 출력한다", en "Print only the number of results";
     cli_stories_about:
-        ko "같은 일을 다룬 기사를 이야기별로 묶는다",
-        en "Group the articles that report the same event into stories";
+        ko "같은 일을 다룬 기사를 이야기별로 묶는다. 기사마다 처음 수집된 시각(first_seen), 이야기에서 처음 수집된 기사와 30자 이상 이어서 같은 부분이 차지하는 비율(shared), 그에 따른 관계(relation: same 같은 글, partly 일부 같음, own 따로 쓴 글, wire 통신 기사 전재, photo 사진, mention 언급)를 출력한다",
+        en "Group the articles that report the same event into stories. Each article has the time when it was first crawled (first_seen), the share of its letters in passages of at least 30 letters that the story's first article has too (shared), and how it relates to that article (relation: same text, partly the same, own text, wire copy of an agency, photo, mention)";
     cli_stories_query: ko "이 검색에 맞는 기사만 묶는다", en "Group only the articles that this query finds";
     cli_stories_limit: ko "이야기를 최대 N건만 출력한다", en "Print at most N stories";
     cli_stories_json: ko "이야기마다 JSON 객체 하나를 한 줄에 출력한다", en "Print one JSON object per line for each story";

@@ -100,6 +100,11 @@ impl Lang {
             NoteKind::StrayOr => {
                 text!(self, ko "앞이나 뒤에 검색어가 없어 일반 검색어로 찾습니다", en "has nothing to join; searching it as text")
             }
+            NoteKind::OtherOperator => text!(
+                self,
+                ko "연산자가 아니어서 일반 검색어로 찾습니다. ‘또는’은 OR, ‘제외’는 -로 입력하세요",
+                en "isn't an operator; searching it as text. Type OR to find either, - to leave out"
+            ),
             NoteKind::StrayBracket => {
                 text!(self, ko "여는 괄호가 없어 일반 검색어로 찾습니다", en "has no opening bracket; searching it as text")
             }
@@ -114,7 +119,7 @@ impl Lang {
                 text!(self, ko "너무 길어 전체를 한 구절로 찾습니다", en "is too long; searching all of it as one phrase")
             }
         };
-        let word: String = word.chars().take(24).collect();
+        let word: String = word.chars().take(40).collect();
         format!("{word} — {text}")
     }
 

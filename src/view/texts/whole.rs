@@ -9,8 +9,8 @@ use jiff::civil::DateTime;
 
 texts! {
     cli_coverage_about:
-        ko "언론사와 날짜별 수집량을 출력한다. 한국 시간으로 하루 24시간 중, 그 언론사를 수집한 실행 시간이나 그 직전 두 시간에 온전히 들어가는 시간만 센다. 실행과 번호는 검색어와 무관하게 폴더 전체를 기준으로 한다",
-        en "Show what was crawled of each publisher and day. Of a day's 24 hours, in Korean time, an hour counts if all of it lies within a run that reached the publisher, or within the two hours before one; runs and numbers are those of the whole folder, whatever the query";
+        ko "언론사와 날짜별 수집량을 출력한다. 한국 시간으로 하루 24시간 중, 그 언론사를 수집한 실행 시간이나 그 직전 두 시간에 온전히 들어가는 시간만 센다. 30분 넘게 쉬면 한 실행이 끝난 것으로 본다. 번호는 그 언론사가 그날 붙인 기사 번호 가운데 수집한 수(seen)와 가장 작은 번호에서 가장 큰 번호까지의 수(span)다. 실행과 번호는 검색어와 무관하게 폴더 전체를 기준으로 한다",
+        en "Show what was crawled of each publisher and day. Of a day's 24 hours, in Korean time, an hour counts if all of it lies within a run that reached the publisher, or within the two hours before one. A pause of more than half an hour ends a run. Numbers are how many of the article numbers that a publisher gave on a day were seen, and how many there are from the smallest to the greatest (span). Runs and numbers are those of the whole folder, whatever the query";
     cli_coverage_query: ko "이 검색에 맞는 기사만 센다", en "Count only the articles that this query finds";
     cli_coverage_json:
         ko "칸, 실행, 번호, 저장하지 않은 기사, 합계를 한 줄에 JSON 객체 하나씩 출력한다",

@@ -149,6 +149,9 @@ fn what_cannot_be_understood_is_searched_as_text() {
     check("A OR", "and(a or)", &[NoteKind::StrayOr]);
     check("A OR OR B", "and(or(a or) b)", &[NoteKind::StrayOr]);
     check("(A OR) B", "and(and(a or) b)", &[NoteKind::StrayOr]);
+    check("A AND B", "and(a and b)", &[NoteKind::OtherOperator]);
+    check("A | B", "and(a | b)", &[NoteKind::OtherOperator]);
+    check("A \"and\" B", "and(a \"and\" b)", &[]);
     check("A) B", "and(a) b)", &[NoteKind::StrayBracket]);
     check(":)", ":)", &[NoteKind::StrayBracket]);
     check("(A B", "and(a b)", &[NoteKind::UnclosedGroup]);
