@@ -1,6 +1,7 @@
 //! Tables of counted values: the numbers of a chart as CSV, as an Excel workbook, and as JSON Lines.
 
 use super::csv::MARK;
+use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 use serde_json::{Map, Value};
 use std::io::{self, Write};
@@ -21,6 +22,8 @@ pub enum DataCell {
     Empty,
     /// A text.
     Text(String),
+    /// A day; a date in a workbook if it can hold it.
+    Day(Date),
     /// A count.
     Number(u64),
     /// A share from 0 to 1, to six decimals.
@@ -42,6 +45,7 @@ impl DataCell {
         match self {
             Self::Empty => Value::Null,
             Self::Text(text) => text.as_str().into(),
+            Self::Day(day) => day.to_string().into(),
             Self::Number(number) => (*number).into(),
             Self::Share(share) => (*share).into(),
         }
@@ -51,9 +55,16 @@ impl DataCell {
         match self {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),
+            Self::Day(day) => day.to_string(),
             Self::Number(number) => number.to_string(),
             Self::Share(share) => share.to_string(),
         }
+    }
+}
+
+impl From<Date> for DataCell {
+    fn from(day: Date) -> Self {
+        Self::Day(day)
     }
 }
 
@@ -108,6 +119,7 @@ impl DataTable {
         let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
         let (head, share) = (Format::new().set_bold(), Format::new().set_num_format("0.00%"));
+        let dates = Format::new().set_num_format("yyyy-mm-dd");
         let sheet = workbook.add_worksheet();
         sheet.set_freeze_panes(1, 0)?;
         for (column, name) in (0..).zip(&self.columns) {
@@ -118,6 +130,13 @@ impl DataTable {
                 match cell {
                     DataCell::Empty => {}
                     DataCell::Text(text) => drop(sheet.write_string(at, column, text)?),
+                    DataCell::Day(day) => {
+                        let (year, month) = (day.year().unsigned_abs(), day.month().unsigned_abs());
+                        match ExcelDateTime::from_ymd(year, month, day.day().unsigned_abs()) {
+                            Ok(date) => drop(sheet.write_datetime_with_format(at, column, &date, &dates)?),
+                            Err(_) => drop(sheet.write_string(at, column, day.to_string())?),
+                        }
+                    }
                     DataCell::Number(number) => drop(sheet.write_number(at, column, *number as f64)?),
                     DataCell::Share(value) => {
                         sheet.write_number_with_format(at, column, *value, &share)?;
@@ -140,6 +159,20 @@ mod tests {
             columns: vec!["series", "count", "share"],
             rows: vec![row("=달팽이, \"느린\"", 3, Some(1.0 / 3.0)), row("", 0, None)],
         }
+    }
+
+    #[test]
+    fn days_are_dates_in_a_workbook_where_it_can_hold_them() {
+        use calamine::{Data, Reader, Xlsx};
+        let days = [jiff::civil::date(2025, 12, 30), jiff::civil::date(1850, 1, 2)];
+        let table = DataTable { columns: vec!["day"], rows: days.map(|day| vec![day.into()]).to_vec() };
+        assert!(
+            String::from_utf8(table.csv().unwrap()).unwrap().ends_with("day\r\n2025-12-30\r\n1850-01-02\r\n")
+        );
+        let mut workbook = Xlsx::new(io::Cursor::new(table.workbook().unwrap())).unwrap();
+        let sheet = workbook.worksheet_range_at(0).unwrap().unwrap();
+        assert!(matches!(sheet.get_value((1, 0)), Some(Data::DateTime(_))));
+        assert_eq!(sheet.get_value((2, 0)), Some(&Data::String("1850-01-02".to_owned())));
     }
 
     #[test]

@@ -15,8 +15,8 @@ pub fn saved_trend(trend: &Trend, period: Period, form: TrendForm, frame: &Chart
     let row = |name: &str, point: &crate::whole::Point| {
         vec![
             DataCell::text(name),
-            DataCell::text(&point.from.to_string()),
-            DataCell::text(&point.to.to_string()),
+            point.from.into(),
+            point.to.into(),
             point.count.into(),
             point.of.into(),
             DataCell::share(point.share()),
@@ -40,7 +40,7 @@ pub fn saved_coverage(
         let publisher = coverage.publishers.get(cell.publisher as usize).map_or("", String::as_str);
         vec![
             DataCell::text(publisher),
-            DataCell::text(&cell.day.to_string()),
+            cell.day.into(),
             cell.count.into(),
             cell.hours.map_or(DataCell::Empty, |hours| u32::from(hours).into()),
         ]
@@ -69,15 +69,15 @@ pub fn saved_stories(stories: &[Story], catalogue: &Catalogue) -> SavedChart {
     let row = |ordinal: u32| catalogue.row(ordinal);
     let mut rows = Vec::new();
     for story in stories {
-        let id = row(story.first).map_or("", |row| row.id());
+        let id = row(story.first).map(|row| row.id_or_key()).unwrap_or_default();
         let headline = story.articles.get(story.representative).and_then(|article| row(article.ordinal));
         for article in &story.articles {
             let Some(row) = row(article.ordinal) else { continue };
             rows.push(vec![
-                DataCell::text(id),
+                DataCell::text(&id),
                 DataCell::text(headline.as_ref().map_or("", |row| row.title())),
                 DataCell::Number(story.publishers as u64),
-                DataCell::text(row.id()),
+                DataCell::text(&row.id_or_key()),
                 DataCell::text(row.publisher()),
                 DataCell::text(row.title()),
                 DataCell::text(&row.published().map(format_published).unwrap_or_default()),
