@@ -15,7 +15,7 @@ use crate::stories::{
 use crate::text::DocumentSet;
 use crate::text::hanja::Abbreviations;
 use crate::whole::{Asking, Coverage, Grouping, RemoteWhole, Trend, TrendQuestion, coverage, trend};
-use crossbeam_channel::Receiver;
+use crossbeam_channel::{Receiver, RecvTimeoutError};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
@@ -100,20 +100,34 @@ pub(crate) fn run_whole(inputs: &Receiver<WholeInput>, mut sender: ArchiveSender
         texts: None,
         log: ReadLog::default(),
     };
-    while let Ok(first) = inputs.recv() {
+    // The last question, if the crawler's database was too new for its answer, to be answered again.
+    let mut early: Option<(Instant, Box<Asked>)> = None;
+    loop {
+        let first = match &early {
+            Some((until, _)) => inputs.recv_deadline(*until),
+            None => inputs.recv().map_err(RecvTimeoutError::from),
+        };
         let mut asked = None;
-        for input in std::iter::once(first).chain(inputs.try_iter()) {
-            match input {
-                WholeInput::Marks(newer) => thinker.marks = newer,
-                WholeInput::Abbreviations(newer) => thinker.abbreviations = newer,
-                WholeInput::Ask(newer) => asked = Some(newer),
+        match first {
+            Ok(first) => {
+                for input in std::iter::once(first).chain(inputs.try_iter()) {
+                    match input {
+                        WholeInput::Marks(newer) => thinker.marks = newer,
+                        WholeInput::Abbreviations(newer) => thinker.abbreviations = newer,
+                        WholeInput::Ask(newer) => asked = Some(newer),
+                    }
+                }
             }
+            Err(RecvTimeoutError::Timeout) => asked = early.take().map(|(_, asked)| asked),
+            Err(RecvTimeoutError::Disconnected) => return,
         }
         let Some(asked) = asked else { continue };
         sender.generation = asked.generation;
+        early = None;
         if let Some(found) = thinker.answer(&asked) {
-            let Asked { listing, question, .. } = *asked;
+            let (listing, question) = (asked.listing.clone(), asked.question.clone());
             sender.send(ArchiveEvent::Whole(Arc::new(Answer { listing, question, found })));
+            early = thinker.log.early.map(|until| (until, asked));
         }
     }
 }
@@ -143,6 +157,8 @@ struct ReadLog {
     skipped: Arc<SkippedTexts>,
     /// When it may be copied again: a crawler at work changes it all the time.
     next: Option<Instant>,
+    /// The same, if it has changed since it was copied.
+    early: Option<Instant>,
 }
 
 impl ReadLog {
@@ -151,9 +167,9 @@ impl ReadLog {
     fn follow(&mut self, asked: &Asked) {
         let path = crawl_log_path(&asked.folder);
         let state = path.as_deref().map(crawl_log_state).unwrap_or_default();
-        let is_early = || self.next.is_some_and(|next| Instant::now() < next);
-        let is_copied = self.path == path && (self.state == state || is_early());
-        if !is_copied {
+        let next = self.next.filter(|&next| Instant::now() < next);
+        self.early = next.filter(|_| self.path == path && self.state != state);
+        if self.path != path || self.state != state && self.early.is_none() {
             *self = Self { path, state, ..Self::default() };
             let begun = Instant::now();
             self.counts = self.read(asked).map_err(|(path, error)| Arc::new((path, error))).transpose();
@@ -184,6 +200,7 @@ impl ReadLog {
 impl Thinker {
     /// The answer to a question; `None` if cancelled.
     fn answer(&mut self, asked: &Asked) -> Option<WholeFound> {
+        self.log.early = None;
         let (listing, cancel) = (&asked.listing, &asked.cancel);
         let catalogue = &listing.catalogue;
         let newest = newest(catalogue);
