@@ -32,7 +32,8 @@ pub(crate) enum LibraryInput {
 pub(crate) fn keep_marks(path: &Path, inputs: &Receiver<LibraryInput>, sender: &ProgramSender) {
     let mut keeper = Keeper::new(path);
     let told = keeper.open_existing();
-    let left = || left_unsaved(path).map(|left| StoreTrouble::LeftUnsaved(path.to_owned(), left));
+    let left =
+        || left_unsaved(path, &keeper.marks).map(|left| StoreTrouble::LeftUnsaved(path.to_owned(), left));
     sender.send(keeper.news(told.or_else(left)));
     while let Some(input) = keeper.next(inputs) {
         let (mut edits, tried) = (Vec::new(), keeper.unsaved.len());

@@ -2,7 +2,7 @@
 //! when the window was closed. Restoring a backup offers all of them.
 
 use super::tables;
-use crate::library::{LibraryError, Marks, backup};
+use crate::library::{LibraryError, Marks, backup, restore};
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, ErrorCode};
 use std::fs::{self, File};
@@ -90,11 +90,17 @@ pub fn keep_unsaved(marks: &Marks, path: &Path) -> Result<PathBuf, LibraryError>
     }
 }
 
-/// The last file with unsaved marks, unless other marks were saved since.
-pub fn left_unsaved(path: &Path) -> Option<PathBuf> {
+/// How long unsaved marks are mentioned: the reader may not want them back.
+const MENTIONED: Duration = Duration::from_hours(30 * 24);
+
+/// The last file with unsaved marks, if it has any that these lack.
+pub fn left_unsaved(path: &Path, marks: &Marks) -> Option<PathBuf> {
     let written = |path: &Path| path.metadata().and_then(|metadata| metadata.modified()).ok();
     let last = unsaved(path).into_iter().max_by_key(|path| written(path))?;
-    (written(&last) > written(path)).then_some(last)
+    let is_old = written(&last)?.elapsed().is_ok_and(|age| age > MENTIONED);
+    let mut restored = marks.clone();
+    let lacks_any = !is_old && restore(&last).ok()?.iter().any(|edit| restored.apply(edit).is_some());
+    lacks_any.then_some(last)
 }
 
 /// The files with unsaved marks next to the marks' own.
