@@ -23,6 +23,7 @@ use crate::whole::{Coverage, coverage};
 pub(super) fn command(lang: Lang) -> Command {
     Command::new("coverage")
         .about(lang.cli_coverage_about())
+        .after_help(lang.cli_coverage_terms())
         .arg(arguments::folder(lang))
         .arg(Arg::new("query").value_name("QUERY").allow_hyphen_values(true).help(lang.cli_coverage_query()))
         .args(chart::arguments(Saved::ChartOrTable, lang))

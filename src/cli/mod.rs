@@ -21,6 +21,7 @@ mod show;
 mod stories;
 mod terminal;
 mod trend;
+mod usage;
 mod verify;
 mod version;
 
@@ -38,13 +39,14 @@ use crate::archive::{Archive, OpenError, is_address, lies_in};
 use crate::formats::ColumnChoice;
 use crate::library::{CacheChoice, Choice, Folders, keep_choice, keep_log_out_of, report_faults, start_log};
 use crate::view::Lang;
+use usage::with_help;
 
 /// Runs a command line, program name first, and returns its exit status.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let lang = Lang::of_system();
     let matches = match parse(args, lang) {
         Ok(matches) => matches,
-        Err(error) => return report_usage(&error, lang),
+        Err(error) => return usage::report(&error, lang),
     };
     if matches.get_flag("version") {
         return version::print(matches.get_flag("verbose"), lang)
@@ -108,17 +110,6 @@ fn similar_command(arg: &OsString, command: &Command) -> Option<String> {
     is_mistyped.then(|| close.1.to_owned())
 }
 
-/// Prints clap's message. Help and version are messages too; they are the program's own text and may be
-/// coloured. A usage error repeats the arguments, which may include file names.
-fn report_usage(error: &clap::Error, lang: Lang) -> ExitCode {
-    if error.use_stderr() {
-        output::write_error(&escaped(&error.render().to_string()));
-    } else if let Err(why) = error.print() {
-        return Failure::from(why).report(lang);
-    }
-    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
-}
-
 /// The definition of the command line, with help in one language.
 pub fn command(lang: Lang) -> Command {
     let seogo = Command::new("seogo")
@@ -154,25 +145,6 @@ pub fn command(lang: Lang) -> Command {
     #[cfg(feature = "cluster")]
     let seogo = cluster::add_to(seogo, lang);
     with_help(seogo, lang)
-}
-
-/// Adds a command's help texts in the given language.
-fn with_help(command: Command, lang: Lang) -> Command {
-    let flag = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(lang.cli_help_flag());
-    let command = command.disable_help_flag(true).arg(flag);
-    command
-        .mut_args(|arg| {
-            let is_positional = arg.is_positional();
-            arg.help_heading(if is_positional {
-                lang.cli_arguments_heading()
-            } else {
-                lang.cli_options_heading()
-            })
-        })
-        .help_template(format!(
-            "{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}\n",
-            lang.cli_usage_heading()
-        ))
 }
 
 /// Remembers the columns of a file or an index that is about to be opened, as if they had been chosen in the

@@ -22,6 +22,7 @@ use crate::view::{Lang, saved_stories};
 pub(super) fn command(lang: Lang) -> Command {
     Command::new("stories")
         .about(lang.cli_stories_about())
+        .after_help(lang.cli_stories_terms())
         .arg(arguments::folder(lang))
         .arg(Arg::new("query").value_name("QUERY").allow_hyphen_values(true).help(lang.cli_stories_query()))
         .arg(arguments::limit(lang.cli_stories_limit()))

@@ -37,6 +37,7 @@ pub(super) fn command(lang: Lang) -> Command {
     let split = Arg::new("split").long("split").value_name("FIELD");
     Command::new("trend")
         .about(lang.cli_trend_about())
+        .after_help(lang.cli_trend_terms())
         .arg(arguments::folder(lang))
         .args(QUERIES.map(|id| {
             let query = Arg::new(id).value_name("QUERY").allow_hyphen_values(true);

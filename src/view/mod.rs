@@ -62,8 +62,8 @@ pub use texts::words::grouped;
 #[cfg(feature = "cluster")]
 pub use texts::{ToPublish, publish_question};
 pub use texts::{
-    WindowNeed, ask_to_overwrite, export_done, export_error, export_notes, export_progress, export_scope,
-    format_name, problem_in_english, problem_message, problem_title, target_error,
+    UsageError, WindowNeed, ask_to_overwrite, export_done, export_error, export_notes, export_progress,
+    export_scope, format_name, problem_in_english, problem_message, problem_title, target_error,
 };
 pub use trend::{MOST_LINES, TrendForm, TrendLine, trend_lines, trend_top};
 pub use versions::{VersionView, version};

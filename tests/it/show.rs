@@ -133,6 +133,32 @@ fn a_mistyped_command_is_answered_with_a_similar_one() {
 }
 
 #[test]
+fn wrong_usage_and_help_are_told_in_one_language() {
+    let printed = |args: &[&str], language: &str| {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_seogo")).args(args).env("LC_ALL", language).output().unwrap();
+        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+    };
+    for (args, told) in [
+        (&["list"][..], "필요한 인수가 없습니다: <FOLDER>"),
+        (&["list", "seeds", "--jsn"], "‘--jsn’: 그런 인수가 없습니다. 비슷한 인수: --json"),
+        (&["list", "seeds", "--limit", "x"], "‘x’: --limit <N>의 값으로 쓸 수 없습니다"),
+        (&["export", "seeds", "--format", "doc"], "가능한 값: csv, xlsx"),
+        (&["serch", "seeds"], "비슷한 명령: search"),
+        (&["trend", "--help"], "[기본값: day] [가능한 값: day, week, month]"),
+    ] {
+        let korean = printed(args, "ko_KR.UTF-8");
+        assert!(korean.contains(told), "{korean}");
+        for english in
+            ["error:", "Usage", "[OPTIONS]", "default:", "possible values", "For more", "invalid digit"]
+        {
+            assert!(!korean.contains(english), "{korean}");
+        }
+        assert!(!printed(args, "C.UTF-8").contains(['가', '다']));
+    }
+}
+
+#[test]
 fn survives_a_closed_pipe() {
     let invented = Invented { body: "가나다라. ".repeat(100_000), ..Invented::default() };
     let (_folder, path) = folder_with("a.md", invented.text().as_bytes());

@@ -1,6 +1,7 @@
 //! The texts of the command line: help and error messages.
 
-use super::text::texts;
+use super::lang::Lang;
+use super::text::{text, texts};
 use super::words::{grouped, plural};
 use std::io;
 use std::path::Path;
@@ -21,6 +22,61 @@ pub enum WindowNeed {
 /// The Debian packages that a window needs.
 const PACKAGES: &str =
     "libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libegl1 libgl1 libgl1-mesa-dri";
+
+/// What is wrong with the arguments of a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UsageError {
+    /// These are missing.
+    Missing(Vec<String>),
+    /// There is no such argument; the one that was probably meant, or empty.
+    Unknown(String, String),
+    /// An argument can't have this value, empty if it has none, but only those that are known, if they are.
+    BadValue {
+        /// The argument.
+        argument: String,
+        /// Its value.
+        value: String,
+        /// What it may be.
+        known: Vec<String>,
+    },
+    /// An argument can't be used with these.
+    Conflict(String, Vec<String>),
+    /// As told by whoever noticed.
+    Told(String),
+}
+
+impl Lang {
+    /// What is wrong with the arguments; `None` if the command line's own English says it.
+    pub fn cli_usage_error(self, error: &UsageError) -> Option<String> {
+        text!(self, ko Some(usage_error_ko(error)), en None)
+    }
+}
+
+fn usage_error_ko(error: &UsageError) -> String {
+    let wrong = match error {
+        UsageError::Missing(arguments) => format!("필요한 인수가 없습니다: {}", arguments.join(" ")),
+        UsageError::Unknown(argument, similar) if similar.is_empty() => {
+            format!("‘{argument}’: 그런 인수가 없습니다")
+        }
+        UsageError::Unknown(argument, similar) => {
+            format!("‘{argument}’: 그런 인수가 없습니다. 비슷한 인수: {similar}")
+        }
+        UsageError::BadValue { argument, value, .. } if value.is_empty() => {
+            format!("{argument}: 값을 입력해야 합니다")
+        }
+        UsageError::BadValue { argument, value, known } if known.is_empty() => {
+            format!("‘{value}’: {argument}의 값으로 쓸 수 없습니다")
+        }
+        UsageError::BadValue { argument, value, known } => {
+            format!("‘{value}’: {argument}의 값으로 쓸 수 없습니다. 가능한 값: {}", known.join(", "))
+        }
+        UsageError::Conflict(argument, others) => {
+            format!("{argument}: {}와(과) 함께 쓸 수 없습니다", others.join(", "))
+        }
+        UsageError::Told(wrong) => wrong.clone(),
+    };
+    format!("오류: {wrong}")
+}
 
 texts! {
     cli_about: ko "수집한 한국 뉴스 기사를 읽는 프로그램", en "A desktop reader for archives of Korean news articles";
@@ -61,9 +117,16 @@ texts! {
         ko "검색어. 예: '반도체 -삼성', '\"유아 인성교육\"', '언론사:한빛* 날짜:2025-12'",
         en "Query, e.g. '반도체 -삼성', '\"유아 인성교육\"', 'publisher:한빛* published:2025-12'";
     cli_search_count: ko "검색된 기사 수만 출력한다", en "Print only the number of results";
+    cli_options: ko "[옵션]", en "[OPTIONS]";
+    cli_see_help: ko "자세한 내용은 --help로 볼 수 있습니다.", en "For more information, try '--help'.";
+    cli_default_value: ko "기본값", en "default";
+    cli_possible_values: ko "가능한 값", en "possible values";
     cli_stories_about:
-        ko "같은 일을 다룬 기사를 이야기별로 묶는다. 기사마다 처음 수집된 시각(first_seen), 이야기에서 처음 수집된 기사와 30자 이상 이어서 같은 부분이 차지하는 비율(shared), 그에 따른 관계(relation: same 같은 글, partly 일부 같음, own 따로 쓴 글, wire 통신 기사 전재, photo 사진, mention 언급)를 출력한다",
-        en "Group the articles that report the same event into stories. Each article has the time when it was first crawled (first_seen), the share of its letters in passages of at least 30 letters that the story's first article has too (shared), and how it relates to that article (relation: same text, partly the same, own text, wire copy of an agency, photo, mention)";
+        ko "같은 일을 다룬 기사를 이야기별로 묶는다",
+        en "Group the articles that report the same event into stories";
+    cli_stories_terms:
+        ko "기사마다 처음 수집된 시각(first_seen), 이야기에서 처음 수집된 기사와 30자 이상 이어서 같은 부분이 차지하는 비율(shared), 그에 따른 관계(relation: same 같은 글, partly 일부 같음, own 따로 쓴 글, wire 통신 기사 전재, photo 사진, mention 언급)를 출력한다.",
+        en "Each article has the time when it was first crawled (first_seen), the share of its letters in passages of at least 30 letters that the story's first article has too (shared), and how it relates to that article (relation: same text, partly the same, own text, wire copy of an agency, photo, mention).";
     cli_stories_query: ko "이 검색에 맞는 기사만 묶는다", en "Group only the articles that this query finds";
     cli_stories_limit: ko "이야기를 최대 N건만 출력한다", en "Print at most N stories";
     cli_stories_json: ko "이야기마다 JSON 객체 하나를 한 줄에 출력한다", en "Print one JSON object per line for each story";

@@ -28,7 +28,7 @@ mod welcome;
 mod whole;
 pub(super) mod words;
 
-pub use cli::WindowNeed;
+pub use cli::{UsageError, WindowNeed};
 #[cfg(feature = "cluster")]
 pub use cluster::{ToPublish, publish_question};
 pub use export::{

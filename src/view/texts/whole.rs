@@ -9,15 +9,21 @@ use jiff::civil::DateTime;
 
 texts! {
     cli_coverage_about:
-        ko "언론사와 날짜별 수집량을 출력한다. 한국 시간으로 하루 24시간 중, 그 언론사를 수집한 실행 시간이나 그 직전 두 시간에 온전히 들어가는 시간만 센다. 30분 넘게 쉬면 한 실행이 끝난 것으로 본다. 번호는 그 언론사가 그날 붙인 기사 번호 가운데 수집한 수(seen)와 가장 작은 번호에서 가장 큰 번호까지의 수(span)다. 실행과 번호는 검색어와 무관하게 폴더 전체를 기준으로 한다",
-        en "Show what was crawled of each publisher and day. Of a day's 24 hours, in Korean time, an hour counts if all of it lies within a run that reached the publisher, or within the two hours before one. A pause of more than half an hour ends a run. Numbers are how many of the article numbers that a publisher gave on a day were seen, and how many there are from the smallest to the greatest (span). Runs and numbers are those of the whole folder, whatever the query";
+        ko "언론사와 날짜별 수집량을 출력한다",
+        en "Show what was crawled of each publisher and day";
+    cli_coverage_terms:
+        ko "한국 시간으로 하루 24시간 중, 그 언론사를 수집한 실행 시간이나 그 직전 두 시간에 온전히 들어가는 시간만 센다. 30분 넘게 쉬면 한 실행이 끝난 것으로 본다. 번호는 그 언론사가 그날 붙인 기사 번호 가운데 수집한 수(seen)와 가장 작은 번호에서 가장 큰 번호까지의 수(span)다. 실행과 번호는 검색어와 무관하게 폴더 전체를 기준으로 한다.",
+        en "Of a day's 24 hours, in Korean time, an hour counts if all of it lies within a run that reached the publisher, or within the two hours before one. A pause of more than half an hour ends a run. Numbers are how many of the article numbers that a publisher gave on a day were seen, and how many there are from the smallest to the greatest (span). Runs and numbers are those of the whole folder, whatever the query.";
     cli_coverage_query: ko "이 검색에 맞는 기사만 센다", en "Count only the articles that this query finds";
     cli_coverage_json:
         ko "칸, 실행, 번호, 저장하지 않은 기사, 합계를 한 줄에 JSON 객체 하나씩 출력한다",
         en "Print cells, runs, numbers, what was not stored and the totals, one JSON object a line";
     cli_trend_about:
-        ko "검색어에 맞는 기사 수의 추이를 출력한다. 기사는 최신 수집본을 게재일 기준으로 세며, 비율은 같은 기간 전체 기사 대비다",
-        en "Show how many articles match queries over time. An article is its newest file, counted on its day of publication; shares are of all articles of that time";
+        ko "검색어에 맞는 기사 수의 추이를 출력한다",
+        en "Show how many articles match queries over time";
+    cli_trend_terms:
+        ko "기사는 최신 수집본을 게재일 기준으로 세며, 비율은 같은 기간 전체 기사 대비다.",
+        en "An article is its newest file, counted on its day of publication; shares are of all articles of that time.";
     cli_trend_queries: ko "검색어. 여덟 개까지", en "Queries, up to eight";
     cli_trend_by:
         ko "집계 단위: 하루, 월요일부터 일요일까지의 한 주, 한 달",
