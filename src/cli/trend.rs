@@ -66,19 +66,11 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         return Err(Failure::Usage(lang.cli_too_many_queries().to_owned()));
     }
     let queries: Vec<&String> = QUERIES.iter().filter_map(|id| matches.get_one(id)).collect();
-    let chosen = |argument: &str| matches.get_one::<String>(argument).map(String::as_str);
-    let request = TrendRequest {
-        period: PERIODS.into_iter().find(|it| Some(it.name()) == chosen("by")).unwrap_or_default(),
-        split: SPLITS.into_iter().find(|it| Some(it.name()) == chosen("split")),
-        once: matches.get_flag("once"),
-        covered: matches.get_flag("covered"),
-        reports: matches.get_flag("reports"),
-    };
+    let request = request(matches);
     let output = ChartOutput::of(matches, folder, Saved::ChartOrTable, lang)?;
     // What is saved still says the same later.
-    let today = output.as_ref().map(|_| korean_day(Timestamp::now()));
-    let name = |query: &&String| today.map_or_else(|| (*query).clone(), |today| with_days(query, today));
-    let names: Vec<String> = queries.iter().map(name).collect();
+    let today = korean_day(Timestamp::now());
+    let names: Vec<String> = queries.iter().map(|query| with_days(query, today)).collect();
     let cancel = Cancel::default();
     let (archive, trend) = ask(folder, matches, &cancel, lang, |archive| {
         if request.once && !archive.has_texts() {
@@ -109,6 +101,25 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         archive.unkept.keep(&archive.catalogue);
         return Ok(());
     }
+    print(&trend, matches)?;
+    archive.unkept.keep(&archive.catalogue);
+    Ok(())
+}
+
+/// What is counted, and how.
+fn request(matches: &ArgMatches) -> TrendRequest {
+    let chosen = |argument: &str| matches.get_one::<String>(argument).map(String::as_str);
+    TrendRequest {
+        period: PERIODS.into_iter().find(|it| Some(it.name()) == chosen("by")).unwrap_or_default(),
+        split: SPLITS.into_iter().find(|it| Some(it.name()) == chosen("split")),
+        once: matches.get_flag("once"),
+        covered: matches.get_flag("covered"),
+        reports: matches.get_flag("reports"),
+    }
+}
+
+/// Prints the points of all lines.
+fn print(trend: &Trend, matches: &ArgMatches) -> Result<(), Failure> {
     let mut output = Output::stdout();
     for series in &trend.series {
         for point in &series.points {
@@ -125,7 +136,6 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         }
     }
     output.finish()?;
-    archive.unkept.keep(&archive.catalogue);
     Ok(())
 }
 

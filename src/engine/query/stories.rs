@@ -36,11 +36,11 @@ struct State {
     /// Where the stories of the open archive are kept until the next start.
     cache: Option<Arc<Cache>>,
     /// What threads are waiting for.
-    wanted: Vec<Wanted>,
+    wanted: Vec<WantedStories>,
 }
 
 /// The stories that a thread wants: of a catalogue, as the reader has decided.
-type Wanted = (Arc<Catalogue>, Arc<JudgedStories>);
+type WantedStories = (Arc<Catalogue>, Arc<JudgedStories>);
 
 /// The articles of a catalogue, grouped as the reader had decided at the time.
 struct Grouped {
@@ -139,11 +139,11 @@ impl SharedStories {
     }
 
     /// Starts the thread that groups; `None` if the system can't.
-    fn begin(&self, state: &mut State, wanted: Wanted) -> Option<()> {
+    fn begin(&self, state: &mut State, wanted: WantedStories) -> Option<()> {
         let (cancel, before) = (Cancel::default(), state.grouped.take());
         let cache = state.cache.clone();
         state.grouping = Some(cancel.clone());
-        let mut ending = Ending { shared: self.clone(), cancel, grouped: None };
+        let mut ending = GroupingEnd { shared: self.clone(), cancel, grouped: None };
         let group = move || {
             let (catalogue, judged) = wanted;
             ending.grouped = Grouped::of(catalogue, judged, before, cache.as_deref(), &ending.cancel);
@@ -162,13 +162,13 @@ impl SharedStories {
 }
 
 /// Ends a grouping, also one that panics: the next thread to ask begins another.
-struct Ending {
+struct GroupingEnd {
     shared: SharedStories,
     cancel: Cancel,
     grouped: Option<Grouped>,
 }
 
-impl Drop for Ending {
+impl Drop for GroupingEnd {
     fn drop(&mut self) {
         let mut state = self.shared.lock();
         if !self.cancel.is_cancelled() {
@@ -178,13 +178,13 @@ impl Drop for Ending {
     }
 }
 
-fn is_same(one: &Wanted, other: &Wanted) -> bool {
+fn is_same(one: &WantedStories, other: &WantedStories) -> bool {
     Arc::ptr_eq(&one.0, &other.0) && one.1 == other.1
 }
 
 impl Grouped {
     /// Whether these are the stories that a thread wants.
-    fn is_of(&self, (catalogue, judged): &Wanted) -> bool {
+    fn is_of(&self, (catalogue, judged): &WantedStories) -> bool {
         Arc::ptr_eq(&self.of, catalogue) && self.judged == *judged
     }
 

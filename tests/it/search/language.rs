@@ -59,7 +59,7 @@ fn or_joins_its_neighbours_and_brackets_group() {
     check("A -(B OR C)", "and(a not(or(b c)))", &[]);
     check("A OR -B", "or(a not(b))", &[]);
     check("((((A))))", "a", &[]);
-    check("or A", "and(or a)", &[]);
+    check("or A", "and(or a)", &[NoteKind::OtherOperator]);
     check("\"OR\" A", "and(\"or\" a)", &[]);
     check("(A)B", "and(a b)", &[]);
     check("삼성전자(005930) (f(x) y)", "and(삼성전자(005930) and(f(x) y))", &[]);
