@@ -73,6 +73,10 @@ impl Seogo {
         }
         engine.set_caches(folders.as_ref().and_then(|folders| folders.cache.clone()));
         #[cfg(feature = "cluster")]
+        if folders.as_ref().is_some_and(|folders| folders.has_keyring) {
+            engine.use_keyring();
+        }
+        #[cfg(feature = "cluster")]
         let (known, servers_told) = folders.as_ref().map(crate::library::read_servers).unwrap_or_default();
         #[cfg(not(feature = "cluster"))]
         let servers_told = None;

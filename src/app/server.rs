@@ -2,8 +2,9 @@
 
 use super::Seogo;
 use super::servers::{ReachedServer, Reaching};
+use crate::archive::FilePlace;
 use crate::cluster::{Access, Address, AddressFault, Login, Trouble};
-use crate::engine::{ServerAnswer, ServerFound, ServerTrouble};
+use crate::engine::{ReachWish, ServerAnswer, ServerFound, ServerTrouble};
 use crate::library::{KnownServer, keep_server};
 use crate::ui::message::Message;
 use crate::ui::server_dialog::{ServerDialog, ServerState};
@@ -17,6 +18,7 @@ impl Seogo {
         let mut dialog = ServerDialog::of(address.to_string_lossy().into_owned());
         match reaching {
             Reaching::AtOnce => {}
+            Reaching::ForFields => dialog.names_fields = true,
             Reaching::WhenAsked => dialog.state = ServerState::Told(self.lang().not_connected().to_owned()),
             Reaching::WhenRefused => dialog.state = ServerState::Told(self.lang().login_refused().to_owned()),
         }
@@ -27,7 +29,8 @@ impl Seogo {
             dialog.unencrypted = known.unencrypted.then_some(true);
         }
         self.window.overlays.open_server(dialog);
-        if reaching == Reaching::AtOnce && !address.as_os_str().is_empty() {
+        let is_at_once = matches!(reaching, Reaching::AtOnce | Reaching::ForFields);
+        if is_at_once && !address.as_os_str().is_empty() {
             self.reach_server();
         }
     }
@@ -81,13 +84,14 @@ impl Seogo {
             fingerprint: known.fingerprint.clone(),
         };
         let keeps_login = dialog.keeps_login && typed.is_some();
+        let names_fields = std::mem::take(&mut dialog.names_fields);
         dialog.state = ServerState::Reaching;
         if is_trusted {
             // The server may ask for a login next.
             self.keep_server(&address.servers(), known.clone());
         }
         let attempt = self.servers.begin(ReachedServer { server: address.servers(), known, typed });
-        self.engine.reach(address, access, keeps_login, attempt);
+        self.engine.reach(address, access, attempt, ReachWish { keeps_login, names_fields });
     }
 
     /// Opens the index that was reached, or says in the dialog why not.
@@ -139,7 +143,16 @@ impl Seogo {
             }
             ServerFound::Index(reached) => {
                 let finds_words_only = reached.finds_words_only();
-                self.engine.open_index(*reached);
+                let known = self
+                    .kept
+                    .session()
+                    .places
+                    .get(Path::new(&address.to_string()))
+                    .cloned()
+                    .unwrap_or_default();
+                let places = [known.top.map(|top| top.path), known.article.map(|article| article.path)];
+                let place = |place: String| FilePlace::parse(&place).into_owned();
+                self.engine.open_index(*reached, places.into_iter().flatten().map(place).collect());
                 if finds_words_only {
                     self.tell(Message::lasting_warning(lang.cluster_server_words().to_owned()));
                 }

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 pub(super) enum Reaching {
     /// The reader has just named it.
     AtOnce,
+    /// The reader wants to name the fields of its index anew.
+    #[cfg(feature = "cluster")]
+    ForFields,
     /// It comes from an earlier session, or from another start of the program.
     WhenAsked,
     /// It no longer accepts the login, and the reader has to give another one.

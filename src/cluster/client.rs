@@ -10,7 +10,7 @@ use serde_json::Value;
 use std::io;
 use std::path::PathBuf;
 use std::sync::PoisonError;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 use ureq::config::Config;
@@ -79,7 +79,9 @@ pub struct Client {
     servers: Vec<String>,
     asked: AtomicUsize,
     authorization: Option<String>,
-    dialect: Dialect,
+    /// Whether it is Elasticsearch, and whether that is only assumed, because the reader may not ask.
+    is_elastic: AtomicBool,
+    is_assumed: AtomicBool,
     /// Whether someone waits for each answer.
     is_waited_for: bool,
 }
@@ -116,9 +118,16 @@ impl Client {
             Login::ApiKey(key) => Some(format!("ApiKey {key}")),
         };
         let servers = std::iter::once(&address.server).chain(&address.others).cloned().collect();
-        let (asked, dialect) = (AtomicUsize::new(0), Dialect::OpenSearch);
-        let mut client =
-            Self { agent, refused, servers, asked, authorization, dialect, is_waited_for: false };
+        let client = Self {
+            agent,
+            refused,
+            servers,
+            asked: AtomicUsize::new(0),
+            authorization,
+            is_elastic: AtomicBool::new(false),
+            is_assumed: AtomicBool::new(false),
+            is_waited_for: false,
+        };
         // Nothing is known of the server yet, so that its failure is told at once.
         let mut greeting = client.send(&Method::GET, "/", "");
         for _ in 1..client.servers.len() {
@@ -126,12 +135,34 @@ impl Client {
                 greeting = client.send(&Method::GET, "/", "");
             }
         }
-        let greeting = greeting.map_err(|trouble| match trouble {
-            Trouble::NotUnderstood | Trouble::NoIndex | Trouble::Refusal(_) => Trouble::NotASearchServer,
-            other => other,
-        })?;
-        client.dialect = dialect_of(&greeting).ok_or(Trouble::NotASearchServer)?;
-        Ok(client)
+        match greeting {
+            Ok(greeting) => {
+                let dialect = dialect_of(&greeting).ok_or(Trouble::NotASearchServer)?;
+                client.is_elastic.store(dialect == Dialect::Elasticsearch, Ordering::Relaxed);
+                Ok(client)
+            }
+            // Who may read an index need not be allowed to ask what the server is.
+            Err(Trouble::NotPermitted) => {
+                client.is_assumed.store(true, Ordering::Relaxed);
+                Ok(client)
+            }
+            Err(Trouble::NotUnderstood | Trouble::NoIndex | Trouble::Refusal(_)) => {
+                Err(Trouble::NotASearchServer)
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Whether its kind is only assumed.
+    pub(super) fn is_assumed(&self) -> bool {
+        self.is_assumed.load(Ordering::Relaxed)
+    }
+
+    /// Takes the server for the other kind, if its kind was only assumed; false otherwise.
+    pub(super) fn assume_other(&self) -> bool {
+        let was_assumed = self.is_assumed.swap(false, Ordering::Relaxed);
+        self.is_elastic.fetch_xor(was_assumed, Ordering::Relaxed);
+        was_assumed
     }
 
     /// A connection on which someone waits for each answer, so that failures are soon told.
@@ -142,7 +173,7 @@ impl Client {
 
     /// Which search server it is.
     pub fn dialect(&self) -> Dialect {
-        self.dialect
+        if self.is_elastic.load(Ordering::Relaxed) { Dialect::Elasticsearch } else { Dialect::OpenSearch }
     }
 
     /// Sends a request that does no harm if it is sent twice. Tries again for a while if it fails in a way

@@ -82,7 +82,7 @@ impl RemoteWhole for OpenIndex {
                 Some(query) if !query.translated.is_exact => {
                     self.each_checked(query, asking, |read| {
                         let day = read.document.day.published.and_then(day_of);
-                        note(read.article.publisher.into(), day, 1);
+                        note(read.publisher().to_owned().into(), day, 1);
                     })?;
                 }
                 query => {
@@ -350,7 +350,7 @@ fn values(read: &ReadDocument, split: Option<Split>) -> BTreeSet<String> {
     let article = &read.article;
     match split {
         None => [String::new()].into(),
-        Some(Split::Publisher) => [article.publisher.clone()].into(),
+        Some(Split::Publisher) => [read.publisher().to_owned()].into(),
         Some(Split::Category) => {
             let sections = Facts::sections(Some(&article.facts), &article.category);
             sections.into_iter().map(str::to_owned).collect()

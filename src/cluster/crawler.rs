@@ -2,6 +2,7 @@
 //! lines, often escaped for HTML, and its times are Korean but marked as UTC. It has no hashes, hardly any
 //! authors, and it finds by the server's words only.
 
+use super::client::Dialect;
 use super::document::{Days, Document, days_since_1970};
 use super::kinds::Kinds;
 use super::list_fields::{DayField, time_field};
@@ -28,13 +29,17 @@ const UNUSED: [&str; 2] = ["embedding", "chunk_*"];
 pub struct CrawlerIndex {
     /// The mapping's fields.
     fields: Map<String, Value>,
+    /// Whether the server sorts by the ids of documents.
+    sorts_by_id: bool,
 }
 
 impl CrawlerIndex {
     /// Reads the mapping of an index; `None` if the crawler doesn't fill it.
-    pub(super) fn of(index: &Value) -> Option<Self> {
+    pub(super) fn of(index: &Value, dialect: Dialect) -> Option<Self> {
         let fields = index.pointer("/mappings/properties")?.as_object()?;
-        FIELDS.iter().all(|name| fields.contains_key(*name)).then(|| Self { fields: fields.clone() })
+        let sorts_by_id = sorts_by_id(dialect);
+        let is_it = FIELDS.iter().all(|name| fields.contains_key(*name));
+        is_it.then(|| Self { fields: fields.clone(), sorts_by_id })
     }
 
     /// The mapping's fields.
@@ -51,9 +56,9 @@ impl CrawlerIndex {
         whole_field(&self.fields, name)
     }
 
-    /// The field that tells its articles apart.
-    pub(super) fn key(&self) -> String {
-        self.whole("id").unwrap_or_else(|| "_id".to_owned())
+    /// The field that tells its articles apart, if the server can sort by one.
+    pub(super) fn key(&self) -> Option<String> {
+        self.whole("id").or_else(|| self.sorts_by_id.then(|| "_id".to_owned()))
     }
 
     /// A request in the server's terms.
@@ -76,7 +81,7 @@ impl CrawlerIndex {
                 sort.push(json!({ field: { "order": order, "missing": "_last" } }));
             }
         }
-        sort.push(json!({ self.key(): { "order": "asc" } }));
+        sort.extend(self.key().map(|key| json!({ key: { "order": "asc" } })));
         Ok(request.to_others(sort, &UNUSED, Some("content")))
     }
 
@@ -130,6 +135,12 @@ impl CrawlerIndex {
             _ => return Err(CantAnswer::Unknown),
         })
     }
+}
+
+/// Whether a server sorts by the ids of documents; Elasticsearch refuses to, but tells documents of a point in
+/// time apart by itself.
+pub(super) fn sorts_by_id(dialect: Dialect) -> bool {
+    dialect == Dialect::OpenSearch
 }
 
 /// The field with the whole value of another one, for sorting and comparing.
@@ -302,8 +313,8 @@ mod tests {
                 names.iter().map(|name| ((*name).to_owned(), json!({}))).collect();
             json!({ "mappings": { "properties": fields } })
         };
-        assert!(CrawlerIndex::of(&fields(&FIELDS)).is_some());
-        assert_eq!(CrawlerIndex::of(&fields(&FIELDS[1..])), None);
-        assert_eq!(CrawlerIndex::of(&json!({})), None);
+        assert!(CrawlerIndex::of(&fields(&FIELDS), Dialect::OpenSearch).is_some());
+        assert_eq!(CrawlerIndex::of(&fields(&FIELDS[1..]), Dialect::OpenSearch), None);
+        assert_eq!(CrawlerIndex::of(&json!({}), Dialect::OpenSearch), None);
     }
 }

@@ -10,7 +10,7 @@ use crate::article::{Article, ArticleKind, Facts, Hash, Integrity, Published, fo
 use crate::search::{Flag, SearchFacts};
 use crate::text::hanja::is_hanja;
 use crate::text::{DocumentSet, fold};
-use crate::whole::is_report;
+use crate::whole::{Publishers, is_report};
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -185,20 +185,50 @@ pub struct ReadyDocument {
     pub json: String,
 }
 
-/// The newest files of a catalogue that are the first with the running number that their publisher gave to an
-/// article of their day. A server can count documents exactly, but not different numbers.
-pub fn first_numbers(catalogue: &Catalogue) -> DocumentSet {
-    let mut firsts = DocumentSet::none(catalogue.len() as usize);
-    let mut seen = FxHashSet::default();
-    for (ordinal, row) in catalogue.present().filter(|(ordinal, _)| catalogue.is_newest(*ordinal)) {
-        let day = row.published().map(|published| published.date());
-        if let Some(number) = running_number(&row)
-            && seen.insert((row.publisher(), row.oid(), day, number))
-        {
-            firsts.insert(ordinal as usize);
+/// What the documents of an archive are counted by, as far as that depends on all of its articles.
+#[derive(Debug)]
+pub struct CountedBy<'a> {
+    /// The newest files that are the first with the running number that their publisher gave to an article of
+    /// their day. A server can count documents exactly, but not different numbers.
+    firsts: DocumentSet,
+    publishers: Publishers<'a>,
+}
+
+impl<'a> CountedBy<'a> {
+    /// Goes through all articles of an archive.
+    pub fn of(catalogue: &'a Catalogue) -> Self {
+        let publishers = Publishers::of(catalogue);
+        let mut firsts = DocumentSet::none(catalogue.len() as usize);
+        let mut seen = FxHashSet::default();
+        for (ordinal, row) in catalogue.present().filter(|(ordinal, _)| catalogue.is_newest(*ordinal)) {
+            let day = row.published().map(|published| published.date());
+            if let Some(number) = running_number(&row)
+                && seen.insert((publishers.of_row(&row).to_owned(), row.oid(), day, number))
+            {
+                firsts.insert(ordinal as usize);
+            }
         }
+        Self { firsts, publishers }
     }
-    firsts
+
+    /// The values of a row, as they are.
+    fn values(&self, row: &Row<'a>, ordinal: u32) -> Value {
+        let folder = row.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let keywords = row.facts().map_or(&[][..], |facts| facts.keywords.as_slice());
+        let sections = Facts::sections(row.facts(), row.category());
+        let mut values = json!({
+            "publisher": cut(self.publishers.of_row(row)),
+            "category": sections.into_iter().map(cut).collect::<Vec<_>>(),
+            "folder": cut(folder),
+            "keyword": keywords.iter().map(|keyword| cut(keyword)).collect::<Vec<_>>(),
+            "oid": cut(row.oid()),
+        });
+        let is_first = self.firsts.contains(ordinal as usize);
+        if let Some(number) = running_number(row).filter(|_| is_first) {
+            values["number"] = number.into();
+        }
+        values
+    }
 }
 
 /// The running number of an article that has a day.
@@ -207,13 +237,12 @@ fn running_number(row: &Row<'_>) -> Option<u64> {
     row.aid().parse().ok().filter(|number| *number <= GREATEST_NUMBER)
 }
 
-/// Makes the document of an article, as read from the file of a row of the catalogue. `firsts` are those of
-/// [`first_numbers`].
-pub fn document(
-    catalogue: &Catalogue,
+/// Makes the document of an article, as read from the file of a row of the catalogue.
+pub fn document<'a>(
+    catalogue: &'a Catalogue,
     ordinal: u32,
     article: &Article,
-    firsts: &DocumentSet,
+    counted: &CountedBy<'a>,
     publishes: Publishes,
 ) -> Option<ReadyDocument> {
     let row = catalogue.row(ordinal)?;
@@ -252,7 +281,7 @@ pub fn document(
     let fields = value.as_object_mut()?;
     fields.insert("match".into(), matched(&facts, publisher));
     fields.insert("order".into(), order(article, publisher));
-    fields.insert("by".into(), counted_by(&row, firsts.contains(ordinal as usize)));
+    fields.insert("by".into(), counted.values(&row, ordinal));
     if publishes.masked {
         mask_all(&mut value);
     }
@@ -318,24 +347,6 @@ fn matched(facts: &SearchFacts<'_>, publisher: &str) -> Value {
     values.insert("folder".into(), one(facts.folder()).into());
     values.insert("kind".into(), one(facts.kind.name()).into());
     Value::Object(values)
-}
-
-/// The values that articles are counted by, as they are.
-fn counted_by(row: &Row<'_>, is_first_with_number: bool) -> Value {
-    let folder = row.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-    let keywords = row.facts().map_or(&[][..], |facts| facts.keywords.as_slice());
-    let sections = Facts::sections(row.facts(), row.category());
-    let mut values = json!({
-        "publisher": cut(row.publisher()),
-        "category": sections.into_iter().map(cut).collect::<Vec<_>>(),
-        "folder": cut(folder),
-        "keyword": keywords.iter().map(|keyword| cut(keyword)).collect::<Vec<_>>(),
-        "oid": cut(row.oid()),
-    });
-    if let Some(number) = running_number(row).filter(|_| is_first_with_number) {
-        values["number"] = number.into();
-    }
-    values
 }
 
 /// What lists are sorted by. A missing value comes last.

@@ -5,6 +5,7 @@ use super::address::Address;
 use super::client::Client;
 use super::crawler::CrawlerIndex;
 use super::other::{OtherMapping, SAMPLED, preview};
+use super::pages::settle_dialect;
 use super::trouble::Trouble;
 use crate::formats::ColumnsPreview;
 use serde_json::{Map, Value, json};
@@ -76,11 +77,14 @@ pub fn find_index(client: &Client, address: &Address) -> Result<IndexFound, Trou
     let (Some((name, index)), None) = (indices.next(), indices.next()) else {
         return Ok(IndexFound::Several);
     };
+    settle_dialect(client, &address.index)?;
     Ok(match OwnIndex::of(name, index) {
         Some(own) if own.version > MAPPING => IndexFound::Newer,
         Some(own) => IndexFound::Own(own),
-        None => CrawlerIndex::of(index)
-            .map_or_else(|| IndexFound::Other(OtherMapping::of(index)), IndexFound::Crawler),
+        None => CrawlerIndex::of(index, client.dialect()).map_or_else(
+            || IndexFound::Other(OtherMapping::of(index, client.dialect())),
+            IndexFound::Crawler,
+        ),
     })
 }
 

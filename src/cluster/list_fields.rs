@@ -36,6 +36,11 @@ impl DayField {
         }
     }
 
+    /// Whether it says when an article was crawled.
+    pub(super) fn is_of_crawl(&self) -> bool {
+        *self == CRAWLED
+    }
+
     /// The aggregation whose buckets are its days.
     pub(super) fn buckets(&self) -> Value {
         match self {
@@ -79,6 +84,10 @@ impl DayField {
         json!({ "bool": { "must_not": { "exists": { "field": self.name() } } } })
     }
 }
+
+/// The days on which the articles of an index of Seogo's own were published and crawled.
+const PUBLISHED: DayField = DayField::Number("day.published");
+const CRAWLED: DayField = DayField::Number("day.crawled");
 
 /// How days are written to the server, whatever format the field has.
 const DAY: &str = "yyyy-MM-dd";
@@ -156,7 +165,7 @@ impl Readable {
     /// The field with the day of publication.
     pub(super) fn published(&self) -> Option<DayField> {
         match self {
-            Self::Own(_) => Some(DayField::Number("day.published")),
+            Self::Own(_) => Some(PUBLISHED),
             Self::Crawler(index) => index.published(),
             Self::Other(index) => index.published(),
         }
@@ -166,7 +175,7 @@ impl Readable {
     pub(super) fn listed_by(&self, key: SortKey) -> Option<DayField> {
         match (key, self) {
             (SortKey::Published | SortKey::Relevance, _) => self.published(),
-            (SortKey::Crawled, Self::Own(_)) => Some(DayField::Number("day.crawled")),
+            (SortKey::Crawled, Self::Own(_)) => Some(CRAWLED),
             _ => None,
         }
     }

@@ -2,13 +2,14 @@
 //! longer list each day is a beginning, and within a longer day, the last article before the stretch is found
 //! first.
 
+use super::document::day_of;
 use super::kinds::Kinds;
 use super::list_fields::DayField;
 use super::open_index::OpenIndex;
 use super::pages::{HitSelection, read_pages};
 use super::reading::{ReadDocument, ReadRequest};
 use super::translate::Translation;
-use crate::archive::{Cancel, RemoteArticle, RemoteFound, RemoteRow};
+use crate::archive::{Cancel, FilePlace, RemoteArticle, RemoteFound, RemoteRow};
 use crate::library::Marks;
 use crate::search::{AskedList, CantAnswer, DateRange, MatchKind, RemotePage, RemoteRows, Search};
 use jiff::civil::Date;
@@ -127,6 +128,53 @@ impl ServerRows {
         Ok(Some(after))
     }
 
+    /// The position of a document in a section; `None` if it isn't there, or if cancelled.
+    fn position_in(
+        &mut self,
+        section: usize,
+        id: &Value,
+        cancel: &Cancel,
+    ) -> Result<Option<u32>, CantAnswer> {
+        let (mut at, end) = (self.first_of(section), self.first_of(section + 1));
+        let mut after = None;
+        while at < end {
+            let step = (end - at).min(MOST_FROM);
+            let mut body = json!({
+                "size": step,
+                "query": self.query(section, section),
+                "sort": self.selection.sort,
+                "track_total_hits": false,
+                "_source": false,
+            });
+            if let Some(after) = after {
+                body["search_after"] = after;
+            }
+            let Some(answer) = self.index.answer(&body, cancel)? else { return Ok(None) };
+            let hits = answer.pointer("/hits/hits").and_then(Value::as_array).ok_or(CantAnswer::Refused)?;
+            if let Some(found) = (at..end).zip(hits).find(|(_, hit)| hit.get("_id") == Some(id)) {
+                return Ok(Some(found.0));
+            }
+            let last = hits.last().filter(|_| hits.len() == step as usize);
+            let Some(place) = last.and_then(|hit| hit.get("sort")) else { return Ok(None) };
+            at += step;
+            self.note(at - 1, place.clone());
+            after = Some(place.clone());
+        }
+        Ok(None)
+    }
+
+    /// The section in which an article stands, if it is listed.
+    fn section_with(&self, read: &ReadDocument) -> Option<usize> {
+        let days = read.document.day;
+        let day = match &self.by {
+            None => return Some(0),
+            Some(by) if by.is_of_crawl() => days.crawled,
+            Some(_) => days.published,
+        };
+        let day = day.and_then(day_of);
+        self.sections.iter().position(|(_, of)| *of == day)
+    }
+
     fn note(&mut self, position: u32, place: Value) {
         if self.places.len() >= MOST_PLACES {
             self.places.clear();
@@ -197,6 +245,29 @@ impl RemoteRows for ServerRows {
         }
         self.page(&mut answer, size as usize).map(Some).ok_or(CantAnswer::Refused)
     }
+
+    fn row_at(
+        &mut self,
+        place: &FilePlace<'_>,
+        cancel: &Cancel,
+    ) -> Result<Option<(RemoteRow, Option<u32>)>, CantAnswer> {
+        let query = self.index.index.at(&place.path.to_string_lossy(), place.entry).query;
+        let body = json!({ "size": 1, "query": query, "_source": self.selection.source });
+        let Some(mut answer) = self.index.answer(&body, cancel)? else { return Ok(None) };
+        let Some((id, hit)) = one_hit(&mut answer) else { return Ok(None) };
+        let Some(read) = self.index.read_hit(hit) else { return Ok(None) };
+        let position = match self.section_with(&read) {
+            Some(section) => self.position_in(section, &id, cancel)?,
+            None => None,
+        };
+        Ok(Some((RemoteRow::of(read), position)))
+    }
+}
+
+/// What a document says of its article, if it makes sense, and its id.
+fn one_hit(answer: &mut Value) -> Option<(Value, Value)> {
+    let hit = answer.pointer_mut("/hits/hits/0")?.take();
+    Some((hit.get("_id")?.clone(), hit))
 }
 
 /// An article that was checked.
@@ -285,7 +356,19 @@ impl RemoteRows for CheckedRows {
     fn read(&mut self, positions: Range<u32>, _: &Cancel) -> Result<Option<RemotePage>, CantAnswer> {
         let range = positions.start as usize..(positions.end as usize).min(self.0.len());
         let rows = self.0.get_mut(range).unwrap_or_default().iter_mut();
-        let rows = rows.map_while(|row| Some((row.row.take()?, row.kind))).collect();
-        Ok(Some(RemotePage { rows, is_outdated: false }))
+        let rows: Vec<_> = rows.map_while(|row| Some((row.row.take()?, row.kind))).collect();
+        // Rows that were read and forgotten have to be read anew.
+        Ok(Some(RemotePage { is_outdated: rows.is_empty(), rows }))
+    }
+
+    fn row_at(
+        &mut self,
+        place: &FilePlace<'_>,
+        _: &Cancel,
+    ) -> Result<Option<(RemoteRow, Option<u32>)>, CantAnswer> {
+        let is_it = |row: &RemoteRow| row.path == place.path && row.read.entry == place.entry.unwrap_or(0);
+        let mut rows = (0..).zip(&mut self.0);
+        let found = rows.find(|(_, row)| row.row.as_ref().is_some_and(is_it));
+        Ok(found.and_then(|(position, row)| Some((row.row.take()?, Some(position)))))
     }
 }

@@ -33,7 +33,7 @@ pub use address::{Address, AddressFault};
 pub use bulk::{BulkBatch, RefusedDocuments};
 pub use client::{Access, Client, Dialect, Login};
 pub use crawler::CrawlerIndex;
-pub use document::{Document, Publishes, ReadyDocument, document, first_numbers};
+pub use document::{CountedBy, Document, Publishes, ReadyDocument, document};
 pub use index::{IndexFound, OwnIndex, find_index, list_indices, preview_fields};
 pub use masking::has_email;
 pub use open_index::{IndexState, OpenIndex};

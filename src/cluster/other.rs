@@ -1,7 +1,8 @@
 //! An index of someone else's, whose fields the reader has named as one names the columns of a table. It is
 //! found by the server's words only.
 
-use super::crawler::{combined, matching, whole_field};
+use super::client::Dialect;
+use super::crawler::{combined, matching, sorts_by_id, whole_field};
 use super::document::{Days, Document, days_since_1970};
 use super::kinds::Kinds;
 use super::list_fields::{DayField, KOREA, time_field};
@@ -28,6 +29,8 @@ pub(super) const SAMPLED: usize = 20;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OtherMapping {
     pub(super) fields: Map<String, Value>,
+    /// Whether the server sorts by the ids of documents.
+    sorts_by_id: bool,
 }
 
 /// An index whose fields the reader has named.
@@ -39,9 +42,9 @@ pub struct OtherIndex {
 
 impl OtherMapping {
     /// Reads the mapping of an index.
-    pub(super) fn of(index: &Value) -> Self {
+    pub(super) fn of(index: &Value, dialect: Dialect) -> Self {
         let fields = index.pointer("/mappings/properties").and_then(Value::as_object);
-        Self { fields: fields.cloned().unwrap_or_default() }
+        Self { fields: fields.cloned().unwrap_or_default(), sorts_by_id: sorts_by_id(dialect) }
     }
 
     /// The index, with its fields named by the reader.
@@ -78,9 +81,9 @@ impl OtherIndex {
         whole_field(&self.mapping.fields, self.columns.column(field)?)
     }
 
-    /// The field that tells its articles apart.
-    pub(super) fn key(&self) -> String {
-        self.whole(ColumnField::Id).unwrap_or_else(|| "_id".to_owned())
+    /// The field that tells its articles apart, if the server can sort by one.
+    pub(super) fn key(&self) -> Option<String> {
+        self.whole(ColumnField::Id).or_else(|| self.mapping.sorts_by_id.then(|| "_id".to_owned()))
     }
 
     /// A request in the server's terms.
@@ -96,8 +99,11 @@ impl OtherIndex {
         if by.is_none() && field != ColumnField::Published {
             return Err(CantAnswer::Order);
         }
-        let tie = json!({ self.key(): { "order": "asc" } });
-        let sort: Vec<Value> = by.into_iter().chain([tie]).collect();
+        let tie = self.key().map(|key| json!({ key: { "order": "asc" } }));
+        let mut sort: Vec<Value> = by.into_iter().chain(tie).collect();
+        if sort.is_empty() {
+            sort.push(json!({ "_doc": { "order": "asc" } }));
+        }
         // Without a headline, only the text makes it an article.
         let text = self
             .columns
@@ -194,7 +200,7 @@ mod tests {
     fn a_document_is_read_by_the_fields_that_the_reader_named() {
         let columns = ColumnChoice::parse("title=head,text=story,published=day").unwrap();
         let fields = json!({ "mappings": { "properties": { "day": { "type": "date" } } } });
-        let index = OtherMapping::of(&fields).with(columns);
+        let index = OtherMapping::of(&fields, Dialect::OpenSearch).with(columns.clone());
         let source = json!({ "head": "다리 소식", "story": "다리 위의 본문", "day": "2026-01-02", "n": 3 });
         let read = index.read(&json!({ "_id": "x1", "_source": source })).unwrap();
         assert_eq!((read.article.title.as_str(), read.article.text()), ("다리 소식", "다리 위의 본문"));
@@ -202,6 +208,9 @@ mod tests {
         assert!(index.read(&json!({ "_id": "x1" })).is_err());
         let selection = index.selection(&ReadRequest::default()).unwrap();
         assert_eq!(selection.sort[0]["day"]["order"], "desc");
+        let elsewhere = OtherMapping::of(&fields, Dialect::Elasticsearch).with(columns);
+        let sort = elsewhere.selection(&ReadRequest::default()).unwrap().sort;
+        assert_eq!(sort.as_array().unwrap().len(), 1, "it refuses to sort by ids");
         let by_title = ReadRequest { key: SortKey::Title, ..ReadRequest::default() };
         assert_eq!(index.selection(&by_title).unwrap_err(), CantAnswer::Order);
     }

@@ -221,8 +221,8 @@ impl OpenIndex {
         let are_days = by.is_some();
         let all = AskedList { search: None, ..asked };
         let Some(total) = self.count(all)? else { return Ok(None) };
-        let day_of_list = |row: &CheckedRow| match by {
-            Some(DayField::Number("day.crawled")) => row.crawled,
+        let day_of_list = |row: &CheckedRow| match &by {
+            Some(by) if by.is_of_crawl() => row.crawled,
             Some(_) => row.published,
             None => None,
         };

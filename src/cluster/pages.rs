@@ -128,6 +128,11 @@ fn page_request(selection: &HitSelection, size: usize, moment: &str, after: Opti
     request
 }
 
+/// Finds out which kind of server it is, if it didn't say.
+pub(super) fn settle_dialect(client: &Client, index: &str) -> Result<(), Trouble> {
+    if client.is_assumed() { Moment::open(client, index).map(drop) } else { Ok(()) }
+}
+
 /// A point in time, forgotten by the server when this is dropped.
 pub(super) struct Moment<'a> {
     client: &'a Client,
@@ -143,7 +148,10 @@ impl<'a> Moment<'a> {
             Dialect::Elasticsearch => ("_pit?", "id"),
         };
         let path = format!("/{index}/{path}keep_alive={KEPT}");
-        let answer = client.ask(Method::POST, &path, None)?;
+        let answer = match client.ask(Method::POST, &path, None) {
+            Err(Trouble::Refusal(_)) if client.assume_other() => return Self::open(client, index),
+            answer => answer?,
+        };
         let id = answer.get(key).and_then(Value::as_str).ok_or(Trouble::NotUnderstood)?.to_owned();
         Ok(Self { client, id, is_fresh: true })
     }

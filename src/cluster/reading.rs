@@ -108,8 +108,8 @@ impl Readable {
                 let article = json!({ "term": { "is": ARTICLE } });
                 (json!({ "bool": { "filter": [article, query.query] } }), json!([{ "doc": "asc" }]))
             }
-            Self::Crawler(index) => (query.query.clone(), json!([{ index.key(): "asc" }])),
-            Self::Other(index) => (query.query.clone(), json!([{ index.key(): "asc" }])),
+            Self::Crawler(index) => (query.query.clone(), by_key(index.key())),
+            Self::Other(index) => (query.query.clone(), by_key(index.key())),
         };
         HitSelection { query, sort, texts: false, source: json!(false), limit: usize::MAX }
     }
@@ -185,6 +185,11 @@ impl ReadRequest {
             limit: self.limit.unwrap_or(usize::MAX),
         }
     }
+}
+
+/// The order of a key, or without one, whatever costs least.
+fn by_key(key: Option<String>) -> Value {
+    json!([{ key.unwrap_or_else(|| "_doc".to_owned()): "asc" }])
 }
 
 /// Finds the article at a place.
@@ -273,6 +278,14 @@ impl ReadDocument {
     /// What the command line and exports say of it, with its text if it was read.
     pub fn fields(&self, with_text: bool) -> ArticleFields<'_> {
         ArticleFields::of_remote(self.remote(with_text))
+    }
+
+    /// The publisher that it names, or else the one that other articles suggest.
+    pub(super) fn publisher(&self) -> &str {
+        match self.article.publisher.as_str() {
+            "" => self.document.inferred.as_deref().unwrap_or_default(),
+            publisher => publisher,
+        }
     }
 
     /// What was read.

@@ -25,7 +25,7 @@ pub use desktop::instance::{Instance, Start, start};
 pub use event::{ArchiveEvent, Event, ProgramEvent};
 pub use handle::Engine;
 #[cfg(feature = "cluster")]
-pub use handle::{ReachedIndex, ServerAnswer, ServerFound, ServerTrouble};
+pub use handle::{ReachWish, ReachedIndex, ServerAnswer, ServerFound, ServerTrouble};
 pub use keeping::session::Kept;
 pub use query::find::find;
 pub use query::lister::list_beginning;

@@ -20,6 +20,9 @@ pub struct Folders {
     pub cache: Option<PathBuf>,
     /// What exists only while the program runs: the socket that receives later starts.
     pub runtime: PathBuf,
+    /// Whether logins may be kept in the system's keyring, which is no folder, but belongs to them: it is the
+    /// current user's.
+    pub has_keyring: bool,
 }
 
 /// Where to keep the caches of archives.
@@ -50,6 +53,7 @@ impl Folders {
             cache: Some(strategy.cache_dir()),
             runtime: strategy.runtime_dir().unwrap_or_else(|| state.clone()),
             state,
+            has_keyring: true,
         })
     }
 
@@ -67,7 +71,7 @@ impl Folders {
     pub fn below(folder: &Path) -> Self {
         let [config, state, data, cache, runtime] =
             ["config", "state", "data", "cache", "runtime"].map(|name| folder.join(name));
-        Self { config, state, data, cache: Some(cache), runtime }
+        Self { config, state, data, cache: Some(cache), runtime, has_keyring: false }
     }
 }
 

@@ -5,7 +5,7 @@ use super::facets::FACETS;
 use super::listing::ListRequest;
 use super::remote::CantAnswer;
 use super::{MatchKind, Search};
-use crate::archive::{Cancel, RemoteFound, RemoteRow};
+use crate::archive::{Cancel, FilePlace, RemoteFound, RemoteRow};
 use crate::library::Marks;
 use crate::text::hanja::Abbreviations;
 use jiff::civil::Date;
@@ -84,6 +84,17 @@ pub trait RemoteRows: Debug + Send {
     /// # Errors
     /// If the server refuses, or can't be reached.
     fn read(&mut self, positions: Range<u32>, cancel: &Cancel) -> Result<Option<RemotePage>, CantAnswer>;
+
+    /// The row at a place of the archive, with its position if it is listed; `None` if there is none, or if
+    /// cancelled.
+    ///
+    /// # Errors
+    /// If the server refuses, or can't be reached.
+    fn row_at(
+        &mut self,
+        place: &FilePlace<'_>,
+        cancel: &Cancel,
+    ) -> Result<Option<(RemoteRow, Option<u32>)>, CantAnswer>;
 }
 
 /// Some rows of a list.

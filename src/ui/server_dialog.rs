@@ -46,6 +46,8 @@ pub struct ServerDialog {
     pub unencrypted: Option<bool>,
     /// Whether the login is to be kept in the system's keyring.
     pub keeps_login: bool,
+    /// Whether the fields of the index are to be named anew.
+    pub names_fields: bool,
     /// What is being done.
     pub state: ServerState,
     /// Whether a field was focused since the dialog was opened.

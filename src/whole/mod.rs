@@ -15,6 +15,7 @@ mod trend;
 
 pub use coverage::{Cell, Coverage, CoverageCounts, Numbers, RunningNumbers, Totals, coverage};
 pub use crawls::{CrawlRun, CrawledStretch, Crawls, Hours, PAUSE};
+pub use publishers::Publishers;
 pub use remote::{Asking, RemoteWhole};
 pub use series::{DayCounts, TrendCounts};
 pub use trend::{

@@ -10,7 +10,8 @@ use unicode_normalization::is_nfc;
 
 /// The publishers of an archive, each in one spelling: the one that most articles have, or of equally common ones the
 /// composed one.
-pub(super) struct Publishers<'a> {
+#[derive(Debug)]
+pub struct Publishers<'a> {
     catalogue: &'a Catalogue,
     /// The spelling that counts, for each name.
     spellings: FxHashMap<String, String>,
@@ -18,7 +19,7 @@ pub(super) struct Publishers<'a> {
 
 impl<'a> Publishers<'a> {
     /// The publishers of an archive.
-    pub(super) fn of(catalogue: &'a Catalogue) -> Self {
+    pub fn of(catalogue: &'a Catalogue) -> Self {
         let mut counts: FxHashMap<Cow<'a, str>, u32> = FxHashMap::default();
         catalogue.present().for_each(|(_, row)| *counts.entry(catalogue.publisher(&row)).or_default() += 1);
         let mut folded: FxHashMap<String, Vec<_>> = FxHashMap::default();
@@ -34,7 +35,7 @@ impl<'a> Publishers<'a> {
     }
 
     /// The publisher under which an article is counted; empty if it has none.
-    pub(super) fn of_row(&self, row: &Row<'a>) -> &str {
+    pub fn of_row(&self, row: &Row<'a>) -> &str {
         self.spellings.get(&*self.catalogue.publisher(row)).map_or("", String::as_str)
     }
 }

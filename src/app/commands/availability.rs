@@ -19,6 +19,8 @@ impl Seogo {
                 reason(!self.open.as_ref().is_some_and(Open::has_other_texts), lang.no_other_texts())
             }
             Action::PassOverTexts => reason(!self.reads_as_text(), lang.texts_passed_over()),
+            Action::ChooseColumns if self.index_with_columns().is_some() => None,
+            Action::ChooseColumns if self.is_on_server() => Some(lang.fields_known()),
             Action::ChooseColumns => reason(self.file_with_columns().is_none(), lang.no_columns()),
             Action::CheckAgain => reason(!self.open.as_ref()?.is_settled(), lang.still_reading()),
             Action::ShowProblems => reason(self.open.as_ref()?.loaded.is_none(), lang.still_reading()),
@@ -69,11 +71,7 @@ impl Seogo {
             Action::OpenServer | Action::ForgetLogins => {
                 (!cfg!(feature = "cluster")).then_some(lang.without_servers())
             }
-            Action::ShowInFolder
-            | Action::ReadAsText
-            | Action::PassOverTexts
-            | Action::ChooseColumns
-            | Action::ShowStories
+            Action::ShowInFolder | Action::ReadAsText | Action::PassOverTexts | Action::ShowStories
                 if self.is_on_server() =>
             {
                 Some(lang.only_folders())

@@ -2,10 +2,12 @@
 
 use crate::app::Seogo;
 use crate::app::open::Open;
+#[cfg(feature = "cluster")]
+use crate::app::servers::Reaching;
 use crate::library::Choice;
 use crate::ui::command::Action;
 use crate::ui::message::Message;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 impl Seogo {
     /// Reads the files without an extension in the open folder as plain text, or passes them over again.
@@ -30,9 +32,19 @@ impl Seogo {
 
     /// Opens the dialog for the columns of the shown article's file, or of the archive.
     pub(super) fn choose_columns_shown(&mut self) {
+        #[cfg(feature = "cluster")]
+        if let Some(address) = self.index_with_columns() {
+            return self.open_server(&address, Reaching::ForFields);
+        }
         if let Some(path) = self.file_with_columns() {
             self.choose_columns(path);
         }
+    }
+
+    /// The address of the open index, if the reader has named its fields.
+    pub(super) fn index_with_columns(&self) -> Option<PathBuf> {
+        let path = self.open.as_ref().filter(|open| open.archive.is_on_server())?.path();
+        self.kept.choices().columns_of(Path::new(""), &path).map(|_| path.clone())
     }
 
     /// The table or JSON whose columns can be chosen: the shown article's file, or the archive itself,

@@ -1,13 +1,14 @@
 //! The thread of an open index: reads its rows if they are few, asks now and then whether it has changed, and
 //! notices when the server goes and comes back.
 
+use super::following::cleared;
 use super::open::ArchiveInput;
 use crate::archive::{
     Cancel, Catalogue, CatalogueBuilder, Followed, Following, Loaded, Problems, Progress, RemoteRow,
     SegmentBuilder, Stage, WalkReport,
 };
 use crate::cluster::{IndexState, OpenIndex, Trouble};
-use crate::engine::event::{ArchiveEvent, ArchiveSender};
+use crate::engine::event::{ArchiveEvent, ArchiveSender, ProgramEvent};
 use crate::engine::query::find::Finder;
 use crate::engine::query::lister::{ArchiveNews, ListInput};
 use crate::engine::query::paged::{KnownRow, ReadRows};
@@ -98,6 +99,9 @@ impl IndexArchive {
                         (state.read, state.is_stopped) = (None, false);
                         self.look(&mut state, &mut reading);
                         self.cancel = self.closed.clone();
+                    }
+                    Ok(ArchiveInput::ClearCaches(caches)) => {
+                        self.sender.program().send(ProgramEvent::CachesMeasured(cleared(&caches)));
                     }
                     // Nothing else that can be asked of an archive concerns an index.
                     Ok(_) => {}

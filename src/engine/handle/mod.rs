@@ -7,7 +7,7 @@ mod server;
 mod start;
 
 #[cfg(feature = "cluster")]
-pub use server::{ReachedIndex, ServerAnswer, ServerFound, ServerTrouble};
+pub use server::{ReachWish, ReachedIndex, ServerAnswer, ServerFound, ServerTrouble};
 
 use crate::archive::{Archive, Cache, Cancel, Catalogue, Choices, Source, cache_bytes};
 use crate::engine::archive::following::cleared;
@@ -77,6 +77,9 @@ pub struct Engine {
     keeps: Sender<KeepInput>,
     written: SharedWritten,
     listening: Option<Listening>,
+    /// Whether logins for servers may be kept in the system's keyring.
+    #[cfg(feature = "cluster")]
+    has_keyring: bool,
 }
 
 impl Engine {
@@ -125,6 +128,8 @@ impl Engine {
             pictures,
             library: None,
             listening: None,
+            #[cfg(feature = "cluster")]
+            has_keyring: false,
         })
     }
 

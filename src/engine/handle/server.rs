@@ -1,14 +1,15 @@
 //! What the engine's handle asks of search servers: to reach one, to list its indices, and to open an index.
 
 use super::Engine;
-use crate::archive::{Archive, Source};
+use crate::archive::{Archive, FilePlace, Source};
 use crate::cluster::{
     Access, Address, Client, IndexFound, Login, OpenIndex, Readable, Trouble, find_index, list_indices,
     preview_fields,
 };
 use crate::engine::archive::index::IndexArchive;
-use crate::engine::desktop::keyring::{self, NoKeyring};
+use crate::engine::desktop::keyring;
 use crate::engine::event::{ArchiveEvent, ProgramEvent};
+use crate::engine::query::lister::ListInput;
 use crate::formats::{ColumnChoice, ColumnsPreview};
 use crossbeam_channel::{bounded, unbounded};
 use std::fmt;
@@ -26,6 +27,15 @@ pub struct ServerAnswer {
     pub had_login: bool,
     /// The result.
     pub result: Result<ServerFound, ServerTrouble>,
+}
+
+/// What is wished of reaching a server, besides opening what is there.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReachWish {
+    /// Whether the login is kept in the system's keyring if the server accepts it.
+    pub keeps_login: bool,
+    /// Whether the reader names the fields of the index anew.
+    pub names_fields: bool,
 }
 
 /// What was found on a server.
@@ -77,13 +87,20 @@ impl From<Trouble> for ServerTrouble {
 }
 
 impl Engine {
+    /// Keeps logins in the system's keyring from now on, and looks for them there.
+    pub fn use_keyring(&mut self) {
+        self.has_keyring = true;
+    }
+
     /// Reaches the server of an address. The index is opened by [`Engine::open_index`]; the open archive
-    /// stays meanwhile. Without a login, one that the keyring has is used. `keeps_login` keeps the login
-    /// there if the server accepts it. The answer has the number of the `attempt`.
-    pub fn reach(&self, address: Address, mut access: Access, keeps_login: bool, attempt: u64) {
+    /// stays meanwhile. Without a login, one that the keyring has is used. The answer has the number of the
+    /// `attempt`.
+    pub fn reach(&self, address: Address, mut access: Access, attempt: u64, wish: ReachWish) {
         let choices = self.source.choices().clone();
+        let has_keyring = self.has_keyring;
         self.spawn_telling("seogo-server", move |sender| {
-            if matches!(access.login, Login::Anonymous)
+            if has_keyring
+                && matches!(access.login, Login::Anonymous)
                 && !address.is_open_to_all()
                 && let Ok(Some((user, password))) = keyring::login_of(&address.servers())
             {
@@ -91,15 +108,16 @@ impl Engine {
             }
             let had_login = !matches!(access.login, Login::Anonymous);
             let columns = choices.columns_of(Path::new(""), Path::new(&address.to_string())).cloned();
+            let columns = columns.filter(|_| !wish.names_fields);
             let result = reach(&address, &access, columns.as_ref());
             let is_reached = result.is_ok();
             let server = address.servers();
             sender.send(ProgramEvent::Server(ServerAnswer { address, attempt, had_login, result }));
             // The keyring may ask the reader to unlock it, which the archive needn't wait for.
             if let Login::Basic(user, password) = access.login
-                && keeps_login
+                && wish.keeps_login
                 && is_reached
-                && keyring::keep(&server, &(user, password)) == Err(NoKeyring)
+                && !(has_keyring && keyring::keep(&server, &(user, password)).is_ok())
             {
                 sender.send(ProgramEvent::LoginNotKept);
             }
@@ -108,14 +126,16 @@ impl Engine {
 
     /// Forgets the logins in the system's keyring. `had_others` says that some were kept elsewhere.
     pub fn forget_logins(&self, had_others: bool) {
+        let has_keyring = self.has_keyring;
         self.spawn_telling("seogo-server", move |sender| {
-            let had_any = keyring::forget_all().is_ok_and(|count| count > 0);
+            let had_any = has_keyring && keyring::forget_all().is_ok_and(|count| count > 0);
             sender.send(ProgramEvent::LoginsForgotten { had_any: had_any || had_others });
         });
     }
 
-    /// Opens an index that was reached, in place of the open archive.
-    pub fn open_index(&mut self, reached: ReachedIndex) {
+    /// Opens an index that was reached, in place of the open archive. `places` are those at which the reader
+    /// was last in it, the first row in view first.
+    pub fn open_index(&mut self, reached: ReachedIndex, places: Vec<FilePlace<'static>>) {
         let ReachedIndex { client, address, index } = reached;
         let archive = Archive::on_server(address.to_string());
         let sender = self.enter(&archive);
@@ -127,6 +147,7 @@ impl Engine {
         let index = Arc::new(OpenIndex::new(client, address, index, on_lost));
         self.source = Source::on_server(&archive, self.source.choices().clone(), index.clone());
         self.remote = Some(index.clone());
+        let _ = self.lists.send(ListInput::Places(self.generation, places));
         sender.send(ArchiveEvent::Opened(archive));
         let (archive_in, inputs) = unbounded();
         self.archive = Some(archive_in);

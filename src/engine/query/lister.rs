@@ -6,7 +6,7 @@ use super::count::CountInput;
 use super::find::{Finder, find};
 use super::paged::{PagedList, ReadRows};
 use super::stories::SharedStories;
-use crate::archive::{Cancel, Catalogue, Followed, Loaded};
+use crate::archive::{Cancel, Catalogue, FilePlace, Followed, Loaded};
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::library::Marks;
 use crate::search::{CantAnswer, Columns, Finds, ListRequest, Listing, Search, offers};
@@ -23,6 +23,9 @@ pub(crate) enum ListInput {
     /// Of a list that is read where it is looked at, the positions in view, and the articles to keep besides,
     /// by ordinal.
     InView(Generation, Range<u32>, Vec<u32>),
+    /// The places at which the reader was last in an archive that is about to be opened, the first row in view
+    /// first.
+    Places(Generation, Vec<FilePlace<'static>>),
     Marks(Arc<Marks>),
     Abbreviations(Abbreviations),
 }
@@ -73,6 +76,7 @@ pub(crate) fn run_lister(
         columns: Columns::default(),
         finder: Finder::default(),
         paged: None,
+        places: Default::default(),
         grown: None,
         counted: Arc::default(),
         announcements: Vec::new(),
@@ -102,6 +106,8 @@ struct Lister<'a> {
     finder: Finder,
     /// The list of a server that has too many articles to be read whole.
     paged: Option<PagedList>,
+    /// The places at which the reader was last in an archive, by its generation.
+    places: (Generation, Vec<FilePlace<'static>>),
     /// A newer catalogue than that of the columns.
     grown: Option<Arc<Catalogue>>,
     /// The last catalogue that was counted.
@@ -144,7 +150,7 @@ impl Lister<'_> {
         let mut need = Need::Rows;
         for input in std::iter::once(first).chain(self.inputs.try_iter()) {
             need = need.max(match input {
-                ListInput::InView(..) => Need::Rows,
+                ListInput::InView(..) | ListInput::Places(..) => Need::Rows,
                 ListInput::Marks(_) => Need::ListOfMarks,
                 _ => Need::List,
             });
@@ -172,6 +178,7 @@ impl Lister<'_> {
                     paged.look_at(view, kept);
                 }
             }
+            ListInput::Places(generation, places) => self.places = (generation, places),
             ListInput::Marks(newer) => self.marks = newer,
             ListInput::Abbreviations(newer) => (self.abbreviations, self.query) = (newer, None),
         }
@@ -186,7 +193,9 @@ impl Lister<'_> {
             }
             ArchiveNews::Paged(rows) if generation == known => {
                 if let Some((rows, server)) = rows.zip(self.finder.with_pages()) {
-                    self.paged = Some(PagedList::new(server.clone(), *rows));
+                    let (of, places) = std::mem::take(&mut self.places);
+                    let places = if of == generation { places } else { Vec::new() };
+                    self.paged = Some(PagedList::new(server.clone(), *rows, places));
                     (self.columns, self.grown) = Default::default();
                 }
                 self.counted = Arc::default();

@@ -1,7 +1,7 @@
 //! A list on a server that has too many articles to be read whole: it is laid out by the counts of its days,
 //! and the rows around what is in view are read. Rows are kept for a while, whatever list they were read for.
 
-use crate::archive::{Cancel, Catalogue, CatalogueBuilder, RemoteRow, SegmentBuilder};
+use crate::archive::{Cancel, Catalogue, CatalogueBuilder, FilePlace, RemoteRow, SegmentBuilder};
 use crate::search::{
     AskedList, CantAnswer, FacetNames, Finds, Heading, ListOutline, ListRequest, Listing, MatchKind,
     Positions, Search,
@@ -101,6 +101,8 @@ pub(super) struct PagedList {
     kept: Vec<u32>,
     /// When it was last counted.
     counted: Instant,
+    /// The places at which the reader was last, to be shown once the list is there.
+    places: Vec<FilePlace<'static>>,
 }
 
 /// A list that was counted.
@@ -128,15 +130,19 @@ pub(super) enum Filled {
 }
 
 impl PagedList {
-    pub(super) fn new(server: Arc<dyn RemoteWhole>, rows: ReadRows) -> Self {
+    /// A list of a server, with rows that were read before, and the places at which the reader was last: the
+    /// first is to be in view.
+    pub(super) fn new(server: Arc<dyn RemoteWhole>, rows: ReadRows, places: Vec<FilePlace<'static>>) -> Self {
         let catalogue = Arc::new(rows.builder.snapshot());
         let (view, kept, counted) = (0..FIRST_ROWS, Vec::new(), Instant::now());
-        Self { server, rows, catalogue, laid_out: None, view, kept, counted }
+        Self { server, rows, catalogue, laid_out: None, view, kept, counted, places }
     }
 
     /// Notes which rows are in view, and which articles the reader deals with besides.
     pub(super) fn look_at(&mut self, view: Range<u32>, kept: Vec<u32>) {
         (self.view, self.kept) = (view, kept);
+        // From now on the reader is here.
+        self.places.clear();
     }
 
     /// Counts a list, and reads the rows in view. If it is the same list as before, what was in view stays
@@ -162,13 +168,28 @@ impl PagedList {
         let names = before.map(|before| before.names).unwrap_or_default();
         let (request, read) = (asked.request.clone(), BTreeMap::new());
         self.laid_out = Some(LaidOut { request, search, outline, headings, len: first, names, read });
-        match self.fill(asked.cancel, || false) {
+        let filled = self.read_places(asked.cancel).and_then(|()| self.fill(asked.cancel, || false));
+        match filled {
             Ok(_) => Ok(!asked.cancel.is_cancelled()),
             Err(trouble) => {
                 self.laid_out = None;
                 Err(trouble)
             }
         }
+    }
+
+    /// Reads the rows at which the reader was last.
+    fn read_places(&mut self, cancel: &Cancel) -> Result<(), CantAnswer> {
+        let Some(laid_out) = &mut self.laid_out else { return Ok(()) };
+        let mut view = None;
+        for (at, place) in self.places.iter().enumerate() {
+            let Some((row, position)) = laid_out.outline.rows.row_at(place, cancel)? else { continue };
+            let read = self.rows.add(vec![(row, MatchKind::Exact)]);
+            view = view.or(position.filter(|_| at == 0));
+            laid_out.read.extend(position.into_iter().zip(read));
+        }
+        self.view = view.map_or(self.view.clone(), |top| top..top.saturating_add(FIRST_ROWS));
+        Ok(())
     }
 
     /// Counts the names that the list can be narrowed by. Returns false if cancelled.

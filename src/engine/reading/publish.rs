@@ -3,10 +3,9 @@
 
 use crate::archive::{Cancel, Catalogue, Source, path_text, release};
 use crate::cluster::{
-    BulkBatch, Cant, PublishedBefore, Publishes, Publishing, ReadyDocument, RefusedDocuments, Standing,
-    Trouble, document, first_numbers,
+    BulkBatch, Cant, CountedBy, PublishedBefore, Publishes, Publishing, ReadyDocument, RefusedDocuments,
+    Standing, Trouble, document,
 };
-use crate::text::DocumentSet;
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use rustc_hash::FxHashSet;
 use std::io;
@@ -107,9 +106,9 @@ pub fn publish(
 ) -> Result<PublishReport, PublishError> {
     let mut report = PublishReport::default();
     let (mut changed, mut unread, mut compared) = (Vec::new(), Vec::new(), 0);
-    let firsts = first_numbers(&job.catalogue);
+    let counted = CountedBy::of(&job.catalogue);
     let all: Vec<u32> = job.catalogue.present().map(|(ordinal, _)| ordinal).collect();
-    let refused = send_each((job, &firsts), publishing, &all, cancel, |ordinal, ready| {
+    let refused = send_each((job, &counted), publishing, &all, cancel, |ordinal, ready| {
         compared += 1;
         progress(compared);
         let Some(ready) = ready else {
@@ -125,7 +124,7 @@ pub fn publish(
         standing == Standing::New
     })?;
     report.refused.add(refused);
-    report.refused.add(send_each((job, &firsts), publishing, &changed, cancel, |ordinal, ready| {
+    report.refused.add(send_each((job, &counted), publishing, &changed, cancel, |ordinal, ready| {
         match ready {
             Some(_) => report.changed += 1,
             None => unread.push(ordinal),
@@ -154,8 +153,8 @@ pub fn publish(
 }
 
 /// Reads articles, and sends those that are `wanted`, in any order. Returns what the server refused.
-fn send_each(
-    job: (&PublishJob, &DocumentSet),
+fn send_each<'j>(
+    job: (&'j PublishJob, &CountedBy<'j>),
     publishing: &Publishing<'_>,
     ordinals: &[u32],
     cancel: &Cancel,
@@ -206,8 +205,8 @@ fn send_each(
     })
 }
 
-fn read_articles(
-    (job, firsts): (&PublishJob, &DocumentSet),
+fn read_articles<'a>(
+    (job, counted): (&'a PublishJob, &CountedBy<'a>),
     ordinals: &Receiver<u32>,
     ready: &Sender<ReadOrNot>,
 ) {
@@ -217,7 +216,7 @@ fn read_articles(
         let article = source.read_row(&row, &mut buffer).article;
         let read = (!article.failed_to_read()).then_some(&article);
         let document =
-            read.and_then(|article| document(&job.catalogue, ordinal, article, firsts, job.publishes));
+            read.and_then(|article| document(&job.catalogue, ordinal, article, counted, job.publishes));
         // A giant file must not occupy memory for the rest of the job.
         release(&mut buffer);
         if ready.send((ordinal, document)).is_err() {

@@ -15,6 +15,7 @@ texts! {
         en "Files without an extension aren't read as text";
     reading_as_text: ko "확장자 없는 파일을 텍스트로 읽습니다", en "Files without an extension are read as text";
     passing_over_texts: ko "확장자 없는 파일을 읽지 않습니다", en "Files without an extension are passed over";
+    fields_known: ko "이 색인의 필드는 지정할 필요가 없습니다", en "The fields of this index are known";
     no_columns: ko "표나 JSON에 든 기사를 먼저 선택하세요", en "Select an article of a table or JSON first";
     nothing_new: ko "새 기사가 없습니다", en "There is no new article";
     nothing_before: ko "뒤로 갈 기사가 없습니다", en "There is no article to go back to";

@@ -6,7 +6,7 @@ use crate::support::cluster::TestIndex;
 use crate::support::real_archive;
 use seogo::archive::{Cancel, Catalogue, Choices, Source};
 use seogo::cluster::{
-    Access, Address, Client, OpenIndex, Publishes, Readable, document, find_index, first_numbers,
+    Access, Address, Client, CountedBy, OpenIndex, Publishes, Readable, document, find_index,
 };
 use seogo::engine::load;
 use seogo::library::Marks;
@@ -18,10 +18,10 @@ use std::time::{Duration, Instant};
 /// The documents of a folder, as lines for `_bulk`.
 fn lines(folder: &Path, catalogue: &Catalogue) -> Vec<String> {
     let source = Source::of_folder(folder, Choices::default());
-    let (source, mut buffer, firsts) = (source.open(), Vec::new(), first_numbers(catalogue));
+    let (source, mut buffer, counted) = (source.open(), Vec::new(), CountedBy::of(catalogue));
     let line = |ordinal: u32| {
         let article = source.read_row(&catalogue.row(ordinal).unwrap(), &mut buffer).article;
-        let ready = document(catalogue, ordinal, &article, &firsts, Publishes::default()).unwrap();
+        let ready = document(catalogue, ordinal, &article, &counted, Publishes::default()).unwrap();
         format!("{{\"index\":{{\"_id\":\"{}\"}}}}\n{}\n", ready.id, ready.json)
     };
     (0..catalogue.len()).map(line).collect()

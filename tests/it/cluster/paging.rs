@@ -8,12 +8,14 @@ use crate::support::window::{Window, rows, search};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use seogo::cluster::{Access, Address};
+use seogo::engine::{ArchiveEvent, Engine, Event, ProgramEvent, ReachWish, ServerFound};
 use seogo::ui::command::{Action, Command};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The number of the newest day.
 const NEWEST: u64 = 20_454;
@@ -95,7 +97,7 @@ impl Simulated {
         let until = (from + request["size"].as_u64().unwrap_or(0)).min(end);
         let hits: Vec<Value> = match request["_source"] == false {
             // Of these, only the last one matters.
-            true => (from..until).map(|at| json!({ "sort": [at] })).collect(),
+            true => (from..until).map(|at| json!({ "_id": self.name(at * step), "sort": [at] })).collect(),
             false => (from..until).map(|at| self.hit(at * step, at)).collect(),
         };
         if request["_source"] != false {
@@ -135,16 +137,20 @@ impl Simulated {
         })
     }
 
-    /// The article at a place counted from the newest.
-    fn hit(&self, place: u64, sort: u64) -> Value {
-        let added = self.added.load(Ordering::Relaxed);
-        let name = match place.checked_sub(added) {
+    fn name(&self, place: u64) -> String {
+        match place.checked_sub(self.added.load(Ordering::Relaxed)) {
             Some(number) => format!("{number}"),
             None => format!("새 기사 {place}"),
-        };
+        }
+    }
+
+    /// The article at a place counted from the newest.
+    fn hit(&self, place: u64, sort: u64) -> Value {
+        let name = self.name(place);
         let path = format!("{place}.md");
+        let day = NEWEST - (0..self.days).rev().find(|day| self.first_of(*day) <= place).unwrap_or(0);
         let source = json!({ "doc": name, "print": name, "path": path, "is": ["article", "latest"], "versions": 1,
-            "length": 5, "article": { "id": name, "title": format!("제목 {name},"), "publisher": "가람일보",
+            "length": 5, "day": { "published": day }, "article": { "id": name, "title": format!("제목 {name},"), "publisher": "가람일보",
             "body": format!("본문 {name}이다.") } });
         json!({ "_id": name, "_source": source, "sort": [sort] })
     }
@@ -219,6 +225,80 @@ fn ten_million_articles_are_read_where_they_are_looked_at() {
     assert!(!server.asked().iter().any(too_many), "servers count off no more than 10,000");
 }
 
+/// Opens an index without a window.
+fn engine_on(server: &FakeServer) -> Engine {
+    let mut engine = Engine::start(|| {}).unwrap();
+    let address = Address::parse(&server.url("a"), false).unwrap();
+    engine.reach(address, Access::default(), 1, ReachWish::default());
+    let answer = next(&engine, |event| match event {
+        Event::Program(ProgramEvent::Server(answer)) => Some(answer),
+        _ => None,
+    });
+    let reached = match answer.result.unwrap() {
+        ServerFound::Index(reached) => Some(reached),
+        _ => None,
+    };
+    engine.open_index(*reached.unwrap(), Vec::new());
+    engine
+}
+
+/// Waits for an event.
+fn next<T>(engine: &Engine, wanted: impl Fn(Event) -> Option<T>) -> T {
+    let until = Instant::now() + Duration::from_secs(30);
+    loop {
+        match engine.next_event() {
+            Some(event) => {
+                if let Some(found) = wanted(event) {
+                    return found;
+                }
+            }
+            None => std::thread::sleep(Duration::from_millis(2)),
+        }
+        assert!(Instant::now() < until, "no such event");
+    }
+}
+
+#[test]
+fn rows_are_forgotten_when_many_others_have_been_read_but_not_those_in_use() {
+    let index = ten_million();
+    let simulated = index.clone();
+    let server = FakeServer::start(move |asked| simulated.answer(asked));
+    let engine = engine_on(&server);
+    let listed = |engine: &Engine, position: usize| {
+        next(engine, |event| match event {
+            Event::Archive(ArchiveEvent::Listed(listing)) => {
+                listing.positions.get(position).map(|ordinal| (listing, ordinal))
+            }
+            _ => None,
+        })
+    };
+    let (_, selected) = listed(&engine, 0);
+    let mut most = 0;
+    for at in (0..9_900_000).step_by(150_000) {
+        engine.look_at(at..at + 900, vec![selected]);
+        let (listing, _) = listed(&engine, at + 899);
+        most = most.max(listing.catalogue.file_count());
+        assert!(!listing.catalogue.is_gone(selected));
+        assert_eq!(listing.row(at).unwrap().title(), format!("제목 {at},"));
+    }
+    assert!(most <= 51_000, "{most} rows were kept");
+    assert!(index.sent.load(Ordering::Relaxed) > 55_000, "many more were read");
+}
+
+#[test]
+fn caches_are_cleared_while_an_index_is_open() {
+    let index = Simulated { days: 30, of_day: 1_000, ..Simulated::default() };
+    let server = FakeServer::start(move |asked| index.answer(asked));
+    let engine = engine_on(&server);
+    let caches = tempfile::tempdir().unwrap();
+    engine.clear_caches(caches.path().to_owned());
+    let bytes = next(&engine, |event| match event {
+        Event::Program(ProgramEvent::CachesMeasured(bytes)) => Some(bytes),
+        _ => None,
+    });
+    assert_eq!(bytes, 0);
+}
+
 #[test]
 fn what_a_query_finds_among_millions_is_counted_listed_and_left_again() {
     let (mut window, server) = opened(&ten_million());
@@ -254,6 +334,30 @@ fn articles_that_are_added_leave_what_is_in_view_in_place() {
     window.wait_until("the same rows", |window| names(window) == before);
     act(&mut window, Action::First);
     window.wait_for("제목 새 기사 0,");
+}
+
+#[test]
+fn the_next_start_is_where_the_last_one_ended() {
+    let index = ten_million();
+    let (mut window, _server) = opened(&index);
+    window.wait_for("제목 0,");
+    scroll(&mut window, 400_000_000.0);
+    window.harness.run_steps(30);
+    window.wait_until("the rows in view", |window| rows(window).len() > 3 && !names(window).is_empty());
+    let row = names(&window)[2].split(',').next().unwrap().to_owned();
+    window.click(&row);
+    window.wait_for("본문");
+    let before = rows(&window);
+    window.harness.state_mut().as_mut().unwrap().save();
+    let Window { harness, home } = window;
+    drop(harness);
+    let mut window = Window::in_home([1280.0, 800.0], home);
+    window.harness.state_mut().as_mut().unwrap().begin(None);
+    window.wait_for("아직 연결하지 않았습니다");
+    window.harness.get_by_label("연결").click();
+    window.wait_for("기사 10,000,000건");
+    window.wait_until("the same rows", |window| rows(window) == before);
+    window.wait_for(&row.replace("제목", "본문"));
 }
 
 #[test]

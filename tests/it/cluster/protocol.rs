@@ -42,7 +42,7 @@ fn each_failure_is_one_plain_sentence() {
         ("not a search server", Answer::Status(404, "gone".into()), ok(""), ok("")),
         ("it redirects elsewhere", Answer::Redirect("http://127.0.0.1:1/".into()), ok(""), ok("")),
         ("it asks for a login", Answer::Status(401, String::new()), ok(""), ok("")),
-        ("no permission", Answer::Status(403, "{}".into()), ok(""), ok("")),
+        ("no permission", Answer::Status(403, "{}".into()), Answer::Status(403, "{}".into()), ok("")),
         ("broke off", Answer::Cut, ok(""), ok("")),
         ("no such index", ok(GREETING), Answer::Status(404, NO_INDEX.into()), ok("")),
         ("a newer version", ok(GREETING), ok(newer), ok("")),
@@ -442,6 +442,25 @@ fn a_refusal_in_the_middle_is_told_and_nothing_is_opened_anew() {
     assert!(stderr(&output).contains("the server refused (no more)"), "{}", stderr(&output));
     let opened = |asked: &&Asked| asked.what.starts_with("POST /a/_search/point_in_time");
     assert_eq!(server.asked().iter().filter(opened).count(), 1);
+}
+
+#[test]
+fn who_may_read_an_index_but_not_ask_what_the_server_is_reads_it() {
+    let forbidden = r#"{"error":{"type":"security_exception","reason":"no permissions"},"status":403}"#;
+    let unknown = r#"{"error":"no handler found for uri","status":400}"#;
+    for is_elastic in [false, true] {
+        let server = FakeServer::start(move |asked| match asked.what.as_str() {
+            "GET /" => Answer::Status(403, forbidden.to_owned()),
+            "GET /a" => ok(OWN),
+            what if what.contains("point_in_time") && is_elastic => Answer::Status(400, unknown.to_owned()),
+            what if what.contains("point_in_time") => ok(r#"{"pit_id":"x"}"#),
+            what if what.contains("/_pit") => ok(r#"{"id":"x"}"#),
+            _ => page(0..3),
+        });
+        let home = tempfile::tempdir().unwrap();
+        let listed = super::done(home.path(), &["list", &server.url("a")]);
+        assert_eq!(listed.lines().filter(|line| line.contains("제목")).count(), 3, "{listed}");
+    }
 }
 
 #[test]

@@ -255,6 +255,10 @@ fn an_index_of_others_is_read_by_the_fields_that_the_reader_names() {
     assert!(window.has("단어의 일부로는 찾지 못합니다"), "the window says whose words these are");
     window.click("다리 소식 3");
     window.wait_for("강을 건너는 새 다리가");
+    // The names can be changed later.
+    let context = window.harness.ctx.clone();
+    window.harness.state_mut().as_mut().unwrap().run(&context, Command::Do(Action::ChooseColumns));
+    window.wait_for("각 열의 내용을");
 }
 
 #[test]
