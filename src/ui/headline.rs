@@ -6,6 +6,9 @@ use egui::{Galley, Painter, vec2};
 use std::ops::Range;
 use std::sync::Arc;
 
+/// The least share of the width that a line keeps when words are moved to the next.
+const LEAST_LINE: f32 = 0.45;
+
 /// Lays out a headline `width` wide on at most `most` lines; the last line is truncated if it doesn't fit.
 pub(super) fn headline(
     painter: &Painter,
@@ -103,6 +106,20 @@ impl HeadlineLetters {
         at.checked_sub(1).and_then(|before| self.chars.get(before)).is_some_and(|c| c.is_whitespace())
     }
 
+    /// Whether a quotation or bracket is open before this character.
+    fn is_enclosed(&self, at: usize) -> bool {
+        let (mut open, mut is_quoted) = (0_i32, false);
+        for &c in self.chars.iter().take(at) {
+            match c {
+                '‘' | '“' | '(' | '[' | '〈' | '《' | '「' | '『' => open += 1,
+                '’' | '”' | ')' | ']' | '〉' | '》' | '」' | '』' => open = (open - 1).max(0),
+                '"' => is_quoted = !is_quoted,
+                _ => {}
+            }
+        }
+        open > 0 || is_quoted
+    }
+
     /// Whether the headline's joint is before this character: after an ellipsis that more text follows.
     fn is_joint(&self, at: usize) -> bool {
         let is_stop = |at: usize| self.chars.get(at) == Some(&'.');
@@ -136,6 +153,7 @@ fn lines(letters: &HeadlineLetters, width: f32, most: usize) -> Vec<Range<usize>
     }
     lines.push(start..letters.len());
     give_a_word(letters, width, &mut lines);
+    keep_together(letters, width, &mut lines);
     lines
 }
 
@@ -181,6 +199,26 @@ fn give_a_word(letters: &HeadlineLetters, width: f32, lines: &mut [Range<usize>]
     }
 }
 
+/// Ends a line before a quotation or bracket that would be broken, if the next line can take the words and enough is
+/// left.
+fn keep_together(letters: &HeadlineLetters, width: f32, lines: &mut [Range<usize>]) {
+    for at in 1..lines.len() {
+        let Some([before, next]) = lines.get_mut(at - 1..=at) else { return };
+        if !letters.is_enclosed(before.end) {
+            continue;
+        }
+        let is_better = |&end: &usize| {
+            letters.is_break(end)
+                && !letters.is_enclosed(end)
+                && letters.width(end..next.end) <= width
+                && letters.width(before.start..end) >= width * LEAST_LINE
+        };
+        if let Some(end) = (before.start + 1..before.end).rev().find(is_better) {
+            (before.end, next.start) = (end, end);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,6 +258,17 @@ mod tests {
             ["가나다라 ", "마바사아자차카"],
             "nothing can be given"
         );
+    }
+
+    #[test]
+    fn quotations_and_brackets_stay_on_a_line_where_they_can() {
+        for (text, width, expected) in [
+            ("가람시 일자리 정책은 ‘세대 공존’ 해법", 15, ["가람시 일자리 정책은 ", "‘세대 공존’ 해법"]),
+            ("나래 은행 본점 (증권부 차장) 승진", 14, ["나래 은행 본점 ", "(증권부 차장) 승진"]),
+            ("시장은 \"대입 제도 개혁이 먼저\"라 했다", 12, ["시장은 \"대입 제도 ", "개혁이 먼저\"라 했다"]),
+        ] {
+            assert_eq!(broken(text, width, 2), expected);
+        }
     }
 
     #[test]

@@ -110,13 +110,15 @@ pub fn story_line(story: &Story, at: usize, catalogue: &Catalogue, lang: Lang) -
     let first_day = story.articles.iter().find_map(|article| article.first_seen).map(korean_day);
     let time = |at: Timestamp| format_moment(at, lang);
     let short_time = |at: Timestamp| format_moment_of(at, first_day, lang);
+    // A share that rounds to nothing says nothing.
+    let shared = article.shared.filter(|&shared| shared >= 0.005);
     Some(StoryLine {
         ordinal: article.ordinal,
         time: article.first_seen.map(time).unwrap_or_default(),
         short_time: article.first_seen.map(short_time).unwrap_or_default(),
-        publisher: row.publisher().to_owned(),
+        publisher: catalogue.publisher(&row).into_owned(),
         title: one_line(row.title()),
-        shared: article.shared.map(|shared| format!("{:.0}%", shared * 100.0)).unwrap_or_default(),
+        shared: shared.map(|shared| format!("{:.0}%", shared * 100.0)).unwrap_or_default(),
         relation: article.relation,
         kind: row.kind(),
     })

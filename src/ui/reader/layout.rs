@@ -283,7 +283,8 @@ fn gap(before: &PageItem, item: &PageItem, type_: &TypeSettings) -> f32 {
         (_, Some(_), Some(Label)) => size * 1.6,
         (_, Some(Compared { .. } | Text), Some(Compared { .. })) => size * 0.45,
         (_, None, _) => 24.0,
-        (_, Some(Deck | GluedDeck), Some(Deck | GluedDeck)) => size * 0.15,
+        // A line that wraps isn't to look like two.
+        (_, Some(Deck | GluedDeck), Some(Deck | GluedDeck)) => size * 0.35,
         (_, Some(Text), Some(Trailer)) => size * 1.9,
         (_, Some(Caption), Some(Caption)) => size * 0.35,
         (_, Some(Caption), _) | (_, _, Some(Caption)) => 18.0_f32.max(size),
