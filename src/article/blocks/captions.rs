@@ -142,7 +142,7 @@ pub(super) fn is_caption(text: &str) -> bool {
             || SIGNS.iter().any(|sign| text.contains(sign)))
         && !["다.", "다.\"", "다.”"].iter().any(|stop| text.ends_with(stop))
         && !text.contains("기자 =")
-        && !is_dateline_alone(text)
+        && !is_dateline_alone(&text[text.rfind(['(', '[']).unwrap_or(0)..])
 }
 
 /// Whether a text anywhere in the story is a caption, by the credit that it ends with.

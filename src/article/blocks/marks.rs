@@ -1,4 +1,6 @@
-//! Speaker marks in broadcast scripts: `[앵커]`, `<기자>`, `【 앵커멘트 】`.
+//! Marks in broadcast scripts: speakers (`[앵커]`, `<기자>`, `【 앵커멘트 】`) and, at the beginning, the programme.
+
+use super::letters::is_hangul;
 
 /// The opening brackets of marks. Scripts mix the kinds: `‹앵커>`.
 const OPENING: [char; 8] = ['[', '<', '‹', '〈', '【', '＜', '◀', '［'];
@@ -24,6 +26,10 @@ const NAMES: [&str; 16] = [
     "REPORT",
 ];
 
+/// Programmes that a broadcaster's script begins with, besides those whose name begins with 뉴스.
+const PROGRAMMES: [&str; 8] =
+    ["정오뉴스", "아침뉴스", "저녁뉴스", "주말뉴스", "8뉴스", "8 뉴스", "the300", "열린라디오 YTN"];
+
 /// The longest mark, in bytes.
 const LONGEST: usize = 40;
 
@@ -36,7 +42,43 @@ pub(super) fn mark_at(line: &str, at: usize) -> Option<usize> {
     (CLOSING.contains(&sign) && is_name(inner[..end].trim())).then(|| start + end + sign.len_utf8())
 }
 
+/// The end of the programme's or station's name that a body begins with: `[뉴스데스크]`, `[KBS 춘천]`.
+pub(super) fn programme_end(body: &str) -> Option<usize> {
+    let (name, _) = body.strip_prefix('[')?.split_once(']')?;
+    let station =
+        name.strip_prefix("KBS ").is_some_and(|place| place.len() == 6 && place.chars().all(is_hangul));
+    let news = name.strip_prefix("뉴스").is_some_and(|rest| {
+        name.len() <= LONGEST && rest != "1" && !rest.is_empty() && rest.chars().all(char::is_alphanumeric)
+    });
+    (station || news || PROGRAMMES.contains(&name)).then_some(name.len() + 2)
+}
+
 fn is_name(text: &str) -> bool {
     let name = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | ' '));
     NAMES.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn a_programme_at_the_beginning_is_a_mark() {
+        for programme in ["[뉴스데스크]", "[뉴스9]", "[정오뉴스]", "[KBS 가람]", "[the300]"] {
+            check(&format!("{programme}비가 왔다."), &[&format!("M {programme}"), "T 비가 왔다."]);
+        }
+        for text in ["[나래뉴스] 비가 왔다.", "[뉴스1] 비가 왔다.", "비가 [뉴스데스크] 왔다."]
+        {
+            check(text, &[&format!("T {text}")]);
+        }
+    }
+
+    #[test]
+    fn a_deck_may_follow_a_programme_or_begin_with_it() {
+        check(
+            "[the300]\n\n가람구 새 도서관\n\n비가 왔다.",
+            &["M [the300]", "D 가람구 새 도서관", "T 비가 왔다."],
+        );
+        check("[the300] 가람구 새 도서관\n\n비가 왔다.", &["D [the300] 가람구 새 도서관", "T 비가 왔다."]);
+    }
 }

@@ -89,14 +89,15 @@ enum Headings {
 
 /// Splits a body into paragraphs, marks and rules, and separates trailers.
 fn story_and_trailers(body: &str, headings: Headings) -> Vec<Block> {
-    let mut blocks = Blocks { body, headings, found: Vec::new() };
+    let mut blocks = Blocks { body, headings, found: Vec::new(), begin: 0 };
     let mut lines = lines(body).peekable();
     while let Some(line) = lines.next() {
+        let line = if blocks.found.is_empty() { blocks.behind_programme(line) } else { line };
         let stands_alone = lines.peek().is_some_and(|next| is_blank_between(body, &line, next));
         let text = &body[line.clone()];
         if is_rule(text) {
             blocks.push(BlockKind::Rule, line);
-        } else if blocks.found.is_empty() && stands_alone && deck::is_deck(text) {
+        } else if blocks.is_at_beginning() && stands_alone && deck::is_deck(text) {
             blocks.push_deck(line);
         } else {
             blocks.push_line(line);
@@ -114,9 +115,10 @@ fn story_and_trailers(body: &str, headings: Headings) -> Vec<Block> {
 fn set_sub_headlines_apart(body: &str, blocks: Vec<Block>) -> Vec<Block> {
     let evidence = OnceCell::new();
     let evidence = || Rc::clone(evidence.get_or_init(|| Rc::new(Evidence::new(body))));
-    // A sub-headline at the start of the body is a deck.
+    // A sub-headline at the start of the body, or behind a programme's name, is a deck.
+    let first = blocks.iter().position(|block| block.kind != BlockKind::Mark).unwrap_or(0);
     let paragraph = |(at, block): (usize, &Block)| match block.kind {
-        BlockKind::Text if at > 0 => &body[block.range.clone()],
+        BlockKind::Text if at > first.min(1) => &body[block.range.clone()],
         _ => "",
     };
     let paragraphs: Vec<&str> = blocks.iter().enumerate().map(paragraph).collect();
@@ -148,9 +150,26 @@ struct Blocks<'a> {
     body: &'a str,
     headings: Headings,
     found: Vec<Block>,
+    /// The number of blocks before the story may begin: one for a programme's name.
+    begin: usize,
 }
 
 impl Blocks<'_> {
+    fn is_at_beginning(&self) -> bool {
+        self.found.len() == self.begin
+    }
+
+    /// Adds the programme's name that the first line begins with; returns what is left of the line.
+    fn behind_programme(&mut self, line: Range<usize>) -> Range<usize> {
+        let text = &self.body[line.clone()];
+        let end = marks::programme_end(text).filter(|&end| end == text.len() || !deck::is_deck(text));
+        let Some(end) = end else { return line };
+        self.push(BlockKind::Mark, line.start..line.start + end);
+        self.begin = 1;
+        let rest = &self.body[line.start + end..line.end];
+        line.end - rest.trim_start().len()..line.end
+    }
+
     /// Adds a block, unless it has only white space.
     fn push(&mut self, kind: BlockKind, range: Range<usize>) {
         let text = &self.body[range.clone()];
@@ -180,7 +199,9 @@ impl Blocks<'_> {
 
     /// Separates a deck that the crawl glued to the first sentence.
     fn part_first_paragraph(&mut self) {
-        let Some(Block { kind: BlockKind::Text, range }) = self.found.first().cloned() else { return };
+        let Some(Block { kind: BlockKind::Text, range }) = self.found.get(self.begin).cloned() else {
+            return;
+        };
         let evidence = Rc::new(Evidence::new(self.body));
         let mut start = range.start;
         for _ in 0..MOST_DECK_LINES {
@@ -191,8 +212,8 @@ impl Blocks<'_> {
             start += end;
         }
         if start > range.start && deck::is_deck(self.body[range.start..start].trim()) {
-            let others = self.found.split_off(1);
-            self.found.clear();
+            let others = self.found.split_off(self.begin + 1);
+            self.found.truncate(self.begin);
             self.push_deck(range.start..start);
             self.push(BlockKind::Text, start..range.end);
             self.found.extend(others);
@@ -202,7 +223,7 @@ impl Blocks<'_> {
     /// Adds a line. Text before the dateline of the first line is a deck if it reads like one.
     fn push_line(&mut self, line: Range<usize>) {
         let mut start = line.start;
-        if self.found.last().is_none_or(|block| block.kind.is_deck())
+        if (self.is_at_beginning() || self.found.last().is_some_and(|block| block.kind.is_deck()))
             && let Some(offset) = deck::dateline(&self.body[line.clone()])
         {
             start += offset;
@@ -238,7 +259,7 @@ impl Blocks<'_> {
     /// Adds a deck if this is the start of the body and reads like one; returns whether it did.
     fn push_as_deck(&mut self, head: Range<usize>) -> bool {
         let text = self.body[head.clone()].trim();
-        let is_deck = self.found.is_empty() && !text.is_empty() && deck::is_deck(text);
+        let is_deck = self.is_at_beginning() && !text.is_empty() && deck::is_deck(text);
         if is_deck {
             self.push_deck(head);
         }

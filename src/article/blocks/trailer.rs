@@ -5,7 +5,7 @@ use super::letters::{closes, hangul_word, is_hangul, opens};
 use super::{Block, BlockKind};
 
 /// A short block at the end of a body with one of these phrases is not part of the story.
-const PHRASES: [&str; 16] = [
+const PHRASES: [&str; 20] = [
     "무단 전재",
     "무단전재",
     "재배포 금지",
@@ -22,7 +22,21 @@ const PHRASES: [&str; 16] = [
     "BYLINE_DATA",
     "인사 게재 문의",
     "기사 바로가기",
+    "덧붙이는 글",
+    "전문보기",
+    "[관련 기사]",
+    "[관련기사]",
 ];
+
+/// How sentences begin that follow the story in the same paragraph.
+const SENTENCES: [&str; 3] = ["당신의 제보가 뉴스", "여러분의 제보가 뉴스", "※ 이 기사는"];
+
+/// What a notice about the article itself says of it.
+const ABOUT_ARTICLE: [&str; 7] = ["표출", "노출", "송고", "작성", "출고", "게재", "공개"];
+
+/// What begins an item of a trailer if a colon or an equals sign follows.
+const LABELS: [&str; 9] =
+    ["카카오톡", "사이트", "홈페이지", "이메일", "전화", "디자인", "영상편집", "영상취재", "그래픽"];
 
 /// After `▶` and similar signs, these distinguish a notice from an item of the story.
 const NOTICES: [&str; 15] = [
@@ -44,7 +58,7 @@ const NOTICES: [&str; 15] = [
 ];
 
 /// How contact addresses start.
-const CONTACTS: [&str; 4] = ["이메일", "카카오톡", "전화", "메일"];
+const CONTACTS: [&str; 6] = ["이메일", "카카오톡", "전화", "메일", "홈페이지", "사이트"];
 
 /// How credits start.
 const CREDITS: [&str; 15] = [
@@ -73,6 +87,9 @@ const LONGEST: usize = 600;
 
 /// The longest trailer to look for after the last sentence of a paragraph, in bytes.
 const LONGEST_BEHIND: usize = 400;
+
+/// The longest line that names a desk, a source or another article, in bytes.
+const LONGEST_NAME: usize = 240;
 
 /// The most trailers cut off one body: far more than any has, and a bound for hostile text.
 const MOST_CUTS: usize = 16;
@@ -113,7 +130,8 @@ fn push_items(text: &str, from: usize, start: usize, trailers: &mut Vec<Block>) 
                 '▷' | '▶' | '■' | '※' => !opens(before),
                 '[' => !opens(before) && !before.is_whitespace(),
                 '#' => closes(before),
-                _ => false,
+                '(' => text[at..].starts_with("(END)") || text[at..].starts_with("(끝)"),
+                _ => before.is_alphanumeric() && !text[..at].ends_with("보도") && is_labelled(&text[at..]),
             },
             _ => true,
         };
@@ -127,6 +145,14 @@ fn push_items(text: &str, from: usize, start: usize, trailers: &mut Vec<Block>) 
     }
 }
 
+/// Whether an item begins with what a label names: `홈페이지 = …`.
+fn is_labelled(item: &str) -> bool {
+    item.starts_with("MBC 뉴스는")
+        || LABELS.iter().any(|label| {
+            item.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with([':', '=', '：']))
+        })
+}
+
 /// Whether a block at the end of a body is a trailer as a whole.
 fn is_trailer(text: &str) -> bool {
     if text.len() > LONGEST {
@@ -138,9 +164,19 @@ fn is_trailer(text: &str) -> bool {
         && text.len() <= 240
         && text.contains([':', '@', '/', '-'])
         && !has(&["다.", "다\"", "다”"]);
-    let notice = (item || text.starts_with('※')) && has(&NOTICES);
-    let contact = CONTACTS.iter().any(|word| text.starts_with(word)) && text.contains([':', '：']);
-    notice || contact || begins_with_phrase(text) || is_short_trailer(text)
+    let notice =
+        (item || text.starts_with('※')) && has(&NOTICES) || text.starts_with('※') && text.contains("기사");
+    let contact = CONTACTS.iter().any(|word| text.starts_with(word)) && text.contains([':', '：', '=']);
+    let more = text.contains("더보기") && text.contains("http");
+    let about = text.starts_with("이 기사는 ") && has(&ABOUT_ARTICLE);
+    let short = text.len() <= LONGEST_NAME;
+    let desk = text.starts_with('<') && text.ends_with("부>");
+    let source = text.starts_with('[') && text.find(']') == Some(text.len() - 1);
+    notice
+        || contact
+        || short && (more || about || desk || source)
+        || begins_with_phrase(text)
+        || is_short_trailer(text)
 }
 
 /// Whether one of the phrases is near the start, before the end of any sentence.
@@ -159,6 +195,7 @@ fn is_short_trailer(text: &str) -> bool {
         || matches!(text, "(끝)" | "<끝>" | "(END)")
         || text.starts_with(['ⓒ', '©']) && text.len() <= 120
         || marked && begins_with_phrase(text)
+        || text.starts_with(['*', '※']) && text.contains("게재 문의")
         || text.starts_with('#')
             && !text.contains("다.")
             && PHRASES.iter().any(|phrase| text.contains(phrase))
@@ -166,6 +203,12 @@ fn is_short_trailer(text: &str) -> bool {
 
 /// Where the story ends and a trailer after it starts, in bytes, if the paragraph ends with one.
 fn behind_story(text: &str) -> Option<(usize, usize)> {
+    if let Some(at) = SENTENCES.iter().find_map(|sentence| text.rfind(sentence))
+        && text.len() - at <= LONGEST_BEHIND
+        && !text[..at].ends_with(['\'', '"', '‘', '“'])
+    {
+        return Some((text[..at].trim_end().len(), at));
+    }
     if ["다.", "요.", "다.\"", "다.”"].iter().any(|end| text.ends_with(end)) {
         return None;
     }
@@ -182,7 +225,7 @@ fn behind_story(text: &str) -> Option<(usize, usize)> {
         // A cut inside brackets would separate what belongs together.
         let bracketed = || rest.chars().find(|&c| opens(c) || closes(c)).is_some_and(closes);
         let begins = !c.is_whitespace()
-            && (sentence_ends || apart && apart_begins || matches!(c, '■' | '※'))
+            && (sentence_ends || apart && apart_begins || matches!(c, '■' | '※') || rest.starts_with("* "))
             && !bracketed();
         (begins && is_short_trailer(rest)).then_some((story.len(), from + at))
     })
@@ -239,4 +282,61 @@ fn is_tags(text: &str) -> bool {
         && text
             .split_whitespace()
             .all(|tag| tag.strip_prefix('#').is_some_and(|tag| tag.starts_with(char::is_alphanumeric)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn service_lines_are_trailers() {
+        for line in [
+            "홈페이지 = https://example.com/tips",
+            "※나래주간 온라인 기사입니다.",
+            "※ 이 기사는 인공지능이 썼습니다.",
+            "이 기사는 2025년 12월 28일 오전에 먼저 표출됐습니다.",
+            "나래 국제뉴스 더보기(https://example.com/more)",
+            "* 부고 게재 문의는 전화 02-000-1234",
+            "덧붙이는 글 | 이 기사는 다른 곳에도 실립니다.",
+            "<생활부>",
+            "[나래일보 도서관 소식]",
+        ] {
+            check(&format!("비가 왔다.\n\n{line}"), &["T 비가 왔다.", &format!("X {line}")]);
+        }
+        for line in ["[나래] 눈이 왔다.", "이 기사는 나래에서 화제다.", "나래 사이트에 글을 올렸다."]
+        {
+            check(&format!("비가 왔다.\n\n{line}"), &["T 비가 왔다.", &format!("T {line}")]);
+        }
+    }
+
+    #[test]
+    fn a_service_line_in_the_last_paragraph_is_cut_off() {
+        check(
+            "비가 왔습니다. 당신의 제보가 뉴스로 만들어집니다.",
+            &["T 비가 왔습니다.", "X 당신의 제보가 뉴스로 만들어집니다."],
+        );
+        check("‘당신의 제보가 뉴스’라는 말을 했다.", &["T ‘당신의 제보가 뉴스’라는 말을 했다."]);
+        check(
+            "발인 3일. (02) 000-1234* 부고 게재 문의는 전화 02-000-5678",
+            &["T 발인 3일. (02) 000-1234", "X * 부고 게재 문의는 전화 02-000-5678"],
+        );
+    }
+
+    #[test]
+    fn items_of_a_trailer_that_are_glued_stand_apart() {
+        check(
+            "비가 왔다.\n\n이메일 : hong@example.com카카오톡 : @나래사이트 : https://example.com",
+            &[
+                "T 비가 왔다.",
+                "X 이메일 : hong@example.com",
+                "X 카카오톡 : @나래",
+                "X 사이트 : https://example.com",
+            ],
+        );
+        check("비가 왔다.\n\nhong@example.com(END)", &["T 비가 왔다.", "X hong@example.com", "X (END)"]);
+        check(
+            "비가 왔다.\n\n영상취재 : 홍길동 / 영상편집 : 임꺽정보도디자인 : 홍길동",
+            &["T 비가 왔다.", "X 영상취재 : 홍길동 / 영상편집 : 임꺽정보도디자인 : 홍길동"],
+        );
+    }
 }
