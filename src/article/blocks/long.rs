@@ -3,6 +3,7 @@
 use super::letters::{closes, hangul_word, is_hangul, opens};
 use super::quotes::StraightQuotes;
 use super::sentences::ends_sentence;
+use super::talk::is_question;
 use super::{Block, BlockKind};
 
 /// Paragraphs with more characters than this are broken.
@@ -75,7 +76,7 @@ pub fn long_breaks(body: &str, blocks: &[Block]) -> Vec<usize> {
     let long = blocks.iter().filter(|block| block.kind == BlockKind::Text);
     long.flat_map(|block| {
         let text = body.get(block.range.clone()).unwrap_or_default();
-        let is_long = text.chars().nth(LONG).is_some();
+        let is_long = text.chars().nth(LONG).is_some() && !is_question(text);
         let breaks = if is_long { breaks(text) } else { Vec::new() };
         breaks.into_iter().map(|at| block.range.start + at)
     })

@@ -13,6 +13,7 @@ mod marks;
 mod photo;
 mod quotes;
 mod sentences;
+mod talk;
 mod trailer;
 
 use std::cell::OnceCell;
@@ -71,6 +72,7 @@ pub fn blocks(body: &str) -> Vec<Block> {
         return found;
     }
     captions::set_apart(body, &mut found);
+    talk::set_apart(body, &mut found);
     set_sub_headlines_apart(body, found)
 }
 
