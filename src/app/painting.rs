@@ -1,10 +1,12 @@
 //! Paints the window: state becomes views, and the reader's input becomes commands.
 
 use super::Seogo;
+use super::open::Open;
 use super::overlays::OverlayView;
 use super::panes::DetailsPlace;
 use super::searching::ToPaint;
 use super::shown::{Mode, ShownView};
+use crate::search::Listing;
 use crate::ui::command::{Command, Direction};
 use crate::ui::focus_ring::focus_ring_ui;
 use crate::ui::list::ListView;
@@ -17,6 +19,28 @@ use crate::ui::whole::StoriesState;
 use crate::view::{self, Lang};
 use egui::{Area, CursorIcon, Frame, Id, Order, Panel, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
 use std::cell::{Cell, RefCell};
+
+/// The rows of the list that were painted.
+#[derive(Default)]
+struct SeenRows {
+    /// The first and the last position.
+    positions: Cell<Option<(usize, usize)>>,
+    /// The ordinals of those that want a snippet.
+    without_snippet: RefCell<Vec<u32>>,
+}
+
+impl SeenRows {
+    fn add(&self, position: usize) {
+        let first = self.positions.get().map_or(position, |(first, _)| first);
+        self.positions.set(Some((first, position)));
+    }
+}
+
+/// The line under the list: what is noted about it, or what the archive is doing.
+fn status(open: &Open, listing: &Listing, lang: Lang) -> String {
+    let note = view::list_note(listing, lang).filter(|_| open.is_settled());
+    note.unwrap_or_else(|| open.status(lang))
+}
 
 impl Seogo {
     /// Paints the window and collects the reader's commands.
@@ -180,40 +204,32 @@ impl Seogo {
         let shown = self.window.shown_of_stories();
         let listed_stories = self.window.whole.listed_stories(self.lists_stories(), &shown);
         let (lang, session, marks) = (self.lang(), self.kept.session(), self.library.marks());
-        let saved_query = view::saved_query(self.window.searching.request(), lang);
         let reads_as_text = self.reads_as_text();
         let ToPaint { states, listing, request, position, chosen, snippets, new_count } =
             self.window.searching.for_painting();
-        let settings = self.kept.settings();
-        let has_excerpts = settings.excerpt.is_shown(listing.finds.is_some());
-        let wanted = RefCell::new(Vec::new());
-        let in_view = Cell::new(None::<(usize, usize)>);
+        let has_excerpts = self.kept.settings().excerpt.is_shown(listing.finds.is_some());
+        let seen = SeenRows::default();
         let row = |position: usize| {
-            in_view.set(Some(in_view.get().map_or((position, position), |(first, _)| (first, position))));
+            seen.add(position);
             let ordinal = listing.positions.get(position)?;
             let find = view::RowFind::of(listing, ordinal);
             let snippet = snippets.of(ordinal).filter(|_| has_excerpts);
             if has_excerpts && snippet.is_none() {
-                wanted.borrow_mut().push(ordinal);
+                seen.without_snippet.borrow_mut().push(ordinal);
             }
             let every_file = listing.request.all_versions;
             Some((ordinal, view::row(&listing.catalogue, ordinal, marks, every_file, find, snippet, lang)?))
         };
-        let status = view::list_note(listing, lang).filter(|_| open.is_settled());
-        let status = status.unwrap_or_else(|| open.status(lang));
-        let integrity = open.integrity_view(lang);
-        let (archive, counts) = (open.name(), open.counts.as_ref());
-        let suggestions =
-            view::suggestions(&states.search.text, &session.recent_searches, &open.values, counts, lang);
-        let shelves = view::shelves(marks, counts, lang);
+        let (archive, integrity) = (open.name(), open.integrity_view(lang));
+        let (typed, recent) = (&states.search.text, &session.recent_searches);
         let view = SidebarView {
             archive: &archive,
             listing,
             request,
-            suggestions: &suggestions,
+            suggestions: &view::suggestions(typed, recent, &open.values, open.counts.as_ref(), lang),
             list: ListView {
                 len: listing.len(),
-                heights: Heights::of(settings, has_excerpts),
+                heights: Heights::of(self.kept.settings(), has_excerpts),
                 headings: &listing.headings,
                 row: &row,
                 heading_text: &|heading| view::heading_text(heading, lang),
@@ -223,10 +239,10 @@ impl Seogo {
             },
             stories: listed_stories,
             chosen: chosen.len(),
-            shelves: &shelves,
+            shelves: &view::shelves(marks, open.counts.as_ref(), lang),
             shelves_open: session.shelves_open,
-            saved: self.library.name_of_search(&saved_query).is_some(),
-            status: &status,
+            saved: self.library.name_of_search(&view::saved_query(request, lang)).is_some(),
+            status: &status(open, listing, lang),
             integrity: integrity.as_ref(),
             problems: open.problems,
             passed_over: open.passed_over(listing, lang),
@@ -237,8 +253,8 @@ impl Seogo {
             loading: open.share_done(),
         };
         let command = sidebar_ui(ui, &view, states, stories);
-        self.read_snippets(wanted.into_inner());
-        if let Some((first, last)) = in_view.get() {
+        self.read_snippets(seen.without_snippet.into_inner());
+        if let Some((first, last)) = seen.positions.get() {
             self.read_rows(first..last + 1);
         }
         command
