@@ -377,7 +377,8 @@ mod tests {
     fn another_subject_begins_a_paragraph_even_in_a_shorter_one() {
         let four = PLAIN.repeat(4);
         check(&format!("{four}{four}|한편 {PLAIN}{}", PLAIN.trim_end()));
-        check(&format!("{four}{PLAIN}|앞서 {four}|{four}한편 눈이 왔다."));
+        let (two, three) = (PLAIN.repeat(2), PLAIN.repeat(3));
+        check(&format!("{four}{PLAIN}|앞서 {three}|{three}|{two}한편 눈이 왔다."));
     }
 
     #[test]
