@@ -2,6 +2,7 @@
 //! answers are bounded in time, size and depth.
 
 use super::address::Address;
+use super::answers::{dialect_of, understood, whole};
 use super::tls::{NO_TLS, Refused, TlsConnector};
 use super::trouble::Trouble;
 use crate::archive::Cancel;
@@ -9,8 +10,9 @@ use crate::text::to_base64;
 use serde_json::Value;
 use std::io;
 use std::path::PathBuf;
-use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, PoisonError};
 use std::thread;
 use std::time::Duration;
 use ureq::config::Config;
@@ -27,6 +29,9 @@ const TO_ANSWER: Duration = Duration::from_secs(120);
 
 /// The same where someone waits for the answer. It isn't asked for again then.
 const TO_ANSWER_SOON: Duration = Duration::from_secs(30);
+
+/// How often a request that is waited for is checked to be still wanted.
+const BETWEEN_CHECKS: Duration = Duration::from_millis(10);
 
 /// The most bytes of an answer. As values, the worst of answers takes twenty times as much.
 const MOST_BYTES: u64 = 64 << 20;
@@ -73,6 +78,14 @@ pub enum Dialect {
 /// A connection to a search server.
 #[derive(Debug)]
 pub struct Client {
+    line: Arc<Line>,
+    /// Whether someone waits for each answer.
+    is_waited_for: bool,
+}
+
+/// What requests are sent over.
+#[derive(Debug)]
+struct Line {
     agent: Agent,
     refused: Refused,
     /// The servers of the cluster, and which of them is asked.
@@ -82,8 +95,6 @@ pub struct Client {
     /// Whether it is Elasticsearch, and whether that is only assumed, because the reader may not ask.
     is_elastic: AtomicBool,
     is_assumed: AtomicBool,
-    /// Whether someone waits for each answer.
-    is_waited_for: bool,
 }
 
 impl Client {
@@ -118,7 +129,7 @@ impl Client {
             Login::ApiKey(key) => Some(format!("ApiKey {key}")),
         };
         let servers = std::iter::once(&address.server).chain(&address.others).cloned().collect();
-        let client = Self {
+        let line = Arc::new(Line {
             agent,
             refused,
             servers,
@@ -126,11 +137,11 @@ impl Client {
             authorization,
             is_elastic: AtomicBool::new(false),
             is_assumed: AtomicBool::new(false),
-            is_waited_for: false,
-        };
+        });
+        let client = Self { line, is_waited_for: false };
         // Nothing is known of the server yet, so that its failure is told at once.
         let mut greeting = client.send(&Method::GET, "/", "");
-        for _ in 1..client.servers.len() {
+        for _ in 1..client.line.servers.len() {
             if greeting.as_ref().is_err_and(Trouble::is_of_one_server) {
                 greeting = client.send(&Method::GET, "/", "");
             }
@@ -138,12 +149,12 @@ impl Client {
         match greeting {
             Ok(greeting) => {
                 let dialect = dialect_of(&greeting).ok_or(Trouble::NotASearchServer)?;
-                client.is_elastic.store(dialect == Dialect::Elasticsearch, Ordering::Relaxed);
+                client.line.is_elastic.store(dialect == Dialect::Elasticsearch, Ordering::Relaxed);
                 Ok(client)
             }
             // Who may read an index need not be allowed to ask what the server is.
             Err(Trouble::NotPermitted) => {
-                client.is_assumed.store(true, Ordering::Relaxed);
+                client.line.is_assumed.store(true, Ordering::Relaxed);
                 Ok(client)
             }
             Err(Trouble::NotUnderstood | Trouble::NoIndex | Trouble::Refusal(_)) => {
@@ -155,13 +166,13 @@ impl Client {
 
     /// Whether its kind is only assumed.
     pub(super) fn is_assumed(&self) -> bool {
-        self.is_assumed.load(Ordering::Relaxed)
+        self.line.is_assumed.load(Ordering::Relaxed)
     }
 
     /// Takes the server for the other kind, if its kind was only assumed; false otherwise.
     pub(super) fn assume_other(&self) -> bool {
-        let was_assumed = self.is_assumed.swap(false, Ordering::Relaxed);
-        self.is_elastic.fetch_xor(was_assumed, Ordering::Relaxed);
+        let was_assumed = self.line.is_assumed.swap(false, Ordering::Relaxed);
+        self.line.is_elastic.fetch_xor(was_assumed, Ordering::Relaxed);
         was_assumed
     }
 
@@ -173,16 +184,21 @@ impl Client {
 
     /// Which search server it is.
     pub fn dialect(&self) -> Dialect {
-        if self.is_elastic.load(Ordering::Relaxed) { Dialect::Elasticsearch } else { Dialect::OpenSearch }
+        if self.line.is_elastic.load(Ordering::Relaxed) {
+            Dialect::Elasticsearch
+        } else {
+            Dialect::OpenSearch
+        }
     }
 
     /// Sends a request that does no harm if it is sent twice. Tries again for a while if it fails in a way
     /// that may pass, or if only part of an index answers.
     pub(super) fn ask(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Value, Trouble> {
-        self.ask_until(method, path, body, &Cancel::default())
+        let body = body.map(Value::to_string).unwrap_or_default();
+        self.try_until(&Cancel::default(), || self.send(&method, path, &body))
     }
 
-    /// The same, but gives up trying again once cancelled.
+    /// The same, but waits no longer for an answer once cancelled. What it returns then means nothing.
     pub(super) fn ask_until(
         &self,
         method: Method,
@@ -191,16 +207,25 @@ impl Client {
         cancel: &Cancel,
     ) -> Result<Value, Trouble> {
         let body = body.map(Value::to_string).unwrap_or_default();
+        self.try_until(cancel, || self.send_until(&method, path, &body, cancel))
+    }
+
+    /// Sends a request as often as it takes.
+    fn try_until(
+        &self,
+        cancel: &Cancel,
+        send: impl Fn() -> Result<Value, Trouble>,
+    ) -> Result<Value, Trouble> {
         let mut wait = FIRST_WAIT;
-        let mut others = self.servers.len() - 1;
+        let mut others = self.line.servers.len() - 1;
         let tries = if self.is_waited_for { TRIES_WAITED_FOR } else { TRIES };
         let may_pass =
             |trouble: &Trouble| trouble.may_pass() && !(self.is_waited_for && *trouble == Trouble::TooSlow);
         for _ in 1..tries {
-            let mut answer = self.send(&method, path, &body).and_then(whole);
+            let mut answer = send().and_then(whole);
             while others > 0 && answer.as_ref().is_err_and(Trouble::is_of_one_server) {
                 others -= 1;
-                answer = self.send(&method, path, &body).and_then(whole);
+                answer = send().and_then(whole);
             }
             match answer {
                 Err(trouble) if may_pass(&trouble) && !cancel.is_cancelled() => pause(wait),
@@ -208,7 +233,7 @@ impl Client {
             }
             wait = (wait * 2).min(LONGEST_WAIT);
         }
-        self.send(&method, path, &body).and_then(whole)
+        send().and_then(whole)
     }
 
     /// Sends a request once.
@@ -217,13 +242,44 @@ impl Client {
         self.send(&method, path, &body)
     }
 
-    fn run(&self, request: Request<impl AsSendBody>) -> Result<Response<Body>, Error> {
-        let longest = if self.is_waited_for { TO_ANSWER_SOON } else { TO_ANSWER };
-        self.agent.run(self.agent.configure_request(request).timeout_global(Some(longest)).build())
+    fn longest(&self) -> Duration {
+        if self.is_waited_for { TO_ANSWER_SOON } else { TO_ANSWER }
     }
 
     /// Sends a request with a body as text, which may be several lines of JSON.
     pub(super) fn send(&self, method: &Method, path: &str, body: &str) -> Result<Value, Trouble> {
+        self.line.send(method, path, body, self.longest())
+    }
+
+    /// The same, but waits no longer once cancelled: a server that takes its time must not keep the reader from
+    /// asking for something else.
+    fn send_until(&self, method: &Method, path: &str, body: &str, cancel: &Cancel) -> Result<Value, Trouble> {
+        let (line, longest) = (self.line.clone(), self.longest());
+        let (method_of, path_of, body_of) = (method.clone(), path.to_owned(), body.to_owned());
+        let (answer_in, answer) = mpsc::sync_channel(1);
+        let ask = move || {
+            // Nobody waits for the answer any more once the request is cancelled.
+            let _ = answer_in.send(line.send(&method_of, &path_of, &body_of, longest));
+        };
+        if thread::Builder::new().name("seogo-ask".into()).spawn(ask).is_err() {
+            return self.send(method, path, body);
+        }
+        loop {
+            match answer.recv_timeout(BETWEEN_CHECKS) {
+                Ok(answer) => return answer,
+                Err(RecvTimeoutError::Timeout) if !cancel.is_cancelled() => {}
+                Err(_) => return Err(Trouble::TooSlow),
+            }
+        }
+    }
+}
+
+impl Line {
+    fn run(&self, request: Request<impl AsSendBody>, longest: Duration) -> Result<Response<Body>, Error> {
+        self.agent.run(self.agent.configure_request(request).timeout_global(Some(longest)).build())
+    }
+
+    fn send(&self, method: &Method, path: &str, body: &str, longest: Duration) -> Result<Value, Trouble> {
         let asked = self.asked.load(Ordering::Relaxed);
         let server = self.servers.get(asked).map_or("", String::as_str);
         let mut request = Request::builder().method(method).uri(format!("{server}{path}"));
@@ -234,9 +290,9 @@ impl Client {
             request = request.header("authorization", authorization);
         }
         let answer = if body.is_empty() {
-            request.body(()).map_err(Error::Http).and_then(|request| self.run(request))
+            request.body(()).map_err(Error::Http).and_then(|request| self.run(request, longest))
         } else {
-            request.body(body).map_err(Error::Http).and_then(|request| self.run(request))
+            request.body(body).map_err(Error::Http).and_then(|request| self.run(request, longest))
         };
         let answer = answer.map_err(|error| self.trouble(&error));
         if answer.as_ref().is_err_and(Trouble::is_of_one_server) {
@@ -289,122 +345,4 @@ impl Resolver for HostResolver {
 /// Waits before a request is sent again.
 pub(super) fn pause(time: Duration) {
     thread::sleep(time);
-}
-
-/// An answer to a search, unless a part of the index was missing from it.
-fn whole(answer: Value) -> Result<Value, Trouble> {
-    let count = |name: &str| answer.pointer(name).and_then(Value::as_u64);
-    let has_failed = count("/_shards/failed").unwrap_or(0) > 0;
-    // A shard that no node has isn't among those that failed; of one that is written, copies may be missing.
-    let is_search = answer.get("hits").is_some();
-    let lacks_some =
-        count("/_shards/successful").zip(count("/_shards/total")).is_some_and(|(some, all)| some < all);
-    let timed_out = answer.get("timed_out").and_then(Value::as_bool).unwrap_or(false);
-    if has_failed || is_search && lacks_some || timed_out { Err(Trouble::Partial) } else { Ok(answer) }
-}
-
-/// What an answer's status and body mean. Anything but an object is no answer of a search server.
-fn understood(status: u16, body: &[u8]) -> Result<Value, Trouble> {
-    // The parser itself refuses to nest too deeply.
-    let answer = serde_json::from_slice::<Value>(body).ok().filter(Value::is_object);
-    match status {
-        200..=299 => answer.ok_or(Trouble::NotUnderstood),
-        300..=399 => Err(Trouble::Redirected),
-        401 => Err(Trouble::NeedsLogin),
-        403 => Err(Trouble::NotPermitted),
-        409 => Err(Trouble::Conflict),
-        413 => Err(Trouble::TooLarge),
-        429 | 502..=504 => Err(Trouble::Busy),
-        _ => Err(answer.map_or(Trouble::NotUnderstood, |answer| refusal(status, &answer))),
-    }
-}
-
-/// What the server says about a refused request.
-fn refusal(status: u16, answer: &Value) -> Trouble {
-    let error = answer.get("error").unwrap_or(&Value::Null);
-    let cause = error.pointer("/root_cause/0").filter(|cause| cause.get("reason").is_some()).unwrap_or(error);
-    let text = |key: &str| cause.get(key).and_then(Value::as_str).unwrap_or_default();
-    match text("type") {
-        "index_not_found_exception" => Trouble::NoIndex,
-        "search_context_missing_exception" => Trouble::MomentLost,
-        "security_exception" => Trouble::NotPermitted,
-        // A node died, and another hasn't taken over yet.
-        "node_disconnected_exception" | "node_not_connected_exception" | "connect_transport_exception" => {
-            Trouble::Partial
-        }
-        _ => {
-            let reason: String = text("reason").chars().take(300).collect();
-            Trouble::Refusal(if reason.is_empty() { format!("HTTP {status}") } else { reason })
-        }
-    }
-}
-
-/// The search server that greets like this.
-fn dialect_of(greeting: &Value) -> Option<Dialect> {
-    let version = greeting.get("version")?;
-    version.get("number")?.as_str()?;
-    Some(match version.get("distribution").and_then(Value::as_str) {
-        Some("opensearch") => Dialect::OpenSearch,
-        _ => Dialect::Elasticsearch,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn an_answer_is_what_its_status_says() {
-        let missing =
-            br#"{"error":{"type":"index_not_found_exception","reason":"no such index [a]"},"status":404}"#;
-        let deep = "[".repeat(100_000);
-        for (status, body, trouble) in [
-            (200, &b"<html>"[..], Trouble::NotUnderstood),
-            (200, b"[1]", Trouble::NotUnderstood),
-            (200, deep.as_bytes(), Trouble::NotUnderstood),
-            (302, b"", Trouble::Redirected),
-            (401, b"", Trouble::NeedsLogin),
-            (403, b"{}", Trouble::NotPermitted),
-            (409, b"{}", Trouble::Conflict),
-            (404, missing, Trouble::NoIndex),
-            (
-                404,
-                br#"{"error":{"root_cause":[{"type":"search_context_missing_exception","reason":"x"}]}}"#,
-                Trouble::MomentLost,
-            ),
-            (404, b"not found", Trouble::NotUnderstood),
-            (413, b"", Trouble::TooLarge),
-            (429, b"", Trouble::Busy),
-            (503, b"{}", Trouble::Busy),
-            (500, br#"{"error":{"type":"node_disconnected_exception","reason":"x"}}"#, Trouble::Partial),
-            (
-                400,
-                br#"{"error":{"root_cause":[{"type":"x","reason":"too many"}]}}"#,
-                Trouble::Refusal("too many".into()),
-            ),
-            (400, br#"{"error":"plain"}"#, Trouble::Refusal("HTTP 400".into())),
-        ] {
-            assert_eq!(understood(status, body), Err(trouble), "{status}");
-        }
-        assert_eq!(understood(200, b"{}"), Ok(json!({})));
-    }
-
-    #[test]
-    fn part_of_an_index_is_not_taken_for_the_whole() {
-        assert_eq!(whole(json!({ "_shards": { "failed": 1 }, "hits": {} })), Err(Trouble::Partial));
-        let lacking = json!({ "total": 3, "successful": 1, "skipped": 0, "failed": 0 });
-        assert_eq!(whole(json!({ "_shards": lacking, "hits": {} })), Err(Trouble::Partial));
-        assert!(whole(json!({ "_shards": lacking, "_id": "lock" })).is_ok(), "it was written");
-        assert_eq!(whole(json!({ "timed_out": true })), Err(Trouble::Partial));
-        assert!(whole(json!({ "timed_out": false, "_shards": { "failed": 0 } })).is_ok());
-    }
-
-    #[test]
-    fn search_servers_are_told_by_their_greeting() {
-        let opensearch = json!({ "version": { "number": "2.19.6", "distribution": "opensearch" } });
-        assert_eq!(dialect_of(&opensearch), Some(Dialect::OpenSearch));
-        assert_eq!(dialect_of(&json!({ "version": { "number": "8.15.0" } })), Some(Dialect::Elasticsearch));
-        assert_eq!(dialect_of(&json!({ "version": 3 })), None);
-    }
 }

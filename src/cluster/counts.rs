@@ -125,7 +125,10 @@ impl OpenIndex {
             }
             counted = once();
         }
-        counted.map_err(|trouble| self.cant(&trouble))
+        counted.map_err(|trouble| match cancel.is_cancelled() {
+            true => CantAnswer::Refused,
+            false => self.cant(&trouble),
+        })
     }
 
     /// What a query finds that the server can't be asked exactly, each article checked here.

@@ -1,5 +1,6 @@
 //! The engine's handle: starts the threads that wait for work, and sends them requests.
 
+mod caches;
 mod desktop;
 mod keeping;
 #[cfg(feature = "cluster")]
@@ -9,8 +10,7 @@ mod start;
 #[cfg(feature = "cluster")]
 pub use server::{ReachWish, ReachedIndex, ServerAnswer, ServerFound, ServerTrouble};
 
-use crate::archive::{Archive, Cache, Cancel, Catalogue, Choices, Source, cache_bytes};
-use crate::engine::archive::following::cleared;
+use crate::archive::{Archive, Cache, Cancel, Catalogue, Choices, Source};
 use crate::engine::archive::open::{ArchiveInput, OpenArchive};
 use crate::engine::archive::recheck::check_again;
 use crate::engine::desktop::instance::{Instance, Listening};
@@ -146,28 +146,6 @@ impl Engine {
         }
     }
 
-    /// Caches archives in this folder from now on; `None` turns caching off.
-    pub fn set_caches(&mut self, caches: Option<PathBuf>) {
-        self.caches = caches;
-    }
-
-    /// Measures the caches in a folder.
-    pub fn measure_caches(&self, caches: PathBuf) {
-        self.spawn_telling("seogo-cache", move |sender| {
-            sender.send(ProgramEvent::CachesMeasured(cache_bytes(&caches)));
-        });
-    }
-
-    /// Removes the caches in a folder; the open archive isn't cached until it is opened again.
-    pub fn clear_caches(&self, caches: PathBuf) {
-        match &self.archive {
-            Some(_) => self.ask_archive(ArchiveInput::ClearCaches(caches)),
-            None => self.spawn_telling("seogo-cache", move |sender| {
-                sender.send(ProgramEvent::CachesMeasured(cleared(&caches)));
-            }),
-        }
-    }
-
     /// The source of the open archive's articles.
     pub fn source(&self) -> Source {
         self.source.clone()
@@ -232,6 +210,9 @@ impl Engine {
         std::mem::take(&mut self.closed_archive).cancel();
         std::mem::take(&mut self.answer).cancel();
         self.release(self.stories.leave_archive());
+        // A server that takes its time must not keep the next archive from being listed.
+        std::mem::take(&mut self.search).cancel();
+        let _ = self.lists.send(ListInput::Entered(self.search.clone()));
         self.generation += 1;
         self.remote = None;
         keep_log_out_of(&archive.path());

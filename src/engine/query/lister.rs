@@ -20,6 +20,8 @@ pub(crate) enum ListInput {
     /// From an archive, with its generation.
     Archive(Generation, ArchiveNews),
     Request(ListRequest, Cancel),
+    /// Another archive is being opened; what cancels its searches.
+    Entered(Cancel),
     /// Of a list that is read where it is looked at, the positions in view, and the articles to keep besides,
     /// by ordinal.
     InView(Generation, Range<u32>, Vec<u32>),
@@ -150,7 +152,7 @@ impl Lister<'_> {
         let mut need = Need::Rows;
         for input in std::iter::once(first).chain(self.inputs.try_iter()) {
             need = need.max(match input {
-                ListInput::InView(..) | ListInput::Places(..) => Need::Rows,
+                ListInput::InView(..) | ListInput::Places(..) | ListInput::Entered(_) => Need::Rows,
                 ListInput::Marks(_) => Need::ListOfMarks,
                 _ => Need::List,
             });
@@ -173,6 +175,7 @@ impl Lister<'_> {
         match input {
             ListInput::Archive(generation, input) => self.take_of_archive(generation, input),
             ListInput::Request(newer, its_cancel) => (self.request, self.cancel) = (newer, its_cancel),
+            ListInput::Entered(cancel) => self.cancel = cancel,
             ListInput::InView(generation, view, kept) => {
                 if let Some(paged) = self.paged.as_mut().filter(|_| generation == self.sender.generation) {
                     paged.look_at(view, kept);

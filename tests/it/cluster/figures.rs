@@ -10,9 +10,10 @@ use seogo::cluster::{
 };
 use seogo::engine::load;
 use seogo::library::Marks;
-use seogo::search::{RemoteSearch, Search};
+use seogo::search::{AskedList, ListRequest, RemoteLists, RemoteSearch, Search};
 use seogo::text::hanja::Abbreviations;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// The documents of a folder, as lines for `_bulk`.
@@ -64,7 +65,11 @@ fn figures_of_a_real_cluster() {
     let address = Address::parse(&url, false).unwrap();
     let client = Client::connect(&address, &Access::default()).unwrap();
     let readable = Readable::try_from(find_index(&client, &address).unwrap()).unwrap();
-    let open = OpenIndex::new(client, address, readable, || {});
+    let open = Arc::new(OpenIndex::new(client, address, readable, || {}));
+    let (words, marks) = (Abbreviations::built_in(), Marks::default());
+    list(&open, "");
+    let times: Vec<Duration> = (0..20).map(|_| list(&open, "")).collect();
+    println!("first rows of a list in pages: {}", told(times));
     let began = Instant::now();
     let (mut ordinal, mut first) = (0, Duration::ZERO);
     open.rows(usize::MAX, |row| {
@@ -82,7 +87,6 @@ fn figures_of_a_real_cluster() {
         began.elapsed().as_millis()
     );
 
-    let (words, marks) = (Abbreviations::built_in(), Marks::default());
     let mut times = Vec::new();
     for query in sampled_queries(&folder, 500) {
         let search = Search::new(&query, 0..0, &words);
@@ -90,7 +94,26 @@ fn figures_of_a_real_cluster() {
         open.find(&search, &words, &marks, &Cancel::default()).unwrap().unwrap();
         times.push(began.elapsed());
     }
+    println!("queries to all their articles: {}", told(times));
+    let times = sampled_queries(&folder, 500).iter().map(|query| list(&open, query)).collect();
+    println!("queries to their count and first 100 rows: {}", told(times));
+}
+
+/// Counts a list in pages and reads its first rows; returns how long that took.
+fn list(open: &Arc<OpenIndex>, query: &str) -> Duration {
+    let began = Instant::now();
+    let (words, marks, cancel) = (Abbreviations::built_in(), Marks::default(), Cancel::default());
+    let search = (!query.is_empty()).then(|| Search::new(query, 0..0, &words));
+    let request = ListRequest::default();
+    let (request, search) = (&request, search.as_ref());
+    let asked = AskedList { request, search, abbreviations: &words, marks: &marks, cancel: &cancel };
+    let mut outline = open.clone().outline(asked).unwrap().unwrap();
+    outline.rows.read(0..100, &cancel).unwrap().unwrap();
+    began.elapsed()
+}
+
+fn told(mut times: Vec<Duration>) -> String {
     times.sort();
     let at = |share: usize| times[(times.len() * share / 100).min(times.len() - 1)].as_millis();
-    println!("{} queries: p50 {} ms, p90 {} ms, p99 {} ms", times.len(), at(50), at(90), at(99));
+    format!("{}, p50 {} ms, p90 {} ms, p99 {} ms", times.len(), at(50), at(90), at(99))
 }

@@ -4,7 +4,7 @@
 use super::window::{names, type_into, window};
 use super::{GREETING, protocol::OWN};
 use crate::support::fake_server::{Answer, Asked, FakeServer};
-use crate::support::window::{Window, rows, search};
+use crate::support::window::{Window, archive, rows, search};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
@@ -358,6 +358,36 @@ fn the_next_start_is_where_the_last_one_ended() {
     window.wait_for("기사 10,000,000건");
     window.wait_until("the same rows", |window| rows(window) == before);
     window.wait_for(&row.replace("제목", "본문"));
+}
+
+#[test]
+fn a_server_that_takes_its_time_keeps_nobody_from_asking_for_something_else() {
+    let index = Simulated { days: 30, of_day: 1_000, ..Simulated::default() };
+    let (is_slow, is_asked) = (Arc::new(AtomicBool::new(true)), Arc::new(AtomicBool::new(false)));
+    let (slow, asked_for) = (is_slow.clone(), is_asked.clone());
+    let server = FakeServer::start(move |asked| {
+        while asked.body.contains("느") && slow.load(Ordering::Relaxed) {
+            asked_for.store(true, Ordering::Relaxed);
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        index.answer(asked)
+    });
+    let mut window = window();
+    window.open(Path::new(&server.url("a")));
+    window.wait_for("제목 0,");
+    search(&mut window, "느");
+    window.wait_until("the server was asked", |_| is_asked.load(Ordering::Relaxed));
+    window.click("검색 지우기");
+    search(&mut window, "다리");
+    window.wait_for("검색 결과 30건");
+    window.click("검색 지우기");
+    is_asked.store(false, Ordering::Relaxed);
+    search(&mut window, "느");
+    window.wait_until("the server was asked", |_| is_asked.load(Ordering::Relaxed));
+    let folder = archive(2);
+    window.open_whole(folder.path(), 2);
+    assert!(is_slow.load(Ordering::Relaxed), "the server still takes its time");
+    is_slow.store(false, Ordering::Relaxed);
 }
 
 #[test]
