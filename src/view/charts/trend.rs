@@ -58,9 +58,14 @@ pub(super) fn trend_svg(trend: &Trend, period: Period, form: TrendForm, frame: &
             if form.counts { grouped(tick as usize) } else { format!("{}%", (tick * 100.0).round() / 100.0) };
         svg.text((LEFT - 8.0, y), Anchor::End, axis, &text);
     }
-    for (at, _) in times.iter().enumerate().filter(|(_, time)| time.covered == Some(0) && time.of == 0) {
-        let left = places.x(at as f32 - 0.5);
-        svg.hatch((left, TOP), (places.step, PLOT), 7.0, ink.hatch);
+    // Stretches of times in which nothing was crawled are hatched without seams.
+    let mut at = 0;
+    for stretch in times.chunk_by(|one, next| is_hatched(one) == is_hatched(next)) {
+        if stretch.first().is_some_and(is_hatched) {
+            let size = (places.step * stretch.len() as f32, PLOT);
+            svg.hatch((places.x(at as f32 - 0.5), TOP), size, 7.0, ink.hatch);
+        }
+        at += stretch.len();
     }
     draw_axis(&mut svg, times, period, &places, frame);
     draw_sums(&mut svg, times, &places, frame);
@@ -71,6 +76,10 @@ pub(super) fn trend_svg(trend: &Trend, period: Period, form: TrendForm, frame: &
     let caption = set(12.0, 400, ink.secondary);
     svg.text((LEFT, height - 22.0), Anchor::Start, caption, frame.caption);
     svg.finish(&format!("{} · {}", frame.title, frame.scope))
+}
+
+fn is_hatched(time: &Point) -> bool {
+    time.covered == Some(0) && time.of == 0
 }
 
 fn color_of(line: &TrendLine<'_>, frame: &ChartFrame<'_>) -> Rgb {
