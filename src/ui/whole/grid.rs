@@ -6,8 +6,8 @@ use crate::search::{Facet, ListRequest};
 use crate::ui::command::Command;
 use crate::ui::theme::{self, ChartColors, Palette};
 use crate::view::{
-    CellLook, CoverageGrid, DAYS, GridPlaces, GridRow, Lang, MANY_COLUMNS, NARROW, ROW, SUMS, WIDE,
-    format_day, format_days, format_month, grouped,
+    CellLook, CoverageGrid, DAYS, GridPlaces, GridRow, Lang, MANY_COLUMNS, NARROW, ROW, SUMS, format_day,
+    format_days, format_month, grouped,
 };
 use crate::whole::Period;
 use egui::{
@@ -40,7 +40,7 @@ pub(super) fn grid_ui(
     let room = ui.available_width() - NAMES - 24.0 - 3.0 * NUMBERS;
     let columns = grid.columns.len();
     let is_narrow = columns > MANY_COLUMNS || ui.available_width() < ROOM_FOR_WIDE_CELLS;
-    let pitch = if is_narrow { NARROW } else { (room / columns as f32).floor().clamp(WIDE, WIDEST) };
+    let pitch = if is_narrow { NARROW } else { (room / columns as f32).floor().clamp(NARROW, WIDEST) };
     let width = NAMES + columns as f32 * pitch + 24.0 + 3.0 * NUMBERS;
     // In a column of several days, the runs of all would lie on each other.
     let has_runs = view.coverage.crawls.are_known() && grid.period == Period::Day;

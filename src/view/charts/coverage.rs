@@ -10,7 +10,7 @@ use crate::view::{
 const LEFT: f32 = 190.0;
 const SIDE: f32 = 32.0;
 const TOP: f32 = 104.0;
-const NUMBERS: f32 = 92.0;
+const NUMBERS: f32 = 118.0;
 const FOOT: f32 = 116.0;
 const LEAST_WIDTH: f32 = 900.0;
 
