@@ -121,7 +121,9 @@ pub struct Publishing<'a> {
     client: &'a Client,
     alias: &'a str,
     plan: Plan,
-    lock: Mutex<Lock>,
+    /// The locks of the index that is filled, and of the one that it replaces: nobody may write into that
+    /// until it is deleted.
+    locks: Mutex<Vec<(String, Lock)>>,
 }
 
 /// What an index had before: by a hash of their ids, a hash of what its documents say. Those that the archive
@@ -150,26 +152,36 @@ impl<'a> Publishing<'a> {
         address: &'a Address,
         plan: Plan,
     ) -> Result<(Self, PublishedBefore), Cant> {
-        let began = Timestamp::now().to_string();
-        let meta = mark(&began, plan.masked);
-        if plan.is_to_be_made {
-            let IndexShape { shards, replicas } = plan.shape;
-            let request = creation(shards, replicas, &meta);
-            client.send_once(Method::PUT, &format!("/{}", plan.target), &request)?;
+        let meta = mark(&Timestamp::now().to_string(), plan.masked);
+        let mut locks = Vec::new();
+        if let Some(replaced) = &plan.replaced {
+            locks.push((replaced.name.clone(), Lock::take(client, &replaced.name)?));
         }
-        let lock = Mutex::new(Lock::take(client, &plan.target)?);
-        let publishing = Self { client, alias: &address.index, plan, lock };
-        if publishing.plan.is_to_be_made {
-            return Ok((publishing, PublishedBefore::default()));
-        }
-        match publishing.prepare(&meta) {
+        let mut publishing = Self { client, alias: &address.index, plan, locks: Mutex::new(locks) };
+        let prepared = publishing.take(&meta).and_then(|()| match publishing.plan.is_to_be_made {
+            true => Ok(PublishedBefore::default()),
+            false => Ok(publishing.prepare(&meta)?),
+        });
+        match prepared {
             Ok(known) => Ok((publishing, known)),
             Err(trouble) => {
                 // The lock would otherwise hold up the next publish for a while.
                 let _ = publishing.stop();
-                Err(trouble.into())
+                Err(trouble)
             }
         }
+    }
+
+    /// Makes the index if need be, and locks it.
+    fn take(&mut self, meta: &Value) -> Result<(), Cant> {
+        let Plan { target, shape, .. } = &self.plan;
+        if self.plan.is_to_be_made {
+            let request = creation(shape.shards, shape.replicas, meta);
+            self.client.send_once(Method::PUT, &format!("/{target}"), &request)?;
+        }
+        let lock = (target.clone(), Lock::take(self.client, target)?);
+        self.locks.get_mut().unwrap_or_else(PoisonError::into_inner).push(lock);
+        Ok(())
     }
 
     /// Prepares an index that exists: reads what it has, and marks it as being published.
@@ -242,8 +254,8 @@ impl<'a> Publishing<'a> {
     /// # Errors
     /// If another publisher has taken over, or the server can't be reached.
     pub fn keep_lock(&self) -> Result<(), Cant> {
-        let mut lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
-        lock.keep(self.client, &self.plan.target)
+        let mut locks = self.locks.lock().unwrap_or_else(PoisonError::into_inner);
+        locks.iter_mut().try_for_each(|(index, lock)| lock.keep(self.client, index))
     }
 
     /// Lets all that was written be seen, and unlocks the index. A new index takes the place of the one
@@ -253,8 +265,13 @@ impl<'a> Publishing<'a> {
     /// If the server can't be reached or refuses. The index is unlocked nevertheless, if that is possible.
     pub fn finish(self) -> Result<(), Trouble> {
         let shown = self.show();
-        let unlocked = self.unlock();
-        shown.and(unlocked).and_then(|()| self.delete_unused())
+        if shown.is_err() {
+            let _ = self.unlock(|_| true);
+            return shown;
+        }
+        // The lock of the index that is replaced goes with it.
+        self.unlock(|index| index == self.plan.target)?;
+        self.delete_unused()
     }
 
     fn show(&self) -> Result<(), Trouble> {
@@ -294,12 +311,14 @@ impl<'a> Publishing<'a> {
     /// # Errors
     /// If the server can't be reached.
     pub fn stop(self) -> Result<(), Trouble> {
-        self.unlock()
+        self.unlock(|_| true)
     }
 
-    fn unlock(&self) -> Result<(), Trouble> {
-        let lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
-        lock.release(self.client, &self.plan.target)
+    /// Unlocks some of its indices.
+    fn unlock(&self, which: impl Fn(&str) -> bool) -> Result<(), Trouble> {
+        let locks = self.locks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut some = locks.iter().filter(|(index, _)| which(index));
+        some.try_for_each(|(index, lock)| lock.release(self.client, index))
     }
 }
 

@@ -199,3 +199,22 @@ fn an_index_of_an_older_version_is_replaced_by_a_new_one() {
     assert!(whats.contains(&"PUT /a-seogo-2".to_owned()), "{whats:?}");
     assert_eq!(whats.last().map(String::as_str), Some("DELETE /a-seogo-1"));
 }
+
+#[test]
+fn an_index_that_someone_else_fills_is_not_replaced() {
+    let folder = folder(2);
+    let held = json!({ "_source": { "at": jiff::Timestamp::now().to_string(), "owner": "other" }, "_seq_no": 1, "_primary_term": 1 });
+    let conflict = r#"{"error":{"type":"version_conflict_engine_exception","reason":"x"},"status":409}"#;
+    let server = having(&[], move |asked| match asked.what.as_str() {
+        "GET /a-seogo-*" => Some(ok(OWN)),
+        "PUT /a-seogo-1/_create/lock" => Some(Answer::Status(409, conflict.to_owned())),
+        "GET /a-seogo-1/_doc/lock" => Some(ok(&held.to_string())),
+        _ => None,
+    });
+    let output =
+        run(home().path(), &["publish", &path(&folder), &server.url("a"), "--yes", "--shards", "3"], &[]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let changes =
+        |asked: &Asked| asked.what.starts_with("PUT /a-seogo-2") || asked.what.starts_with("DELETE");
+    assert!(!server.asked().iter().any(changes), "{:?}", server.asked());
+}
