@@ -68,6 +68,17 @@ struct ListedState {
     has_pages: bool,
 }
 
+impl ListedState {
+    /// How long to wait before the server is asked again.
+    fn until_next_look(&self) -> Duration {
+        match self.following {
+            _ if self.is_refused => UNTIL_ALLOWED,
+            Following::Unreachable { .. } => UNTIL_BACK,
+            _ => BETWEEN_LOOKS,
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 struct ListedRow {
     ordinal: u32,
@@ -86,12 +97,7 @@ impl IndexArchive {
         self.look(&mut state, &mut reading);
         self.cancel = self.closed.clone();
         loop {
-            let is_gone = matches!(state.following, Following::Unreachable { .. });
-            let timer = after(match (state.is_refused, is_gone) {
-                (true, _) => UNTIL_ALLOWED,
-                (_, true) => UNTIL_BACK,
-                _ => BETWEEN_LOOKS,
-            });
+            let timer = after(state.until_next_look());
             select_biased! {
                 recv(self.inputs) -> input => match input {
                     Ok(ArchiveInput::LookAgain(cancel)) => {
@@ -353,5 +359,20 @@ impl ListedRows<'_> {
         self.state.builder.push(self.segment.take());
         self.first = self.state.builder.snapshot().len();
         self.enough = (self.enough * 4).min(MOST_AT_ONCE);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_refuses_is_asked_less_often_than_one_that_is_away() {
+        let following = Following::Unreachable { since: Timestamp::UNIX_EPOCH };
+        let state = |following, is_refused| ListedState { following, is_refused, ..ListedState::default() };
+        let [usual, away, refused] =
+            [state(Following::Notified, false), state(following, false), state(following, true)]
+                .map(|state| state.until_next_look());
+        assert!(away < usual && usual * 10 < refused, "{away:?} {usual:?} {refused:?}");
     }
 }

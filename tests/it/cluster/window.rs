@@ -112,17 +112,16 @@ fn a_server_that_dies_leaves_what_was_listed_and_comes_back_by_itself() {
     window.wait_until("what was searched for", |window| rows(window).len() == 1);
 }
 
-#[test]
-fn a_reading_that_breaks_off_loses_nothing() {
-    // Three pages, of which the third doesn't come until the server is up again.
-    let down = Arc::new(AtomicBool::new(true));
-    let is_down = down.clone();
-    let server = FakeServer::start(move |asked| {
+/// A server with three pages of articles; before the third, it does as it is told.
+fn three_pages(third: impl Fn() -> Option<Answer> + Send + Sync + 'static) -> FakeServer {
+    FakeServer::start(move |asked| {
         let request: Value = serde_json::from_str(&asked.body).unwrap_or_default();
         let size = request["size"].as_u64().unwrap_or_default();
         let from = request["search_after"][0].as_u64().map_or(0, |after| after + 1);
-        if from >= 2_100 && is_down.load(Ordering::Relaxed) {
-            return Answer::Cut;
+        if from >= 2_100
+            && let Some(answer) = third()
+        {
+            return answer;
         }
         let hit = |at: u64| {
             let id = format!("901_{at}");
@@ -133,7 +132,40 @@ fn a_reading_that_breaks_off_loses_nothing() {
         };
         let hits: Vec<Value> = (from..2_300.min(from + size)).map(hit).collect();
         published(asked, 2_300, &hits)
+    })
+}
+
+#[test]
+fn a_reading_that_is_stopped_goes_on_when_it_is_asked_to() {
+    let waits = Arc::new(AtomicBool::new(true));
+    let is_waiting = waits.clone();
+    let server = three_pages(move || {
+        while is_waiting.load(Ordering::Relaxed) {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        None
     });
+    let mut window = window();
+    window.open(Path::new(&server.url("a")));
+    window.wait_for("기사 2,100건");
+    let context = window.harness.ctx.clone();
+    let act = |window: &mut Window, action: Action| {
+        window.harness.state_mut().as_mut().unwrap().run(&context, Command::Do(action));
+    };
+    act(&mut window, Action::CancelLoad);
+    waits.store(false, Ordering::Relaxed);
+    window.wait_for("읽기를 중지했습니다");
+    assert!(!window.has("기사 2,300건"));
+    act(&mut window, Action::Reload);
+    window.wait_for("기사 2,300건");
+}
+
+#[test]
+fn a_reading_that_breaks_off_loses_nothing() {
+    // The third page doesn't come until the server is up again.
+    let down = Arc::new(AtomicBool::new(true));
+    let is_down = down.clone();
+    let server = three_pages(move || is_down.load(Ordering::Relaxed).then_some(Answer::Cut));
     let mut window = window();
     window.open(Path::new(&server.url("a")));
     window.wait_for("기사 2,100건");
