@@ -2,7 +2,7 @@
 //! longer list each day is a beginning, and within a longer day, the last article before the stretch is found
 //! first.
 
-use super::document::day_of;
+use super::document::{ARTICLE, LATEST, day_of};
 use super::kinds::Kinds;
 use super::list_fields::DayField;
 use super::open_index::OpenIndex;
@@ -12,6 +12,7 @@ use super::translate::Translation;
 use crate::archive::{Cancel, FilePlace, RemoteArticle, RemoteFound, RemoteRow};
 use crate::library::Marks;
 use crate::search::{AskedList, CantAnswer, DateRange, MatchKind, RemotePage, RemoteRows, Search};
+use crate::text::fold;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -24,6 +25,9 @@ pub(super) const MOST_FROM: u32 = 10_000;
 
 /// The most articles that are checked one by one.
 const MOST_CHECKED: usize = 20_000;
+
+/// The most versions of the articles of a page that are read.
+const MOST_VERSIONS: usize = 1_000;
 
 /// The most places that are noted in long days.
 const MOST_PLACES: usize = 4_096;
@@ -188,18 +192,45 @@ impl ServerRows {
         u64::from(self.first_of(to + 1) - self.first_of(from)) + beyond
     }
 
-    fn page(&self, answer: &mut Value, size: usize) -> Option<RemotePage> {
+    /// The rows of an answer, and the ids of articles of which the index has other versions.
+    fn page(&self, answer: &mut Value, size: usize) -> Option<(RemotePage, Vec<String>)> {
         let hits = answer.pointer_mut("/hits/hits")?.take();
         let Value::Array(hits) = hits else { return None };
         if hits.len() > size {
             return None;
         }
+        let mut ids = Vec::new();
         let row = |hit: Value| {
             let kind = self.kinds.of(&hit);
-            Some((RemoteRow::of(self.index.read_hit(hit)?), kind))
+            let read = self.index.read_hit(hit)?;
+            if read.document.versions > 1 && !read.article.id.is_empty() {
+                ids.push(fold(&read.article.id));
+            }
+            Some((RemoteRow::of(read), kind))
         };
         let rows = hits.into_iter().map(row).collect::<Option<Vec<_>>>()?;
-        Some(RemotePage { rows, is_outdated: false })
+        Some((RemotePage { rows, ..RemotePage::default() }, ids))
+    }
+
+    /// The rows of all versions of articles with these ids, apart from the newest.
+    fn versions(&self, ids: &[String], cancel: &Cancel) -> Result<Vec<RemoteRow>, CantAnswer> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let body = json!({
+            "size": MOST_VERSIONS,
+            "query": { "bool": {
+                "filter": [{ "terms": { "match.id": ids } }, { "term": { "is": ARTICLE } }],
+                "must_not": { "term": { "is": LATEST } },
+            } },
+            "track_total_hits": false,
+            "_source": self.selection.source,
+        });
+        let answer = self.index.answer(&body, cancel)?;
+        let hits = answer.and_then(|mut answer| Some(answer.pointer_mut("/hits/hits")?.take()));
+        let Some(Value::Array(hits)) = hits else { return Ok(Vec::new()) };
+        let read = hits.into_iter().take(MOST_VERSIONS).filter_map(|hit| self.index.read_hit(hit));
+        Ok(read.map(RemoteRow::of).collect())
     }
 }
 
@@ -234,16 +265,17 @@ impl RemoteRows for ServerRows {
         }
         let Some(mut answer) = self.index.answer(&body, cancel)? else { return Ok(None) };
         let total = answer.pointer("/hits/total/value").and_then(Value::as_u64);
-        if total.ok_or(CantAnswer::Refused)? != self.counted(section, last) {
-            return Ok(Some(outdated));
-        }
+        // Its rows are better than none, even if they stand a little off.
+        let is_outdated = total.ok_or(CantAnswer::Refused)? != self.counted(section, last);
         if offset + size > MOST_FROM
             && let Some(place) =
                 answer.pointer("/hits/hits").and_then(|hits| hits.as_array()?.last()?.get("sort")).cloned()
         {
             self.note(end - 1, place);
         }
-        self.page(&mut answer, size as usize).map(Some).ok_or(CantAnswer::Refused)
+        let (page, ids) = self.page(&mut answer, size as usize).ok_or(CantAnswer::Refused)?;
+        let versions = self.versions(&ids, cancel)?;
+        Ok(Some(RemotePage { versions, is_outdated, ..page }))
     }
 
     fn row_at(
@@ -358,7 +390,7 @@ impl RemoteRows for CheckedRows {
         let rows = self.0.get_mut(range).unwrap_or_default().iter_mut();
         let rows: Vec<_> = rows.map_while(|row| Some((row.row.take()?, row.kind))).collect();
         // Rows that were read and forgotten have to be read anew.
-        Ok(Some(RemotePage { is_outdated: rows.is_empty(), rows }))
+        Ok(Some(RemotePage { is_outdated: rows.is_empty(), rows, versions: Vec::new() }))
     }
 
     fn row_at(

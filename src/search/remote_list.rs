@@ -102,6 +102,8 @@ pub trait RemoteRows: Debug + Send {
 pub struct RemotePage {
     /// The rows, each with the weakest kind of match that it needed.
     pub rows: Vec<(RemoteRow, MatchKind)>,
+    /// The rows of their other versions, which the list doesn't have.
+    pub versions: Vec<RemoteRow>,
     /// Whether the list has changed since its articles were counted, so that the rows may stand elsewhere.
     pub is_outdated: bool,
 }

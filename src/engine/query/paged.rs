@@ -229,6 +229,7 @@ impl PagedList {
             if page.rows.is_empty() {
                 break;
             }
+            self.rows.add(page.versions.into_iter().map(|row| (row, MatchKind::Exact)).collect());
             let read = self.rows.add(page.rows);
             let positions = at..at + read.len() as u32;
             at = positions.end;

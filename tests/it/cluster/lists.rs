@@ -124,6 +124,16 @@ impl Pair {
         }
     }
 
+    /// How many versions that aren't listed come with the rows of the list.
+    fn versions_there(&self) -> usize {
+        let (words, marks, cancel) = (Abbreviations::built_in(), Marks::default(), Cancel::default());
+        let request = &ListRequest::default();
+        let asked =
+            AskedList { request, search: None, abbreviations: &words, marks: &marks, cancel: &cancel };
+        let mut outline = self.index.clone().outline(asked).unwrap().unwrap();
+        outline.rows.read(0..1_000, &cancel).unwrap().unwrap().versions.len()
+    }
+
     fn compare(&self, request: &ListRequest) -> Listing {
         let (listing, mut here) = self.here(request);
         let mut there = self.there(request);
@@ -199,6 +209,7 @@ fn a_list_in_pages_is_that_of_the_folder() {
             pair.compare(&ListRequest { from: day(from), to: day(to), key, ..plain.clone() });
         }
     }
+    assert_eq!(pair.versions_there(), 1, "the one that was written again has an older version");
     let listing = pair.compare(&ListRequest { all_versions: true, ..plain.clone() });
     assert!(listing.len() > pair.compare(&plain).len(), "some are versions of others");
     let names: Vec<(Facet, String)> = FACETS
