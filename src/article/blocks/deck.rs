@@ -9,6 +9,9 @@ use super::letters::{closes, is_hangul};
 /// The longest deck, in bytes.
 const LONGEST: usize = 800;
 
+/// The longest byline, in bytes.
+const LONGEST_BYLINE: usize = 140;
+
 /// How a line ends that is no deck, besides [captions](super::captions): with who wrote it or where it was
 /// found.
 const CREDIT_ENDS: [&str; 7] = ["기자", "특파원", "홈페이지", "인스타그램", "페이스북", "유튜브", "사진"];
@@ -17,8 +20,10 @@ const CREDIT_ENDS: [&str; 7] = ["기자", "특파원", "홈페이지", "인스�
 pub(super) fn is_deck(line: &str) -> bool {
     let end = line.trim_end_matches(|c: char| closes(c) || matches!(c, '"' | '\'' | ' '));
     let sentence = end.ends_with(['.', '。', '．']) && !end.ends_with("..");
+    let is_list = || line.matches(['▲', '△', '◇', '▷']).count() >= 2;
     line.len() < LONGEST
         && !sentence
+        && !is_list()
         && !["다.", "요.", "죠.", "까."].iter().any(|stop| line.contains(stop))
         && (!line.starts_with(['▲', '△', '▶', '▷', '※', '◇', '<', '(', '#', '*'])
             || line.starts_with("(종합"))
@@ -26,6 +31,15 @@ pub(super) fn is_deck(line: &str) -> bool {
         && !SIGNS.iter().chain(&["자료="]).any(|sign| line.contains(sign))
         && !line.ends_with([']', '>', ')'])
         && dateline(line) != Some(0)
+}
+
+/// The end of the byline with an address that a body begins with: `[홍길동 기자 hong@example.com]`.
+pub(super) fn byline_end(body: &str) -> Option<usize> {
+    let inside = body.strip_prefix('[')?;
+    let (near, _) = inside.split_at(inside.floor_char_boundary(LONGEST_BYLINE));
+    let (line, _) = near.split_once(']')?;
+    let names = ["기자", "통신원", "특파원", "위원", "칼럼니스트", "PD"];
+    (line.contains('@') && names.iter().any(|role| line.contains(role))).then_some(line.len() + 2)
 }
 
 /// Whether a text is a dateline and nothing else.
@@ -81,4 +95,22 @@ fn is_dateline(text: &str) -> bool {
     let reporter = text.strip_suffix("기자").or_else(|| text.strip_suffix("특파원"));
     reporter
         .is_some_and(|text| text.split([' ', 'ㅣ', '｜', '|']).filter(|word| !word.is_empty()).count() == 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn a_byline_with_an_address_stands_before_the_deck() {
+        check(
+            "[홍길동 기자 hong_12@example.com] 가람구 새 도서관\n\n비가 왔다.",
+            &["X [홍길동 기자 hong_12@example.com]", "D 가람구 새 도서관", "T 비가 왔다."],
+        );
+    }
+
+    #[test]
+    fn a_list_is_no_deck() {
+        check("과장 ▲ 홍길동 ▲ 임꺽정\n\n비가 왔다.", &["T 과장 ▲ 홍길동 ▲ 임꺽정", "T 비가 왔다."]);
+    }
 }
