@@ -210,9 +210,16 @@ mod tests {
                 )
             })
             .collect();
+        // Some only join a story, or mention one.
+        let label = match number % 24 {
+            6 => "[포토] ",
+            13 => "[주요뉴스] ",
+            20 => "[바로잡습니다] ",
+            _ => "",
+        };
         Article {
             id: format!("90{event}_{number:010}"),
-            title: format!("{} {} {day}일 {}", own(0), own(1), number % 3),
+            title: format!("{label}{} {} {day}일 {}", own(0), own(1), number % 3),
             publisher: format!("신문{}", number % 5),
             published: Some(Published::Date(jiff::civil::date(2026, 1, day))),
             body,
@@ -249,6 +256,8 @@ mod tests {
             let stories = events.stories(&catalogue, &none, known.as_ref(), &cancel).unwrap();
             let anew = crate::stories::stories(&catalogue, &files, &none, &cancel).unwrap();
             assert!(anew.len() > 10, "{}", anew.len());
+            let mut relations = anew.iter().flat_map(|story| &story.articles).map(|article| article.relation);
+            assert!(relations.any(|relation| relation == Relation::Mention), "{days:?}");
             assert_eq!(stories, anew, "{days:?}");
             before = Some((events, stories));
         }
