@@ -204,6 +204,10 @@ fn begins_with(text: &str, prefix: &str) -> bool {
 /// The three-digit publisher number and ten-digit article number in any form of Naver's article addresses:
 /// `…/article/009/0005614000`, `…/read.nhn?oid=9&aid=5614000`.
 pub fn naver_numbers(address: &str) -> Option<(String, String)> {
+    // The addresses of others are told without parsing them.
+    if !address.as_bytes().windows(9).any(|part| part.eq_ignore_ascii_case(b"naver.com")) {
+        return None;
+    }
     let url = web_address(address.trim())?;
     let host = url.host_str()?;
     if !(host == "naver.com" || host.ends_with(".naver.com")) {
@@ -214,7 +218,9 @@ pub fn naver_numbers(address: &str) -> Option<(String, String)> {
         pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     };
     let in_path = || {
-        let mut parts = url.path_segments()?.skip_while(|&part| part != "article").skip(1);
+        let parts = url.path_segments()?.skip_while(|&part| part != "article").skip(1);
+        // As in `…/article/comment/009/0005614000`.
+        let mut parts = parts.skip_while(|part| part.starts_with(|c: char| c.is_ascii_lowercase()));
         Some((parts.next()?.to_owned(), parts.next()?.to_owned()))
     };
     let (oid, aid) = in_query("oid").zip(in_query("aid")).or_else(in_path)?;
@@ -414,6 +420,8 @@ mod tests {
             "https://n.news.naver.com/mnews/article/009/0005614000?sid=101",
             "https://news.naver.com/main/read.nhn?mode=LSD&oid=009&aid=0005614000",
             "https://m.sports.naver.com/kbaseball/article/9/5614000",
+            "https://n.news.naver.com/article/comment/009/0005614000",
+            "https://n.news.naver.com/article/newspaper/009/0005614000?date=20260102",
         ] {
             assert_eq!(naver_numbers(address), numbers, "{address}");
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::crawled::{CrawledPage, Footer};
-use super::front_matter::{self, FrontMatter, HeadField, HeadValue, Key};
+use super::front_matter::{FrontMatter, FrontMatterExtent, HeadField, HeadValue, Key};
 use super::integrity::{self, Form};
 use super::{Article, Problem, ProblemKind, TextEncoding, comments, dates, encoding, people};
 
@@ -54,7 +54,7 @@ const MARK: char = '\u{feff}';
 /// How many lines at the top of a file's text are front matter, including its delimiters.
 pub fn front_matter_lines(stored: &str) -> u32 {
     let text = unix_lines(Cow::Borrowed(stored.strip_prefix(MARK).unwrap_or(stored)));
-    let front = text.get(..front_matter::read(&text).end).unwrap_or_default();
+    let front = text.get(..FrontMatterExtent::of(&text).end()).unwrap_or_default();
     front.lines().count() as u32
 }
 
@@ -69,13 +69,14 @@ fn read(decoded: encoding::Decoded<'_>) -> Result<Article, Foreign<'_>> {
         return Ok(Article { problems, by_crawler: false, ..article });
     };
     let text = unix_lines(text);
-    let front = front_matter::read(&text);
-    let below = text.get(front.end..).unwrap_or_default();
+    let front = FrontMatterExtent::of(&text);
+    let below = text.get(front.end()..).unwrap_or_default();
     let page = CrawledPage::read(below);
     // The crawler's page is unmistakable even if its front matter is lost.
-    if !(front.by_crawler || page.facts.is_some()) {
+    if !(front.is_by_crawler() || page.facts.is_some()) {
         return Err(Foreign { text, encoding, problems });
     }
+    let front = front.read();
     article.problems = problems;
     let mut reading =
         ParsedArticle { article: &mut article, titles: Titles::default(), absent: Absent::default() };

@@ -208,14 +208,21 @@ enum Quoting {
 }
 
 impl Quoting {
+    /// The position after some bytes. What can't change it is skipped.
     fn behind_all(self, bytes: &[u8], separator: u8) -> Self {
-        match (self, bytes.last(), memchr::memchr(b'"', bytes)) {
-            (state, None, _) | (state @ (Self::Quoted | Self::Broken), _, None) => state,
-            // Most rows have no quotations.
-            (Self::CellBegins | Self::Plain, Some(&last), None) if last == separator => Self::CellBegins,
-            (Self::CellBegins | Self::Plain, Some(_), None) => Self::Plain,
-            (state, ..) => bytes.iter().fold(state, |state, &byte| state.behind(byte, separator)),
+        let (mut state, mut at) = (self, 0);
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let telling = match state {
+                Self::Broken => None,
+                Self::Quoted => memchr::memchr(b'"', rest),
+                Self::Plain => memchr::memchr3(separator, b'\n', b'\r', rest),
+                Self::CellBegins | Self::Mark => Some(0),
+            };
+            let Some(byte) = telling.and_then(|telling| rest.get(telling)) else { break };
+            state = state.behind(*byte, separator);
+            at += telling.map_or(0, |telling| telling + 1);
         }
+        state
     }
 
     fn behind(self, byte: u8, separator: u8) -> Self {

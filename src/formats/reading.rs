@@ -50,6 +50,9 @@ impl<'a> RecordReading<'a> {
 
     /// The first text of a field that is a date, or else the first.
     fn date_text(&mut self, field: FieldName) -> String {
+        if self.places.all_of(field).nth(1).is_none() {
+            return self.text(field);
+        }
         let text_at = |at: usize| self.record.fields.get(at).and_then(|field| field.value.as_text());
         let is_date = |&at: &usize| text_at(at).is_some_and(|text| parse_date(text).is_some());
         let Some(at) = self.places.all_of(field).find(is_date) else { return self.text(field) };
@@ -110,6 +113,9 @@ impl<'a> RecordReading<'a> {
             return;
         }
         article.format = single::format_of(Path::new(&holds("path").unwrap_or_default())).unwrap_or_default();
+        if single::renderable(&article.body, article.format).len() < article.body.len() {
+            article.format = BodyFormat::Plain;
+        }
         article.rendered = match article.format {
             BodyFormat::Plain => None,
             BodyFormat::Markdown => Some(markdown::render(&article.body, &article.title).0),

@@ -18,8 +18,8 @@ pub(super) struct ShortCode<'a> {
 /// The first short code that begins in a text before `until`; it may end behind it.
 pub(super) fn short_code(text: &str, until: usize) -> Option<ShortCode<'_>> {
     // Looked for only as far as it may begin, since the text may be a whole document.
-    let mut beginnings = text.get(..until)?.match_indices("{{");
-    let (start, ending) = beginnings.find_map(|(at, _)| match text.as_bytes().get(at + 2) {
+    let mut beginnings = memchr::memmem::find_iter(text.get(..until)?.as_bytes(), "{{");
+    let (start, ending) = beginnings.find_map(|at| match text.as_bytes().get(at + 2) {
         Some(b'<') => Some((at, ">}}")),
         Some(b'%') => Some((at, "%}}")),
         _ => None,

@@ -91,11 +91,42 @@ impl Key {
 
 /// Reads the front matter at the top of a text.
 pub fn read(text: &str) -> FrontMatter<'_> {
-    let Some(start) = opening_line(text) else { return absent() };
-    let lines = lines::read(text, start);
-    if lines.fields.is_empty() {
-        return absent();
+    FrontMatterExtent::of(text).read()
+}
+
+/// Where a text's front matter is, found out without parsing YAML.
+pub(super) struct FrontMatterExtent<'a> {
+    text: &'a str,
+    /// Its lines, and where they start; `None` if there are no fields.
+    lines: Option<(FrontMatterLines<'a>, LineStart)>,
+}
+
+impl<'a> FrontMatterExtent<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        let lines = opening_line(text).map(|start| (lines::read(text, start), start));
+        Self { text, lines: lines.filter(|(lines, _)| !lines.fields.is_empty()) }
     }
+
+    /// Whether the crawler wrote it.
+    pub(super) fn is_by_crawler(&self) -> bool {
+        self.lines.as_ref().is_some_and(|(lines, _)| lines.by_crawler())
+    }
+
+    /// The start of the rest of the text, in bytes.
+    pub(super) fn end(&self) -> usize {
+        self.lines.as_ref().map_or(0, |(lines, _)| lines.end)
+    }
+
+    /// Reads its fields.
+    pub(super) fn read(self) -> FrontMatter<'a> {
+        match self.lines {
+            Some((lines, start)) => read_fields(self.text, lines, start),
+            None => absent(),
+        }
+    }
+}
+
+fn read_fields<'a>(text: &'a str, lines: FrontMatterLines<'a>, start: LineStart) -> FrontMatter<'a> {
     // Lists and mappings without tabs mean that another tool has rewritten the crawler's file.
     if lines.by_crawler() && (!lines.has_blocks || lines.has_tabs) {
         return by_lines(lines, start, false);
