@@ -296,6 +296,10 @@ mod tests {
                 vec![(1, "느린 달팽이"), (2, "빠른 달팽이")],
             ),
             (
+                r#"{"SJML":{"text":[{"title":"느린 달팽이","content":"첫째다."},{"title":"빠른 달팽이","content":"둘째다."}]}}"#,
+                vec![(1, "느린 달팽이"), (2, "빠른 달팽이")],
+            ),
+            (
                 r#"{"contents":[{"text":"첫째다."},{"text":"둘째다."}],"title":"느린 달팽이"}"#,
                 vec![(1, "느린 달팽이")],
             ),
@@ -538,6 +542,18 @@ mod tests {
             let found = entries(text, Kind::Json);
             assert_eq!(titles(&found), [(1, "느린 달팽이")], "{text}");
             assert_eq!(found[0].article.body, "본문이다.", "{text}");
+        }
+    }
+
+    #[test]
+    fn an_object_of_more_values_than_can_be_held_is_told_and_the_rest_is_read() {
+        for (value, is_read) in [("[1],", false), ("\"가, [{\\\"\",", true)] {
+            let values = value.repeat(if is_read { 100_000 } else { 600_000 });
+            let text = format!(r#"{{"title":"하나","text":"가","a":[{values}1]}}"#);
+            let found = entries(format!("{text}\n{{\"title\":\"둘\",\"text\":\"나\"}}\n"), Kind::JsonLines);
+            let problem = found[0].article.problems.first().map(|problem| problem.kind);
+            assert_eq!(problem, (!is_read).then_some(ProblemKind::TooLarge), "{value}");
+            assert_eq!(found[1].article.title, "둘");
         }
     }
 

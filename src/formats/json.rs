@@ -39,8 +39,7 @@ const COLLECTIONS: [&str; 16] = [
 const SINGULAR: [&str; 4] = ["article", "data", "document", "news"];
 
 /// Names of lists that are parts of an entry, although their objects have texts.
-const PARTS: [&str; 8] =
-    ["body", "comments", "paragraph", "paragraphs", "replies", "sentence", "sentences", "text"];
+const PARTS: [&str; 6] = ["comments", "paragraph", "paragraphs", "replies", "sentence", "sentences"];
 
 /// Reads the entries of JSON in a stream.
 pub(super) struct JsonReader<R> {

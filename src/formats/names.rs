@@ -36,7 +36,7 @@ pub(super) enum FieldName {
 /// The names of each field, folded, most likely first; the first name present in a row wins.
 #[rustfmt::skip]
 const NAMES: [(FieldName, &[&str]); 25] = [
-    (FieldName::Id, &["id", "newsid", "articleid", "뉴스식별자", "뉴스id", "기사식별자", "slug", "guid"]),
+    (FieldName::Id, &["id", "newsid", "articleid", "뉴스식별자", "뉴스id", "기사식별자", "slug", "guid", "기사id", "기사번호", "뉴스번호"]),
     (FieldName::Title, &[
         "title", "headline", "subject", "제목", "기사제목", "뉴스제목", "헤드라인", "doctitle", "기사명", "articletitle",
         "newstitle", "글제목", "타이틀", "표제", "name",
@@ -61,7 +61,9 @@ const NAMES: [(FieldName, &[&str]); 25] = [
         "newsdate", "docpublished", "일자", "날짜", "작성일", "입력", "등록일", "보도일", "게시일", "createdat",
         "datepublish", "publisheddate", "publicationdate", "postedat", "regdate", "writedate", "기사일자", "기사날짜", "작성일자",
         "작성일시", "등록일자", "등록일시", "입력일", "입력일시", "게시일자", "게시일시", "게재일", "게재일자", "게재일시", "발행일",
-        "발행일자", "발행일시", "보도일자", "보도일시", "보도날짜", "기사입력",
+        "발행일자", "발행일시", "보도일자", "보도일시", "보도날짜", "기사입력", "뉴스날짜", "뉴스일자", "기사일시", "날짜/시간",
+        "입력시간", "입력시각", "작성시간", "작성시각", "등록시간", "게시시간", "게재시간", "발행시간", "보도시간", "기사시간", "기사작성일",
+        "기사등록일", "기사게재일", "기사입력시간", "기사입력일", "writedat", "wrttime", "registered", "registeredat",
     ]),
     (FieldName::Modified, &[
         "modified", "modifiedat", "edittime", "updated", "updatedat", "datemodified", "article:modifiedtime",
@@ -69,11 +71,11 @@ const NAMES: [(FieldName, &[&str]); 25] = [
     ]),
     (FieldName::Crawled, &[
         "crawled", "crawledat", "created", "datesaved", "saved", "savedat", "clipped", "scrapedat", "collected",
-        "수집일시", "수집일", "수집일자", "크롤링일시", "datedownload", "crawldate", "fetchedat", "collectedat",
+        "수집일시", "수집일", "수집일자", "수집시간", "수집시각", "수집날짜", "크롤링일시", "크롤링시간", "크롤링날짜", "저장일시", "datedownload", "crawldate", "fetchedat", "collectedat",
     ]),
     (FieldName::Url, &[
         "url", "link", "originalurl", "canonical", "permalink", "source", "링크", "주소", "기사링크", "원문", "기사url", "뉴스url",
-        "기사주소", "뉴스링크", "원문링크", "원문url", "원문주소", "articleurl", "newsurl", "newslink", "href", "출처",
+        "기사주소", "뉴스주소", "url주소", "네이버링크", "뉴스링크", "원문링크", "원문url", "원문주소", "articleurl", "newsurl", "newslink", "href", "출처",
     ]),
     (FieldName::Original, &["original", "originallink", "providerlinkpage"]),
     (FieldName::Category, &[

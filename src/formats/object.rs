@@ -16,6 +16,9 @@ pub(super) fn read_object(bytes: &[u8]) -> EntryRecord {
     // An entry of an object has its key before it.
     let is_keyed = text.starts_with('"') && text.ends_with('}');
     let text = if is_keyed { format!("{{{text}}}").into() } else { text };
+    if has_too_many_values(&text) {
+        return EntryRecord { problem: Some(ProblemKind::TooLarge), ..EntryRecord::default() };
+    }
     let mut problem = (!is_whole).then_some(ProblemKind::DecodedLossily);
     let parsed = serde_json::from_str::<Json>(&text).or_else(|_| {
         let text = with_nulls(&text).map_or(text, Cow::Owned);
@@ -43,6 +46,26 @@ pub(super) fn read_object(bytes: &[u8]) -> EntryRecord {
         Ok(_) => EntryRecord::default(),
         Err(_) => EntryRecord { problem: Some(ProblemKind::Unreadable), ..EntryRecord::default() },
     }
+}
+
+/// The most values of an object that are read: each takes a few hundred bytes of memory, however short it is.
+const MOST_VALUES: usize = 500_000;
+
+/// Whether JSON has more values than can be held, told by the signs before them.
+fn has_too_many_values(text: &str) -> bool {
+    if text.len() < MOST_VALUES {
+        return false;
+    }
+    let (mut values, mut in_string, mut is_escaped) = (0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            b'"' if !is_escaped => in_string = !in_string,
+            b',' | b'[' | b'{' if !in_string => values += 1,
+            _ => {}
+        }
+        is_escaped = in_string && byte == b'\\' && !is_escaped;
+    }
+    values > MOST_VALUES
 }
 
 /// Takes the key off an entry of an object, leaving the object under it.

@@ -189,7 +189,7 @@ pub(super) fn fits(field: FieldName, name: &str, value: &Value) -> bool {
         FieldName::Original => is_address(),
         FieldName::Published | FieldName::Modified | FieldName::Crawled => value
             .as_text()
-            .is_some_and(|text| parse_date(text).is_some() || text.contains(|c: char| c.is_ascii_digit())),
+            .is_some_and(|text| text.contains(|c: char| c.is_ascii_digit()) || parse_date(text).is_some()),
         _ => value.as_text().is_some(),
     }
 }
@@ -202,7 +202,8 @@ pub(super) fn parse_date(text: &str) -> Option<Published> {
     let is_whole = |number: &&str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     let text = text.strip_suffix(".0").filter(is_whole).unwrap_or(text);
     single_date(text).or_else(|| {
-        let end = ["|", "수정", "최종", "업데이트"].iter().filter_map(|word| text.find(word)).min()?;
+        let behind = ["|", "수정", "최종", "업데이트", "입력", "등록", "승인", "게재"];
+        let end = behind.iter().filter_map(|word| text.find(word)).filter(|&end| end > 0).min()?;
         single_date(text.get(..end)?.trim_end_matches([' ', ':', '/', '·', '-']))
     })
 }
@@ -236,6 +237,7 @@ mod tests {
             ("[[2026-01-02]]", Some("2026-01-02")),
             ("입력 2026-01-02 | 수정 2026-01-03 10:00", Some("2026-01-02")),
             ("2026-01-02 수정 2026-01-03", Some("2026-01-02")),
+            ("2026.01.02 10:20 입력", Some("2026-01-02")),
             ("January 2, 2026 at 12:00 AM", Some("2026-01-02")),
             ("20261302", None),
             ("3시간 전", None),

@@ -81,15 +81,44 @@ pub(super) fn is_page(text: &str) -> bool {
         .any(|start| rest.get(..start.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(start)))
 }
 
+/// The most bytes that begin an element of Markdown, or a tag of a page, that are read: each takes a few hundred bytes
+/// of memory.
+const MOST_MARKS: usize = 1_000_000;
+const MOST_TAGS: usize = 500_000;
+
+/// How much is read of a text with more of them, and the longest text that can't have them, in bytes.
+const READ_OF_MARKS: usize = 400_000;
+
+/// As much of a text as can be rendered in bounded memory: all of it, unless it is hostile.
+pub(super) fn renderable(text: &str, format: BodyFormat) -> &str {
+    let begins_element = |byte: &u8| match format {
+        BodyFormat::Plain => false,
+        BodyFormat::Html => matches!(byte, b'<' | b'&'),
+        BodyFormat::Markdown => {
+            matches!(byte, b'\n' | b'[' | b']' | b'*' | b'_' | b'`' | b'<' | b'>' | b'|' | b'!' | b'~' | b'&')
+        }
+    };
+    let most = if format == BodyFormat::Html { MOST_TAGS } else { MOST_MARKS };
+    let is_hostile =
+        text.len() > READ_OF_MARKS && text.bytes().filter(|byte| begins_element(byte)).count() > most;
+    let len = if is_hostile { text.floor_char_boundary(READ_OF_MARKS) } else { text.len() };
+    text.split_at(len).0
+}
+
 fn read_foreign(path: &Path, format: BodyFormat, foreign: Foreign<'_>) -> Article {
     let Foreign { text, encoding, problems } = foreign;
+    let read = renderable(&text, format);
     let mut article = match format {
-        BodyFormat::Markdown => read_markdown(&text),
-        BodyFormat::Html => read_page(&text),
-        BodyFormat::Plain => read_text(&text),
+        BodyFormat::Markdown => read_markdown(read),
+        BodyFormat::Html => read_page(read),
+        BodyFormat::Plain => read_text(read),
     };
     article.encoding = encoding;
     article.problems.splice(0..0, problems);
+    if read.len() < text.len() {
+        let detail = Some(text.len().to_string());
+        article.problems.push(Problem { kind: ProblemKind::TooLarge, line: None, detail });
+    }
     article.format = format;
     article.computed_hash = body_hash(&article.body);
     if article.title.is_empty() {
@@ -170,5 +199,27 @@ fn declared_encoding(bytes: &[u8]) -> Option<TextEncoding> {
         encoding if encoding == UTF_8 || simdutf8::basic::from_utf8(bytes).is_ok() => None,
         encoding if encoding == EUC_KR => Some(TextEncoding::Cp949),
         encoding => TextEncoding::named(encoding.name()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_take_all_memory_is_read_in_part() {
+        for (name, piece, least) in [
+            ("a.md", "[", 1_100_000),
+            ("a.md", "- 가\n", 1_100_000),
+            ("a.html", "<p>가", 600_000),
+            ("a.txt", "가\n", 1_100_000),
+            ("a.md", "달팽이가 이겼다. ", 200_000),
+        ] {
+            let text = piece.repeat(least);
+            let article = read_file(Path::new(name), text.as_bytes(), None);
+            let is_cut = article.problems.iter().any(|problem| problem.kind == ProblemKind::TooLarge);
+            assert_eq!(is_cut, least > 200_000 && name != "a.txt", "{name} {piece}");
+            assert!(!is_cut || article.body.len() <= READ_OF_MARKS && !article.body.is_empty(), "{piece}");
+        }
     }
 }

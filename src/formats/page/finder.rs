@@ -63,8 +63,8 @@ const CLASSES: [&str; 34] = [
     "td-post-content",
 ];
 
-/// The least text in an element declared as the article, in letters.
-const LEAST: usize = 20;
+/// The least text in an element declared as the article, in letters: an empty one is filled by a script.
+const LEAST: usize = 3;
 
 /// The element with the article of a page.
 pub(super) fn find(tree: &HtmlTree) -> usize {
