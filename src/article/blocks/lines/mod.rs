@@ -82,6 +82,8 @@ const APART: f64 = 1.0;
 /// come alone.
 const APART_IN_COMPANY: f64 = 0.0;
 const COMPANY: f64 = 0.5;
+/// Signs that sub-headlines begin with, which tell as much as another sub-headline.
+const MARKS: [char; 4] = ['◇', '■', '◆', '□'];
 /// Subtracted from the log odds before a Latin letter, since names are often written without a space: `나래TV`.
 const LESS_BEFORE_LATIN: f64 = 1.0;
 
@@ -97,7 +99,9 @@ pub(super) fn behind_sub_headlines(
         let others = ends.iter().enumerate().filter(|&(other, _)| other != index);
         others.filter_map(|(_, end)| *end).any(|(_, odds)| odds > COMPANY)
     };
-    let is_apart = |index, odds| odds > APART || odds > APART_IN_COMPANY && in_company(index);
+    let is_marked = |index: usize| paragraphs[index].starts_with(MARKS);
+    let is_apart =
+        |index, odds| odds > APART || odds > APART_IN_COMPANY && (is_marked(index) || in_company(index));
     let apart = ends.iter().enumerate().map(|(index, end)| end.filter(|&(_, odds)| is_apart(index, odds)));
     apart.map(|end| end.map(|(offset, _)| offset)).collect()
 }
