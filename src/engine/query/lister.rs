@@ -27,6 +27,7 @@ pub(crate) enum ListInput {
     InView(Generation, Range<u32>, Vec<u32>),
     /// The places at which the reader was last in an archive that is about to be opened, the first row in view
     /// first.
+    #[cfg_attr(not(feature = "cluster"), expect(dead_code, reason = "a folder is read whole"))]
     Places(Generation, Vec<FilePlace<'static>>),
     Marks(Arc<Marks>),
     Abbreviations(Abbreviations),
