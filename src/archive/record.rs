@@ -53,7 +53,9 @@ pub(super) struct Record {
     len: u32,
     /// The number of an [`ArticleKind`].
     kind: u8,
-    _unused: [u8; 3],
+    /// What is in the text, as the bit flags below.
+    shows: u8,
+    _unused: [u8; 2],
     hash: [u8; 32],
 }
 
@@ -104,6 +106,9 @@ const HAS_HASH: u8 = 8;
 const HAS_EXCERPT: u8 = 16;
 const BY_CRAWLER: u8 = 32;
 
+const SHOWS_PICTURE: u8 = 1;
+const SHOWS_RIGHTS: u8 = 2;
+
 impl Record {
     /// The numbers of a file; the spans of its texts are still to be filled in.
     pub(super) fn of(read: &ReadFile) -> Self {
@@ -138,6 +143,8 @@ impl Record {
             (record.letters, record.comments, record.kind) =
                 (unread.letters, unread.comments, unread.kind.number());
         }
+        record.shows = if article.has_picture() { SHOWS_PICTURE } else { 0 }
+            | if article.tells_rights() { SHOWS_RIGHTS } else { 0 };
         record.set_integrity(article.integrity());
         record
     }
@@ -171,6 +178,14 @@ impl Record {
     /// The byte range of an entry in its file; empty if unknown.
     pub(super) fn range(&self) -> Range<u64> {
         self.start..self.start + u64::from(self.len)
+    }
+
+    pub(super) fn has_picture(&self) -> bool {
+        self.shows & SHOWS_PICTURE != 0
+    }
+
+    pub(super) fn tells_rights(&self) -> bool {
+        self.shows & SHOWS_RIGHTS != 0
     }
 
     pub(super) fn kind(&self) -> ArticleKind {

@@ -199,6 +199,16 @@ impl<'a> Row<'a> {
         self.record.letters
     }
 
+    /// Whether there is a picture in its text.
+    pub fn has_picture(&self) -> bool {
+        self.record.has_picture()
+    }
+
+    /// Whether the end of its text speaks of rights.
+    pub fn tells_rights(&self) -> bool {
+        self.record.tells_rights()
+    }
+
     /// The kind of article.
     pub fn kind(&self) -> ArticleKind {
         self.record.kind()

@@ -39,8 +39,12 @@ pub use people::{parse_author, people_of};
 pub use portals::is_portal;
 pub use rendered::{BodyFormat, ListItem, Rendered, RichBlock, RichKind, TextStyle};
 
+use crate::text::needle::finder;
+use blocks::story;
 use jiff::civil;
+use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 /// A file's data, decoded, with the problems found in reading it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -121,6 +125,24 @@ impl Article {
     /// The text that is read and searched: the body, rendered if it is markup.
     pub fn text(&self) -> &str {
         self.rendered.as_ref().map_or(&self.body, |rendered| &rendered.text)
+    }
+
+    /// Whether there is a picture in its text.
+    pub fn has_picture(&self) -> bool {
+        let blocks = self.rendered.iter().flat_map(|rendered| &rendered.blocks);
+        blocks.into_iter().any(|block| matches!(block.kind, RichKind::Image(_)))
+    }
+
+    /// Whether a trailer of its text speaks of rights: `무단 전재 및 재배포 금지`.
+    pub fn tells_rights(&self) -> bool {
+        const LONGEST_END: usize = 600;
+        static RIGHTS: LazyLock<[Finder<'static>; 5]> =
+            LazyLock::new(|| ["무단", "재배포", "저작권", "opyright", "rights reserved"].map(finder));
+        let text = self.text();
+        let tells = |text: &str| RIGHTS.iter().any(|words| words.find(text.as_bytes()).is_some());
+        // Most texts are told by their last letters.
+        let end = &text[text.floor_char_boundary(text.len().saturating_sub(LONGEST_END))..];
+        tells(end) && tells(&text[story(text).end..])
     }
 
     /// What kind of article it is.

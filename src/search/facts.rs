@@ -58,6 +58,10 @@ pub struct SearchFacts<'a> {
     pub author: bool,
     /// Whether it has readers' comments.
     pub comments: bool,
+    /// Whether there is a picture in its text.
+    pub picture: bool,
+    /// Whether the end of its text speaks of rights.
+    pub rights: bool,
     /// The file's ordinal, which is its key in `stories`.
     pub file: u32,
     /// Which articles are about the same event, if the query asks for it.
@@ -91,6 +95,8 @@ impl<'a> SearchFacts<'a> {
             stated: row.facts(),
             author: row.author_lines().next().is_some(),
             comments: row.comments() > 0,
+            picture: row.has_picture(),
+            rights: row.tells_rights(),
             file: 0,
             stories: None,
         }

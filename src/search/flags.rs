@@ -27,6 +27,10 @@ pub enum Flag {
     Hanja,
     /// It has readers' comments.
     Comments,
+    /// There is a picture in its text.
+    Image,
+    /// The end of its text speaks of rights.
+    Rights,
     /// The reader wrote a note on it.
     Note,
     /// The reader highlighted a passage of it.
@@ -59,7 +63,7 @@ pub enum From {
 }
 
 /// Every flag.
-pub static FLAGS: [FlagEntry; 12] = [
+pub static FLAGS: [FlagEntry; 14] = [
     FlagEntry {
         flag: Flag::Starred,
         names: names("starred", "별표"),
@@ -129,6 +133,20 @@ pub static FLAGS: [FlagEntry; 12] = [
         field: Field::Has,
         from: From::Archive,
         holds: |of| of.facts.comments,
+    },
+    FlagEntry {
+        flag: Flag::Image,
+        names: names("image", "사진"),
+        field: Field::Has,
+        from: From::Archive,
+        holds: |of| of.facts.picture,
+    },
+    FlagEntry {
+        flag: Flag::Rights,
+        names: names("rights", "권리"),
+        field: Field::Has,
+        from: From::Archive,
+        holds: |of| of.facts.rights,
     },
     FlagEntry {
         flag: Flag::Note,

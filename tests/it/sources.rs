@@ -297,6 +297,31 @@ fn what_a_file_says_besides_is_found_in_its_own_field() {
 }
 
 #[test]
+fn pictures_and_notes_on_rights_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("picture.md", "# 사진\n\n달팽이가 이겼다.\n\n![달팽이](https://example.com/a.png)\n"),
+        ("rights.txt", "권리\n\n달팽이가 이겼다고 한다.\n\n무단 전재 및 재배포 금지\n"),
+        (
+            "story.txt",
+            "저작권\n\n저작권을 두고 다툰 달팽이가 이겼다고 한다.\n\n무단으로 건넌 길이었다고 전해진다.\n",
+        ),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let found = |query: &str| {
+        let printed = seogo(&["search", folder.path().to_str().unwrap(), query, "--no-cache"]);
+        ["picture.md", "rights.txt", "story.txt"].map(|name| printed.contains(name))
+    };
+    for query in ["has:image", "있음:사진"] {
+        assert_eq!(found(query), [true, false, false], "{query}");
+    }
+    for query in ["has:rights", "있음:권리"] {
+        assert_eq!(found(query), [false, true, false], "{query}");
+    }
+}
+
+#[test]
 fn files_that_share_an_id_of_their_own_making_are_articles_of_their_own() {
     let folder = tempfile::tempdir().unwrap();
     for (name, title) in [("a", "가"), ("b", "나"), ("c", "다"), ("d", "다")] {

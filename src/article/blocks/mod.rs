@@ -14,6 +14,7 @@ mod photo;
 mod quotes;
 mod seams;
 mod sentences;
+mod story_end;
 mod talk;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 pub use long::long_breaks;
+pub(super) use story_end::story;
 
 use super::caption::is_caption;
 use lines::{Evidence, Parting};
@@ -80,7 +82,7 @@ pub fn blocks(body: &str) -> Vec<Block> {
 }
 
 /// Splits a body into blocks like [`blocks`], but leaves headings and captions in the paragraphs that the
-/// crawl glued them to: enough for counting, in a tenth of the time.
+/// crawl glued them to: enough to find the trailers, in a tenth of the time.
 pub(super) fn rough_blocks(body: &str) -> Vec<Block> {
     story_and_trailers(body, Headings::Within)
 }
@@ -95,19 +97,7 @@ enum Headings {
 /// Splits a body into paragraphs, marks and rules, and separates trailers.
 fn story_and_trailers(body: &str, headings: Headings) -> Vec<Block> {
     let mut blocks = Blocks { body, headings, found: Vec::new(), begin: 0 };
-    let mut lines = lines(body).peekable();
-    while let Some(line) = lines.next() {
-        let line = if blocks.found.is_empty() { blocks.behind_head(line) } else { line };
-        let stands_alone = lines.peek().is_some_and(|next| is_blank_between(body, &line, next));
-        let text = &body[line.clone()];
-        if is_rule(text) {
-            blocks.push(BlockKind::Rule, line);
-        } else if blocks.is_at_beginning() && stands_alone && deck::is_deck(text) {
-            blocks.push_deck(line);
-        } else {
-            blocks.push_line(line);
-        }
-    }
+    blocks.push_lines(0);
     if headings == Headings::Apart {
         blocks.part_first_paragraph();
     }
@@ -188,6 +178,24 @@ impl Blocks<'_> {
         let end = start + text.trim().len();
         if start < end {
             self.found.push(Block { kind, range: start..end });
+        }
+    }
+
+    /// Adds all lines from an offset of the body on.
+    fn push_lines(&mut self, from: usize) {
+        let body = self.body;
+        let mut lines = lines(&body[from..]).map(|line| from + line.start..from + line.end).peekable();
+        while let Some(line) = lines.next() {
+            let line = if self.found.is_empty() { self.behind_head(line) } else { line };
+            let stands_alone = lines.peek().is_some_and(|next| is_blank_between(body, &line, next));
+            let text = &body[line.clone()];
+            if is_rule(text) {
+                self.push(BlockKind::Rule, line);
+            } else if self.is_at_beginning() && stands_alone && deck::is_deck(text) {
+                self.push_deck(line);
+            } else {
+                self.push_line(line);
+            }
         }
     }
 

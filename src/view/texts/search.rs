@@ -256,6 +256,10 @@ impl Lang {
             Flag::Author => text!(self, ko "기자 이름이 있는 기사", en "with an author"),
             Flag::Hanja => text!(self, ko "한자가 있는 기사", en "with Hanja"),
             Flag::Comments => text!(self, ko "댓글이 있는 기사", en "with comments"),
+            Flag::Image => text!(self, ko "본문에 사진이 있는 기사", en "with pictures in the text"),
+            Flag::Rights => {
+                text!(self, ko "끝에 권리 표시(무단 전재 금지 등)가 있는 기사", en "with a note on rights at the end")
+            }
             Flag::Unread => text!(self, ko "읽지 않은 기사", en "not read yet"),
             Flag::Starred => text!(self, ko "별표를 붙인 기사", en "starred"),
             Flag::Note => text!(self, ko "메모가 있는 기사", en "with a note of yours"),
