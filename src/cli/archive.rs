@@ -15,7 +15,9 @@ use super::cluster::read_index;
 use super::output::{Failure, tell};
 #[cfg(feature = "cluster")]
 use crate::archive::is_address;
-use crate::archive::{Archive, Cache, Cancel, Catalogue, Choices, Source, WalkReport, kind_of_file};
+use crate::archive::{
+    Archive, Cache, Cancel, Catalogue, Choices, KeptLengths, Source, WalkReport, kind_of_file,
+};
 use crate::engine::{LoadReport, Trust, find, load_cached, store};
 use crate::formats::ColumnChoice;
 use crate::library::{CacheChoice, Folders, Marks, Store, keep_log_out_of, read_abbreviations, read_choices};
@@ -140,14 +142,29 @@ impl Unkept {
     /// needn't read it again. Closes stdout first, so that a reader of the output doesn't wait. A failure to
     /// write does no harm.
     pub(super) fn keep(self, catalogue: &Catalogue) {
+        self.keep_with(catalogue, &KeptLengths::default());
+    }
+
+    /// The same, with lengths that were measured.
+    pub(super) fn keep_with(self, catalogue: &Catalogue, lengths: &KeptLengths) {
         let Self { cache: Some(mut cache), read, judged } = self else { return };
+        Self::keep_articles(&mut cache, catalogue, read, judged);
+        let _ = lengths.keep(&cache);
+    }
+
+    /// The lengths that are known of its articles.
+    pub(super) fn lengths(&self) -> KeptLengths {
+        KeptLengths::of(self.cache.as_ref())
+    }
+
+    fn keep_articles(cache: &mut Cache, catalogue: &Catalogue, read: u32, judged: Timestamp) {
         if u64::from(read) * 10 <= u64::from(catalogue.file_count()) {
             return;
         }
         end_stdout();
         if cache.lock().is_ok_and(|is_locked| is_locked) && cache.has_room_for(catalogue) {
             // Another process may have replaced the cached segments since they were read.
-            let _ = store(&cache, &catalogue.without_files(), judged);
+            let _ = store(cache, &catalogue.without_files(), judged);
         }
     }
 }

@@ -38,6 +38,8 @@ pub struct ArticleFields<'a> {
     pub kind: ArticleKind,
     /// Facts that only some kinds of file have.
     pub facts: Option<&'a Facts>,
+    /// The length of the text, if it was measured before. Otherwise that of the body counts.
+    pub length: Option<Length>,
     /// The body as stored; `None` if it wasn't read.
     pub body: Option<&'a str>,
     /// The rendered body, if it is markup.
@@ -102,6 +104,7 @@ impl<'a> ArticleFields<'a> {
             excerpt: row.is_excerpt(),
             facts: row.facts(),
             kind: row.kind(),
+            length: None,
             body: None,
             rendered: None,
             format: BodyFormat::Plain,
@@ -136,6 +139,7 @@ impl<'a> ArticleFields<'a> {
             excerpt: article.excerpt,
             facts: Some(&article.facts),
             kind: article.kind(),
+            length: None,
             body: Some(&article.body),
             rendered: article.rendered.as_ref(),
             format: article.format,
@@ -322,7 +326,8 @@ const FIELDS: [(ArticleField, &str, Describe); 32] = [
     (ArticleField::Medium, "medium", |of| of.fact(|facts| &facts.medium)),
     (ArticleField::Excluded, "excluded", |of| of.fact(|facts| &facts.excluded)),
     (ArticleField::Length, "length", |of| {
-        of.whole_text().map_or(FieldValue::Absent, |body| FieldValue::Length(Length::of(body)))
+        let length = of.length.or_else(|| of.whole_text().map(Length::of));
+        length.map_or(FieldValue::Absent, FieldValue::Length)
     }),
     (ArticleField::Inferred, "inferred", |of| FieldValue::Inferred(&of.inferred)),
 ];

@@ -403,3 +403,23 @@ fn lists_give_the_length_that_the_article_itself_gives() {
         assert_eq!(article["length"].is_null(), article["title"] == "여섯", "{path} {entry:?}");
     }
 }
+
+#[test]
+fn a_list_reads_no_file_for_lengths_that_an_earlier_one_measured() {
+    let (folder, caches) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let path = folder.path().join("a.md");
+    fs::write(&path, "# 하나\n\n첫 문단이다.\n").unwrap();
+    let (folder, caches) = (folder.path().to_str().unwrap(), caches.path().to_str().unwrap());
+    let length = |trust: &[&str]| {
+        let args = [&["list", folder, "--json", "--cache-dir", caches], trust].concat();
+        let listed: Value = serde_json::from_str(&seogo(&args)).unwrap();
+        listed["length"]["letters"].as_u64()
+    };
+    assert_eq!(length(&[]), Some(7));
+    let stored = fs::read(&path).unwrap();
+    fs::remove_file(&path).unwrap();
+    assert_eq!(length(&["--trust-cache"]), Some(7), "the file isn't there to be read");
+    // Another text has another length.
+    fs::write(&path, [stored, "둘째다.".into()].concat()).unwrap();
+    assert!(length(&[]) > Some(7));
+}

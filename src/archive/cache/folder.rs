@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime};
 pub(super) const MANIFEST: &str = "manifest";
 pub(super) const LOCK: &str = "lock";
 pub(super) const STORIES: &str = "stories";
+pub(super) const LENGTHS: &str = "lengths";
 const SEGMENT: &str = "segment";
 
 /// Marks a folder as created by this program. Backup programs know the marker and skip such folders.
@@ -101,7 +102,7 @@ fn remove_unless_locked(folder: &Path) {
         return;
     }
     let is_own = |path: &PathBuf| {
-        [MANIFEST, STORIES].iter().any(|name| path.ends_with(name))
+        [MANIFEST, STORIES, LENGTHS].iter().any(|name| path.ends_with(name))
             || number_of(path).is_some()
             || is_unfinished(path)
     };
@@ -217,6 +218,7 @@ mod tests {
         let own = cache(caches.path(), 'a', 0);
         for name in [
             STORIES,
+            LENGTHS,
             "00000001.segment",
             "seogo12345.new",
             "thesis.md",
@@ -237,7 +239,7 @@ mod tests {
             names
         };
         let others = ["00000002.segment", "1.segment", "manifest.md", "seogo.txt", "thesis.md"];
-        let with_own = [&others[..], &[MARKER, LOCK, MANIFEST, STORIES]].concat();
+        let with_own = [&others[..], &[MARKER, LOCK, MANIFEST, STORIES, LENGTHS]].concat();
         assert_eq!(left(&own), {
             let mut all = with_own;
             all.sort();

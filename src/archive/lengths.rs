@@ -1,0 +1,70 @@
+//! The lengths of articles' texts, kept in the archive's cache once they were measured. Measuring one takes a third
+//! of the time of reading an article, so loading doesn't, and the next list needn't read a file for it.
+
+use super::{Cache, Row};
+use crate::article::Length;
+use bytemuck::{Pod, Zeroable};
+use rustc_hash::FxHashMap;
+use std::io;
+
+/// The lengths that are known, by text.
+#[derive(Debug, Default)]
+pub struct KeptLengths {
+    known: FxHashMap<u64, PackedLength>,
+    /// Whether any was added since they were read.
+    has_grown: bool,
+}
+
+#[derive(Clone, Copy, Debug, Pod, Zeroable)]
+#[repr(C)]
+struct PackedLength {
+    text: u64,
+    letters: u32,
+    without_spaces: u32,
+}
+
+impl KeptLengths {
+    /// Those kept in a cache; none if there are none.
+    pub fn of(cache: Option<&Cache>) -> Self {
+        let packed = cache.and_then(Cache::read_lengths).unwrap_or_default();
+        let packed: Vec<PackedLength> = bytemuck::pod_collect_to_vec(&packed);
+        let known = packed.into_iter().map(|length| (length.text, length)).collect();
+        Self { known, has_grown: false }
+    }
+
+    /// The length of a row's text, if it is known.
+    pub fn get(&self, row: &Row<'_>) -> Option<Length> {
+        let PackedLength { letters, without_spaces, .. } = self.known.get(&text_of(row)?)?;
+        Some(Length { letters: *letters as usize, without_spaces: *without_spaces as usize })
+    }
+
+    /// Adds the length of a row's text.
+    pub fn add(&mut self, row: &Row<'_>, length: Length) {
+        let numbers = u32::try_from(length.letters).ok().zip(u32::try_from(length.without_spaces).ok());
+        if let Some((text, (letters, without_spaces))) = text_of(row).zip(numbers) {
+            self.known.insert(text, PackedLength { text, letters, without_spaces });
+            self.has_grown = true;
+        }
+    }
+
+    /// Keeps them in a cache, if any was added.
+    ///
+    /// # Errors
+    /// If they can't be written.
+    pub fn keep(&self, cache: &Cache) -> io::Result<()> {
+        if !self.has_grown {
+            return Ok(());
+        }
+        let mut packed: Vec<PackedLength> = self.known.values().copied().collect();
+        packed.sort_unstable_by_key(|length| length.text);
+        cache.write_lengths(bytemuck::cast_slice(&packed))
+    }
+}
+
+/// Identifies the text of a row: by the hash of its body and, since they may change how it is rendered, its file's
+/// name and its headline. `None` if it wasn't read completely.
+fn text_of(row: &Row<'_>) -> Option<u64> {
+    let (body, _) = row.body_hash()?.split_first_chunk()?;
+    let rendered = crc32fast::hash(&[row.path_bytes(), row.title().as_bytes()].concat());
+    Some(u64::from_le_bytes(*body) ^ u64::from(rendered) << 32)
+}
