@@ -4,7 +4,7 @@ use super::Seogo;
 use super::open::Open;
 use super::overlays::OverlayView;
 use super::panes::DetailsPlace;
-use super::searching::ToPaint;
+use super::searching::{SeenRows, ToPaint};
 use super::shown::{Mode, ShownView};
 use crate::search::Listing;
 use crate::ui::command::{Command, Direction};
@@ -18,23 +18,6 @@ use crate::ui::welcome::welcome_ui;
 use crate::ui::whole::StoriesState;
 use crate::view::{self, Lang};
 use egui::{Area, CursorIcon, Frame, Id, Order, Panel, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
-use std::cell::{Cell, RefCell};
-
-/// The rows of the list that were painted.
-#[derive(Default)]
-struct SeenRows {
-    /// The first and the last position.
-    positions: Cell<Option<(usize, usize)>>,
-    /// The ordinals of those that want a snippet.
-    without_snippet: RefCell<Vec<u32>>,
-}
-
-impl SeenRows {
-    fn add(&self, position: usize) {
-        let first = self.positions.get().map_or(position, |(first, _)| first);
-        self.positions.set(Some((first, position)));
-    }
-}
 
 /// The line under the list: what is noted about it, or what the archive is doing.
 fn status(open: &Open, listing: &Listing, lang: Lang) -> String {

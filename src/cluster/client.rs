@@ -121,20 +121,13 @@ impl Client {
         } else {
             Agent::with_parts(config, plain, HostResolver::default())
         };
-        let authorization = match &access.login {
-            Login::Anonymous => None,
-            Login::Basic(user, password) => {
-                Some(format!("Basic {}", to_base64(format!("{user}:{password}").as_bytes())))
-            }
-            Login::ApiKey(key) => Some(format!("ApiKey {key}")),
-        };
         let servers = std::iter::once(&address.server).chain(&address.others).cloned().collect();
         let line = Arc::new(Line {
             agent,
             refused,
             servers,
             asked: AtomicUsize::new(0),
-            authorization,
+            authorization: authorization(&access.login),
             is_elastic: AtomicBool::new(false),
             is_assumed: AtomicBool::new(false),
         });
@@ -345,4 +338,15 @@ impl Resolver for HostResolver {
 /// Waits before a request is sent again.
 pub(super) fn pause(time: Duration) {
     thread::sleep(time);
+}
+
+/// The header that a login sends, if any.
+fn authorization(login: &Login) -> Option<String> {
+    match login {
+        Login::Anonymous => None,
+        Login::Basic(user, password) => {
+            Some(format!("Basic {}", to_base64(format!("{user}:{password}").as_bytes())))
+        }
+        Login::ApiKey(key) => Some(format!("ApiKey {key}")),
+    }
 }

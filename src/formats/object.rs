@@ -190,10 +190,7 @@ pub(super) fn add_fields(record: &mut EntryRecord, mut object: Map<String, Json>
                 Value::Other(Json::Array(items).to_string())
             }
             ("named", Json::Object(inner)) if is_export => {
-                for (name, field) in [("person", "인물"), ("place", "위치"), ("organization", "기관")] {
-                    let value = inner.get(name).cloned().unwrap_or_default();
-                    record.fields.push(RecordField::new(field, plain(value)));
-                }
+                add_named(record, &inner);
                 continue;
             }
             ("problems" | "inferred" | "links" | "blocks" | "hits", Json::Array(_) | Json::Object(_))
@@ -209,6 +206,14 @@ pub(super) fn add_fields(record: &mut EntryRecord, mut object: Map<String, Json>
         };
         let name = if prefix == "metadata." && name == "title" { format!("{prefix}{name}") } else { name };
         record.fields.push(RecordField::new(name, value));
+    }
+}
+
+/// Adds the names that an export of this program has in an object.
+fn add_named(record: &mut EntryRecord, named: &Map<String, Json>) {
+    for (name, field) in [("person", "인물"), ("place", "위치"), ("organization", "기관")] {
+        let value = named.get(name).cloned().unwrap_or_default();
+        record.fields.push(RecordField::new(field, plain(value)));
     }
 }
 

@@ -30,14 +30,14 @@ pub(super) enum OdsPart {
 pub(super) fn read_ods(input: impl Read + Seek, mut on_part: impl FnMut(OdsPart) -> bool) -> Option<()> {
     let mut parts = ZipArchive::new(input).ok()?;
     let mut xml = XmlReader::new(parts.by_name("content.xml").ok()?);
-    let (mut sheets, mut is_document) = (Sheets::default(), false);
+    let (mut sheets, mut is_document) = (OdsSheets::default(), false);
     while xml.next().ok()? {
         if let Some(cell) = sheets.cell.as_mut().filter(|cell| cell.is_read()) {
             cell.add(&decoded(&xml.text));
         }
         let tag = String::from_utf8_lossy(&xml.tag);
         is_document |= tag.starts_with("office:document-content");
-        let part = sheets.take(&Tag::of(&tag));
+        let part = sheets.take(&OdsTag::of(&tag));
         if sheets.cells > MOST_CELLS {
             return None;
         }
@@ -96,7 +96,7 @@ impl<R: Read> XmlReader<R> {
 }
 
 /// A tag: `table:table-row table:number-rows-repeated="2"`.
-struct Tag<'a> {
+struct OdsTag<'a> {
     name: &'a str,
     attributes: &'a str,
     /// Whether it begins an element, and whether it ends one.
@@ -104,7 +104,7 @@ struct Tag<'a> {
     ends: bool,
 }
 
-impl<'a> Tag<'a> {
+impl<'a> OdsTag<'a> {
     fn of(tag: &'a str) -> Self {
         let (tag, is_end) = tag.strip_prefix('/').map_or((tag, false), |tag| (tag, true));
         let (tag, is_empty) = tag.strip_suffix('/').map_or((tag, false), |tag| (tag, true));
@@ -135,7 +135,7 @@ impl<'a> Tag<'a> {
 
 /// The sheets being read.
 #[derive(Debug, Default)]
-struct Sheets {
+struct OdsSheets {
     /// How many tables are open: one in a cell isn't read.
     tables: usize,
     row: SheetRow,
@@ -168,7 +168,7 @@ struct OpenCell {
 }
 
 impl OpenCell {
-    fn of(tag: &Tag<'_>) -> Self {
+    fn of(tag: &OdsTag<'_>) -> Self {
         let value_of = |name: &str| tag.attribute(name).map(Cow::into_owned);
         let value = match tag.attribute("office:value-type").as_deref() {
             Some("float" | "percentage" | "currency") => {
@@ -204,7 +204,7 @@ impl OpenCell {
     }
 
     /// Takes a tag inside it.
-    fn take(&mut self, tag: &Tag<'_>) {
+    fn take(&mut self, tag: &OdsTag<'_>) {
         let change = |count: &mut usize| {
             *count += usize::from(tag.begins);
             *count = count.saturating_sub(usize::from(tag.ends));
@@ -228,9 +228,9 @@ impl OpenCell {
     }
 }
 
-impl Sheets {
+impl OdsSheets {
     /// Takes a tag, which may end a row or a sheet.
-    fn take(&mut self, tag: &Tag<'_>) -> Option<OdsPart> {
+    fn take(&mut self, tag: &OdsTag<'_>) -> Option<OdsPart> {
         match tag.name {
             "table:table" => {
                 self.tables += usize::from(tag.begins);

@@ -11,20 +11,10 @@ const MONTHS: [&str; 12] =
 pub(super) const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// Names of time zones, with their offsets from UTC in hours.
+#[rustfmt::skip]
 const ZONES: [(&str, i8); 13] = [
-    ("utc", 0),
-    ("gmt", 0),
-    ("z", 0),
-    ("kst", 9),
-    ("jst", 9),
-    ("est", -5),
-    ("edt", -4),
-    ("cst", -6),
-    ("cdt", -5),
-    ("mst", -7),
-    ("mdt", -6),
-    ("pst", -8),
-    ("pdt", -7),
+    ("utc", 0), ("gmt", 0), ("z", 0), ("kst", 9), ("jst", 9), ("est", -5), ("edt", -4), ("cst", -6), ("cdt", -5),
+    ("mst", -7), ("mdt", -6), ("pst", -8), ("pdt", -7),
 ];
 
 /// The part of the day that an hour of twelve is in.

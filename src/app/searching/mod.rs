@@ -4,9 +4,11 @@ mod chosen;
 mod listed;
 mod new;
 mod returning;
+mod seen;
 mod snippets;
 mod successors;
 
+pub(super) use seen::SeenRows;
 pub(super) use snippets::Wanted;
 pub(super) use successors::Successors;
 

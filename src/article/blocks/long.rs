@@ -154,8 +154,8 @@ pub fn long_breaks(body: &str, blocks: &[Block]) -> Vec<usize> {
         let text = body.get(block.range.clone()).unwrap_or_default();
         let has = |characters: usize| text.chars().nth(characters).is_some();
         let breaks = match has(FAIRLY_LONG) && !is_question(text) {
-            true if has(LONG) => breaks(&Sentence::all(text)),
-            true => clear_breaks(&Sentence::all(text)),
+            true if has(LONG) => breaks(&LongSentence::all(text)),
+            true => clear_breaks(&LongSentence::all(text)),
             false => Vec::new(),
         };
         breaks.into_iter().map(|at| block.range.start + at)
@@ -164,7 +164,7 @@ pub fn long_breaks(body: &str, blocks: &[Block]) -> Vec<usize> {
 }
 
 /// A sentence of a long paragraph.
-struct Sentence {
+struct LongSentence {
     /// Where it begins, in bytes.
     start: usize,
     characters: usize,
@@ -174,7 +174,7 @@ struct Sentence {
     is_subject: bool,
 }
 
-impl Sentence {
+impl LongSentence {
     fn all(text: &str) -> Vec<Self> {
         let ends = sentence_ends(text);
         let starts = std::iter::once(0).chain(ends.iter().copied());
@@ -237,7 +237,7 @@ fn changes_style(one: &str, next: &str) -> bool {
 }
 
 /// The breaks of a fairly long paragraph: only where another subject begins.
-fn clear_breaks(sentences: &[Sentence]) -> Vec<usize> {
+fn clear_breaks(sentences: &[LongSentence]) -> Vec<usize> {
     let mut breaks = Vec::new();
     let mut characters = 0;
     let mut left: usize = sentences.iter().map(|sentence| sentence.characters).sum();
@@ -253,7 +253,7 @@ fn clear_breaks(sentences: &[Sentence]) -> Vec<usize> {
 }
 
 /// The breaks of a long paragraph that cost least together.
-fn breaks(sentences: &[Sentence]) -> Vec<usize> {
+fn breaks(sentences: &[LongSentence]) -> Vec<usize> {
     // The least cost of the first sentences, and where the last paragraph of them begins.
     let mut best = vec![(0.0, 0)];
     for end in 1..=sentences.len() {

@@ -12,7 +12,7 @@ pub(crate) use system::{forget_all, keep, login_of};
 
 #[cfg(target_os = "linux")]
 mod system {
-    use super::{KeptLogin, NoKeyring};
+    use crate::engine::desktop::keyring::{KeptLogin, NoKeyring};
     use std::collections::HashMap;
     use zbus::blocking::{Connection, Proxy};
     use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
@@ -135,7 +135,7 @@ mod system {
 
 #[cfg(not(target_os = "linux"))]
 mod system {
-    use super::{KeptLogin, NoKeyring};
+    use crate::engine::desktop::keyring::{KeptLogin, NoKeyring};
 
     pub(crate) fn login_of(_server: &str) -> Result<Option<KeptLogin>, NoKeyring> {
         Err(NoKeyring)

@@ -1,6 +1,10 @@
-//! What the engine's handle has saved: the reader's marks, settings and session.
+//! What the engine's handle keeps on disk: the reader's marks, settings and session, and the caches of archives.
 
 use super::Engine;
+use crate::archive::cache_bytes;
+use crate::engine::archive::following::cleared;
+use crate::engine::archive::open::ArchiveInput;
+use crate::engine::event::ProgramEvent;
 use crate::engine::keeping::marks::{LibraryInput, keep_marks};
 use crate::engine::keeping::session::{Kept, keep_last};
 use crate::library::{Choice, Edit, Folders, LibraryError};
@@ -10,6 +14,28 @@ use std::path::PathBuf;
 use std::thread::Builder;
 
 impl Engine {
+    /// Caches archives in this folder from now on; `None` turns caching off.
+    pub fn set_caches(&mut self, caches: Option<PathBuf>) {
+        self.caches = caches;
+    }
+
+    /// Measures the caches in a folder.
+    pub fn measure_caches(&self, caches: PathBuf) {
+        self.spawn_telling("seogo-cache", move |sender| {
+            sender.send(ProgramEvent::CachesMeasured(cache_bytes(&caches)));
+        });
+    }
+
+    /// Removes the caches in a folder; the open archive isn't cached until it is opened again.
+    pub fn clear_caches(&self, caches: PathBuf) {
+        match &self.archive {
+            Some(_) => self.ask_archive(ArchiveInput::ClearCaches(caches)),
+            None => self.spawn_telling("seogo-cache", move |sender| {
+                sender.send(ProgramEvent::CachesMeasured(cleared(&caches)));
+            }),
+        }
+    }
+
     /// Saves the reader's marks in a file until the engine is dropped, which waits until everything is saved.
     pub fn keep_marks(&mut self, path: PathBuf) -> io::Result<()> {
         let (library, inputs) = unbounded();

@@ -1,6 +1,5 @@
 //! The engine's handle: starts the threads that wait for work, and sends them requests.
 
-mod caches;
 mod desktop;
 mod keeping;
 #[cfg(feature = "cluster")]
