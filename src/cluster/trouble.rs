@@ -95,8 +95,11 @@ impl Trouble {
         matches!(self, Self::NoSuchHost | Self::Refused | Self::Cut(_) | Self::TooSlow)
     }
 
-    /// Whether the same request may succeed a moment later.
+    /// Whether the same request may succeed a moment later. A server that has answered before has a name, which may
+    /// only not be looked up at the moment.
     pub(super) fn may_pass(&self) -> bool {
-        matches!(self, Self::Refused | Self::Cut(_) | Self::TooSlow | Self::Busy | Self::Partial)
+        let is_passing =
+            matches!(self, Self::Refused | Self::Cut(_) | Self::TooSlow | Self::Busy | Self::Partial);
+        is_passing || *self == Self::NoSuchHost
     }
 }
