@@ -68,6 +68,11 @@ impl ListState {
         self.reveal = Some(position);
     }
 
+    /// The row that will be scrolled into view in the next frame.
+    pub fn revealed(&self) -> Option<usize> {
+        self.reveal
+    }
+
     /// Scrolls to the beginning.
     pub fn to_start(&mut self) {
         self.scrolled = 0.0;

@@ -14,6 +14,8 @@ pub(in crate::app) struct Taken {
     is_first_whole: bool,
     /// The row to keep at the upper edge, in the new list.
     kept: Option<ListTop>,
+    /// The row that was about to be scrolled into view, in the new list.
+    revealed: Option<usize>,
 }
 
 impl Taken {
@@ -32,15 +34,20 @@ impl Searching {
         // the list.
         let follows = is_settled && !self.listing.is_empty();
         let is_kept = |top: &ListTop| is_same_request && (follows || top.position > 0 || top.hidden > 0.0);
-        let kept = self.top().filter(is_kept).and_then(|ListTop { position, hidden }| {
-            let ordinal = self.listing.positions.get(position)?;
+        let moved = |position: usize| {
             let in_pages = listing.positions.are_in_pages().then_some(position);
-            Some(ListTop { position: listing.position(ordinal).or(in_pages)?, hidden })
+            let ordinal = self.listing.positions.get(position);
+            ordinal.and_then(|ordinal| listing.position(ordinal)).or(in_pages)
+        };
+        let kept = self.top().filter(is_kept).and_then(|ListTop { position, hidden }| {
+            self.listing.positions.get(position)?;
+            Some(ListTop { position: moved(position)?, hidden })
         });
+        let revealed = self.states.list.revealed().filter(|_| is_same_request).and_then(moved);
         self.asked = None;
         self.reaching.take_if(|_| !is_same_request);
         let old = std::mem::replace(&mut self.listing, listing);
-        Taken { old, is_same_request, is_first_whole, kept }
+        Taken { old, is_same_request, is_first_whole, kept, revealed }
     }
 
     /// Replaces files that are gone by their successors.
@@ -68,6 +75,9 @@ impl Searching {
             Some(top) => self.set_top(top),
             None if !taken.is_same_request => self.states.list.to_start(),
             None => {}
+        }
+        if let Some(position) = taken.revealed {
+            self.states.list.reveal(position);
         }
         // Even if the row was in the list's beginning, the reader may not have seen it yet.
         if !taken.is_same_request || taken.is_first_whole && was_listed {
