@@ -105,7 +105,8 @@ pub fn message_ui(context: &Context, message: &mut Message, lang: Lang) -> Optio
         command = (left <= 0.0).then_some(Command::DismissMessage);
         context.request_repaint_after(std::time::Duration::from_secs_f64(left.max(0.0)));
     }
-    let area = Area::new(Id::unique("message")).order(Order::Tooltip);
+    // Centred by its own size from its first frame on, not by that of the message before it.
+    let area = Area::new(Id::unique("message").with(&message.text)).order(Order::Tooltip);
     let area = area.anchor(Align2::CENTER_BOTTOM, vec2(0.0, -ABOVE)).fade_in(false);
     let frame = Frame::popup(&context.global_style()).inner_margin(vec2(14.0, 8.0)).corner_radius(10);
     let shown = area.show(context, |ui| frame.show(ui, |ui| contents_ui(ui, message, lang)).inner);
