@@ -82,14 +82,13 @@ impl Window {
     }
 }
 
-/// The number in a painted article count of the whole archive.
+/// The number that the switch between articles and stories paints beside the articles.
 fn count_in(shape: &egui::Shape) -> Option<usize> {
     match shape {
         egui::Shape::Text(text) => {
             let text = text.galley.text();
-            let count = text.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok()?;
-            let is_it = |lang: Lang| lang.article_count(count) == text;
-            [Lang::Korean, Lang::English].into_iter().any(is_it).then_some(count)
+            let of = |lang: Lang| text.strip_prefix(lang.articles_tab())?.replace(',', "").parse().ok();
+            [Lang::Korean, Lang::English].into_iter().find_map(of)
         }
         egui::Shape::Vec(shapes) => shapes.iter().find_map(count_in),
         _ => None,
