@@ -106,13 +106,7 @@ impl ServerRows {
         let (mut at, mut after) = known.map_or((first, None), |(at, place)| (at + 1, Some(place.clone())));
         while at < position {
             let step = (position - at).min(MOST_FROM);
-            let mut body = json!({
-                "size": step,
-                "query": self.query(section, section),
-                "sort": self.selection.sort,
-                "track_total_hits": false,
-                "_source": false,
-            });
+            let mut body = self.bare(section, step);
             match &after {
                 Some(after) => body["search_after"] = after.clone(),
                 // From the beginning, the server counts by itself.
@@ -132,6 +126,17 @@ impl ServerRows {
         Ok(Some(after))
     }
 
+    /// Asks for the ids and sort values of a section's first documents.
+    fn bare(&self, section: usize, size: u32) -> Value {
+        json!({
+            "size": size,
+            "query": self.query(section, section),
+            "sort": self.selection.sort,
+            "track_total_hits": false,
+            "_source": false,
+        })
+    }
+
     /// The position of a document in a section; `None` if it isn't there, or if cancelled.
     fn position_in(
         &mut self,
@@ -143,13 +148,7 @@ impl ServerRows {
         let mut after = None;
         while at < end {
             let step = (end - at).min(MOST_FROM);
-            let mut body = json!({
-                "size": step,
-                "query": self.query(section, section),
-                "sort": self.selection.sort,
-                "track_total_hits": false,
-                "_source": false,
-            });
+            let mut body = self.bare(section, step);
             if let Some(after) = after {
                 body["search_after"] = after;
             }
