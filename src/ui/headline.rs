@@ -162,10 +162,13 @@ fn lines(letters: &HeadlineLetters, width: f32, most: usize) -> Vec<Range<usize>
 fn joint(letters: &HeadlineLetters, width: f32) -> Option<usize> {
     let parts = |at: usize| (letters.width(0..at), letters.width(at..letters.len()));
     let fits = |&at: &usize| {
+        if !letters.is_joint(at) {
+            return false;
+        }
         let (first, second) = parts(at);
         let words = |range: Range<usize>| range.skip(1).filter(|&at| letters.is_break(at)).count() + 1;
         let leaves_a_word = words(at..letters.len()) == 1 && words(0..at) > 2;
-        letters.is_joint(at) && first <= width && second <= width && !leaves_a_word
+        first <= width && second <= width && !leaves_a_word
     };
     let uneven = |&at: &usize| {
         let (first, second) = parts(at);
