@@ -20,12 +20,19 @@ pub(super) fn report(error: &clap::Error, lang: Lang) -> ExitCode {
         write_error(&escaped(&text(error, lang)));
     } else {
         let help = error.render();
-        let help = if stdout().is_terminal() { help.ansi().to_string() } else { help.to_string() };
+        let help = if is_coloured() { help.ansi().to_string() } else { help.to_string() };
         if let Err(why) = stdout().write_all(help.replace(OPTIONS, lang.cli_options()).as_bytes()) {
             return Failure::from(why).report(lang);
         }
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+/// Whether help is read in a terminal that shows colours, by <https://no-color.org>.
+fn is_coloured() -> bool {
+    let says_no = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|it| it == "dumb");
+    stdout().is_terminal() && !says_no && !is_dumb
 }
 
 /// The message for wrong arguments: what is wrong, the usage, and a hint at the help.
