@@ -1,6 +1,7 @@
 //! The lengths of articles' texts, kept in the archive's cache once they were measured. Measuring one takes a third
 //! of the time of reading an article, so loading doesn't, and the next list needn't read a file for it.
 
+use super::cache::words;
 use super::{Cache, Row};
 use crate::article::Length;
 use bytemuck::{Pod, Zeroable};
@@ -11,8 +12,7 @@ use std::io;
 #[derive(Debug, Default)]
 pub struct KeptLengths {
     known: FxHashMap<u64, PackedLength>,
-    /// Whether any was added since they were read.
-    has_grown: bool,
+    have_grown: bool,
 }
 
 #[derive(Clone, Copy, Debug, Pod, Zeroable)]
@@ -26,10 +26,9 @@ struct PackedLength {
 impl KeptLengths {
     /// Those kept in a cache; none if there are none.
     pub fn of(cache: Option<&Cache>) -> Self {
-        let packed = cache.and_then(Cache::read_lengths).unwrap_or_default();
-        let packed: Vec<PackedLength> = bytemuck::pod_collect_to_vec(&packed);
-        let known = packed.into_iter().map(|length| (length.text, length)).collect();
-        Self { known, has_grown: false }
+        let packed: Option<Vec<PackedLength>> = cache.and_then(Cache::read_lengths).and_then(|it| words(&it));
+        let known = packed.unwrap_or_default().into_iter().map(|length| (length.text, length)).collect();
+        Self { known, have_grown: false }
     }
 
     /// The length of a row's text, if it is known.
@@ -43,18 +42,20 @@ impl KeptLengths {
         let numbers = u32::try_from(length.letters).ok().zip(u32::try_from(length.without_spaces).ok());
         if let Some((text, (letters, without_spaces))) = text_of(row).zip(numbers) {
             self.known.insert(text, PackedLength { text, letters, without_spaces });
-            self.has_grown = true;
+            self.have_grown = true;
         }
     }
 
-    /// Keeps them in a cache, if any was added.
+    /// Whether any was added since they were read.
+    pub fn have_grown(&self) -> bool {
+        self.have_grown
+    }
+
+    /// Keeps them in a cache.
     ///
     /// # Errors
     /// If they can't be written.
     pub fn keep(&self, cache: &Cache) -> io::Result<()> {
-        if !self.has_grown {
-            return Ok(());
-        }
         let mut packed: Vec<PackedLength> = self.known.values().copied().collect();
         packed.sort_unstable_by_key(|length| length.text);
         cache.write_lengths(bytemuck::cast_slice(&packed))

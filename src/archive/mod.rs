@@ -34,6 +34,7 @@ mod verified;
 mod walk;
 
 pub use below::Root;
+pub(crate) use cache::words;
 pub use cache::{Cache, Cached, cache_bytes, clear_caches};
 pub use catalogue::{Catalogue, CatalogueBuilder, Verdicts, Version};
 pub use choices::Choices;

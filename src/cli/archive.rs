@@ -148,24 +148,22 @@ impl Unkept {
     /// The same, with lengths that were measured.
     pub(super) fn keep_with(self, catalogue: &Catalogue, lengths: &KeptLengths) {
         let Self { cache: Some(mut cache), read, judged } = self else { return };
-        Self::keep_articles(&mut cache, catalogue, read, judged);
-        let _ = lengths.keep(&cache);
+        let is_much = u64::from(read) * 10 > u64::from(catalogue.file_count());
+        if is_much || lengths.have_grown() {
+            end_stdout();
+        }
+        if is_much && cache.lock().is_ok_and(|is_locked| is_locked) && cache.has_room_for(catalogue) {
+            // Another process may have replaced the cached segments since they were read.
+            let _ = store(&cache, &catalogue.without_files(), judged);
+        }
+        if lengths.have_grown() {
+            let _ = lengths.keep(&cache);
+        }
     }
 
     /// The lengths that are known of its articles.
     pub(super) fn lengths(&self) -> KeptLengths {
         KeptLengths::of(self.cache.as_ref())
-    }
-
-    fn keep_articles(cache: &mut Cache, catalogue: &Catalogue, read: u32, judged: Timestamp) {
-        if u64::from(read) * 10 <= u64::from(catalogue.file_count()) {
-            return;
-        }
-        end_stdout();
-        if cache.lock().is_ok_and(|is_locked| is_locked) && cache.has_room_for(catalogue) {
-            // Another process may have replaced the cached segments since they were read.
-            let _ = store(cache, &catalogue.without_files(), judged);
-        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! from there only if every article is what it was and the reader has decided nothing else.
 
 use super::{Relation, Story, StoryArticle};
-use crate::archive::{Cache, Catalogue, Row};
+use crate::archive::{Cache, Catalogue, Row, words};
 use crate::library::{JudgedStories, StoryJudgement};
 use bytemuck::{Pod, Zeroable};
 use jiff::Timestamp;
@@ -54,11 +54,11 @@ impl StoryBasis {
     pub fn of(catalogue: &Catalogue, files: &[u32], judged: &JudgedStories) -> Self {
         let mut rows: Vec<(u32, Row<'_>)> =
             files.iter().filter_map(|&file| Some((file, catalogue.row(file)?))).collect();
-        rows.sort_by(|(_, one), (_, other)| key(one).cmp(&key(other)));
+        rows.sort_by_cached_key(|(_, row)| key(row));
         let mut sum = Sha256::new();
         sum.update(RULES.to_le_bytes());
         for (_, row) in &rows {
-            add(&mut sum, row);
+            add(&mut sum, catalogue, row);
         }
         for ((one, other), (judgement, _)) in judged {
             add_text(&mut sum, one);
@@ -75,8 +75,8 @@ impl StoryBasis {
         if print.as_slice() != self.print {
             return None;
         }
-        let stories: Vec<PackedStory> = packed(stories)?;
-        let articles: Vec<PackedArticle> = packed(articles)?;
+        let stories: Vec<PackedStory> = words(stories)?;
+        let articles: Vec<PackedArticle> = words(articles)?;
         let mut rest = articles.as_slice();
         let stories = stories.into_iter().map(|story| {
             let (own, others) = rest.split_at_checked(story.articles as usize)?;
@@ -158,8 +158,8 @@ fn key<'a>(row: &Row<'a>) -> impl Ord + use<'a> {
 }
 
 /// Adds all of a row that stories depend on; its texts by the hash of the body.
-fn add(sum: &mut Sha256, row: &Row<'_>) {
-    for text in [row.id(), row.path(), row.title(), row.publisher(), row.url()] {
+fn add(sum: &mut Sha256, catalogue: &Catalogue, row: &Row<'_>) {
+    for text in [row.id(), row.path(), row.title(), &catalogue.publisher(row), row.url()] {
         add_text(sum, text);
     }
     sum.update(row.entry().unwrap_or_default().to_le_bytes());
@@ -174,11 +174,6 @@ fn add(sum: &mut Sha256, row: &Row<'_>) {
 fn add_text(sum: &mut Sha256, text: &str) {
     sum.update((text.len() as u64).to_le_bytes());
     sum.update(text);
-}
-
-/// Bytes as values; `None` if their length doesn't fit.
-fn packed<T: Pod>(bytes: &[u8]) -> Option<Vec<T>> {
-    bytes.len().is_multiple_of(size_of::<T>()).then(|| bytemuck::pod_collect_to_vec(bytes))
 }
 
 #[cfg(test)]

@@ -249,7 +249,7 @@ impl Drop for Cache {
 }
 
 /// Bytes as values; `None` if their length doesn't fit.
-fn words<T: bytemuck::AnyBitPattern + bytemuck::NoUninit>(bytes: &[u8]) -> Option<Vec<T>> {
+pub(crate) fn words<T: bytemuck::AnyBitPattern + bytemuck::NoUninit>(bytes: &[u8]) -> Option<Vec<T>> {
     bytes.len().is_multiple_of(size_of::<T>()).then(|| bytemuck::pod_collect_to_vec(bytes))
 }
 
