@@ -124,7 +124,7 @@ fn article_object(article: &StoryArticle, first: Option<&str>, catalogue: &Catal
         "path": row.path(),
         "entry": row.entry(),
         "id": row.id_or_key(),
-        "publisher": row.publisher(),
+        "publisher": catalogue.publisher(&row),
         "title": row.title(),
         "published": row.published().map(format_published),
         "first_seen": article.first_seen.map(|at| at.to_string()),
@@ -151,7 +151,8 @@ fn write_story(
         let seen = article.first_seen.map(|at| at.to_string()).unwrap_or_default();
         let shared = article.shared.map(|shared| format!("{:.0}%", shared * 100.0)).unwrap_or_default();
         let place = row.file_place().to_string();
-        let cells = ["", &seen, row.publisher(), article.relation.name(), &shared, row.title(), &place];
+        let publisher = catalogue.publisher(&row);
+        let cells = ["", &seen, &publisher, article.relation.name(), &shared, row.title(), &place];
         write_cells(&cells, output)?;
     }
     for it in skipped {

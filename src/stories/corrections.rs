@@ -5,7 +5,6 @@ use super::terms::words;
 use super::told::{Told, texts};
 use crate::archive::Catalogue;
 use crate::article::ArticleKind;
-use crate::text::fold;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A correction names an article if it has this share of the words of its headline, and this many at least.
@@ -22,7 +21,7 @@ pub(super) fn subjects(catalogue: &Catalogue, told: &Told) -> Vec<(u32, u32)> {
         let Some(row) = catalogue.row(told.ordinals[correction]) else { continue };
         let (title, body) = texts(&row);
         let named: FxHashSet<&str> = words(title).chain(words(body)).collect();
-        let naming = naming.entry(fold(&catalogue.publisher(&row))).or_default();
+        let naming = naming.entry(catalogue.folded_publisher(&row)).or_default();
         named.into_iter().for_each(|word| naming.entry(word).or_default().push(at));
     }
     if naming.is_empty() {
@@ -33,7 +32,7 @@ pub(super) fn subjects(catalogue: &Catalogue, told: &Told) -> Vec<(u32, u32)> {
         let Some(row) = catalogue.row(ordinal).filter(|_| told.kinds[number].may_begin_story()) else {
             continue;
         };
-        let Some(naming) = naming.get(&fold(&catalogue.publisher(&row))) else { continue };
+        let Some(naming) = naming.get(&catalogue.folded_publisher(&row)) else { continue };
         let title: FxHashSet<&str> = words(texts(&row).0).collect();
         let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
         let known = title.iter().filter_map(|word| naming.get(word));

@@ -123,7 +123,7 @@ impl Events {
             stories.extend(known.or_else(|| self.told.story(catalogue, members, mentions, &closeness)));
         }
         let key = |story: &Story| story.articles.first().map(|first| key_of(catalogue, first.ordinal));
-        stories.sort_by(|one, other| key(one).cmp(&key(other)));
+        stories.sort_by_cached_key(key);
         sort(&mut stories);
         Some(stories)
     }

@@ -23,7 +23,6 @@ mod why;
 use crate::archive::{Cancel, Catalogue};
 use crate::library::JudgedStories;
 use crate::search::StoryIndex;
-use crate::text::fold;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
@@ -62,7 +61,7 @@ impl Story {
             return None;
         }
         let rows = story.articles.iter().filter(tells).filter_map(|article| catalogue.row(article.ordinal));
-        story.publishers = rows.map(|row| fold(&catalogue.publisher(&row))).collect::<BTreeSet<_>>().len();
+        story.publishers = rows.map(|row| catalogue.folded_publisher(&row)).collect::<BTreeSet<_>>().len();
         let is_representative = |article: &StoryArticle| Some(article.ordinal) == representative;
         story.representative = story.articles.iter().position(is_representative).unwrap_or_default();
         Some(story)

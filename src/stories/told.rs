@@ -61,11 +61,11 @@ impl Told {
             let row = catalogue.row(ordinal);
             rows.extend(row.and_then(|row| Some((row.published()?.date(), ordinal, row))));
         }
-        rows.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| key(&one.2).cmp(&key(&other.2))));
+        rows.sort_by_cached_key(|(date, _, row)| (*date, key(row)));
         let mut told = Self {
             ordinals: rows.iter().map(|(_, ordinal, _)| *ordinal).collect(),
             days: rows.iter().map(|(date, ..)| day_number(*date)).collect(),
-            prints: rows.iter().map(|(_, _, row)| print(row)).collect(),
+            prints: rows.iter().map(|(_, _, row)| print(catalogue, row)).collect(),
             kinds: rows.iter().map(|(_, _, row)| row.kind()).collect(),
             same_as: Vec::with_capacity(rows.len()),
             seen: first_seen(&rows.iter().map(|(_, _, row)| *row).collect::<Vec<_>>()),
@@ -123,7 +123,7 @@ impl Told {
         numbers.sort_by_cached_key(|number| order(number));
         let representative = representative(&numbers, closeness);
         let publishers: BTreeSet<String> =
-            numbers.iter().filter_map(|number| Some(fold(&catalogue.publisher(&row(number)?)))).collect();
+            numbers.iter().filter_map(|number| Some(catalogue.folded_publisher(&row(number)?))).collect();
         let first = numbers.first()?;
         let letters = PassageLetters::of(texts(&row(first)?).1);
         let first = First::of(*first, &letters, self, catalogue)?;
@@ -167,7 +167,7 @@ impl<'a> First<'a> {
             row,
             passages: Passages::of(letters),
             text,
-            is_wire: is_agency(&row) || names_agency(&row),
+            is_wire: is_agency(catalogue, &row) || names_agency(&row),
         })
     }
 
@@ -192,7 +192,11 @@ impl<'a> First<'a> {
             _ if is_mention => Relation::Mention,
             _ if told.kinds[at] == ArticleKind::Photo => Relation::Photo,
             // What an agency writes itself is no reprint.
-            Some(shared) if shared >= PARTLY && !is_agency(&row) && (self.is_wire || names_agency(&row)) => {
+            Some(shared)
+                if shared >= PARTLY
+                    && !is_agency(catalogue, &row)
+                    && (self.is_wire || names_agency(&row)) =>
+            {
                 Relation::Wire
             }
             Some(_) if has_same || is_compared && self.text.is_text_of(&row) => Relation::Same,
@@ -208,9 +212,9 @@ pub(super) fn key_of(catalogue: &Catalogue, ordinal: u32) -> Option<ToldKey<'_>>
     catalogue.row(ordinal).map(|row| key(&row))
 }
 
-fn print(row: &Row<'_>) -> u64 {
+fn print(catalogue: &Catalogue, row: &Row<'_>) -> u64 {
     let mut hasher = FxHasher::default();
-    (key(row), row.publisher(), row.kind(), row.is_excerpt(), texts(row)).hash(&mut hasher);
+    (key(row), catalogue.publisher(row), row.kind(), row.is_excerpt(), texts(row)).hash(&mut hasher);
     hasher.finish()
 }
 
@@ -230,24 +234,27 @@ fn day_number(date: Date) -> i32 {
 }
 
 /// Whether an agency published an article.
-fn is_agency(row: &Row<'_>) -> bool {
-    let publisher = fold(row.publisher());
-    AGENCIES.contains(&publisher)
+fn is_agency(catalogue: &Catalogue, row: &Row<'_>) -> bool {
+    AGENCIES.contains(&catalogue.folded_publisher(row))
 }
 
 /// Whether an agency is named in an article as the source: `서울=연합뉴스`, `파리=AP/뉴시스`.
 fn names_agency(row: &Row<'_>) -> bool {
-    let body = texts(row).1;
-    AGENCIES.iter().any(|agency| names_source(body, agency))
+    names_source(texts(row).1)
 }
 
 /// Whether a folded text names an agency behind `=` or `/`. Latin letters may also be part of an address.
-fn names_source(body: &str, agency: &str) -> bool {
-    body.match_indices(agency).any(|(at, _)| {
-        let (before, behind) = (&body[..at], &body[at + agency.len()..]);
-        let place = before.strip_suffix(['=', '/']);
-        let is_apart = !behind.starts_with(|c: char| c.is_ascii_alphanumeric());
-        place.is_some_and(|place| !agency.is_ascii() || is_apart && !place.ends_with(|c: char| c.is_ascii()))
+fn names_source(body: &str) -> bool {
+    let is_apart = |place: &str, behind: &str| {
+        !place.ends_with(|c: char| c.is_ascii()) && !behind.starts_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    body.match_indices(['=', '/']).any(|(at, sign)| {
+        let (place, source) = (&body[..at], &body[at + sign.len()..]);
+        let is_named = |agency: &String| {
+            let behind = source.strip_prefix(agency.as_str());
+            behind.is_some_and(|behind| !agency.is_ascii() || is_apart(place, behind))
+        };
+        AGENCIES.iter().any(is_named)
     })
 }
 
@@ -265,8 +272,7 @@ mod tests {
             ("연합뉴스는 전했다.", false),
             ("https://example.com/ap/1?of=ap", false),
         ] {
-            let body = fold(body);
-            assert_eq!(AGENCIES.iter().any(|agency| names_source(&body, agency)), named, "{body}");
+            assert_eq!(names_source(&fold(body)), named, "{body}");
         }
     }
 }

@@ -10,7 +10,6 @@ use crate::article::ArticleKind;
 use crate::search::Listing;
 use crate::stories::{Relation, SkippedOf, SkippedTexts, Story};
 use crate::text::dates::korean_day;
-use crate::text::fold;
 use crate::whole::{Period, Point, Trend};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -166,7 +165,7 @@ pub fn story_groups(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<Sto
         (0, Some(shared)) if has_first => Some(shared),
         _ => story.articles.get(at).map(|article| article.relation),
     };
-    let publisher = |ordinal: u32| catalogue.row(ordinal).map(|row| fold(&catalogue.publisher(&row)));
+    let publisher = |ordinal: u32| catalogue.row(ordinal).map(|row| catalogue.folded_publisher(&row));
     let publisher_of = |at: usize| publisher(story.articles.get(at)?.ordinal);
     let group = |of: Relation| {
         let articles: Vec<usize> = (0..story.articles.len()).filter(|&at| relation(at) == Some(of)).collect();

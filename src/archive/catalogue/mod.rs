@@ -13,7 +13,7 @@ use super::row::Row;
 use super::segment::{PublishersByOid, SEGMENT_TEXT_BYTES, Segment, count_publisher};
 use super::{Cancel, FilePlace};
 use crate::article::{Integrity, publisher_host};
-use crate::text::DocumentSet;
+use crate::text::{DocumentSet, fold};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -203,6 +203,11 @@ impl Catalogue {
     /// one. Empty if there is neither.
     pub fn publisher<'a>(&'a self, row: &Row<'a>) -> Cow<'a, str> {
         self.inferred_publisher(row).unwrap_or_else(|| row.publisher().into())
+    }
+
+    /// The same, folded: what tells publishers apart, however files spell them.
+    pub fn folded_publisher(&self, row: &Row<'_>) -> String {
+        fold(&self.publisher(row))
     }
 
     /// The publisher named by most files with this oid.

@@ -26,7 +26,9 @@ pub fn saved_trend(trend: &Trend, period: Period, form: TrendForm, frame: &Chart
     let rows = trend.series.iter().flat_map(|line| line.points.iter().map(|point| row(&line.name, point)));
     let columns = vec!["series", "from", "to", "count", "of", "share", "covered"];
     let table = DataTable { columns, rows: rows.collect() };
-    SavedChart { svg: Some(trend_svg(trend, period, form, frame)), table }
+    let is_empty = trend.series.iter().all(|line| line.points.is_empty());
+    let svg = if is_empty { empty_svg(frame) } else { trend_svg(trend, period, form, frame) };
+    SavedChart { svg: Some(svg), table }
 }
 
 /// A coverage with its numbers: one row per publisher and day.
@@ -78,7 +80,7 @@ pub fn saved_stories(stories: &[Story], catalogue: &Catalogue) -> SavedChart {
                 DataCell::text(headline.as_ref().map_or("", |row| row.title())),
                 DataCell::Number(story.publishers as u64),
                 DataCell::text(&row.id_or_key()),
-                DataCell::text(row.publisher()),
+                DataCell::text(&catalogue.publisher(&row)),
                 DataCell::text(row.title()),
                 DataCell::text(&row.published().map(format_published).unwrap_or_default()),
                 DataCell::text(&article.first_seen.map(|at| at.to_string()).unwrap_or_default()),
