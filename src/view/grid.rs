@@ -104,7 +104,7 @@ impl CoverageGrid {
     /// The grid of a coverage; `None` if no article has a date.
     pub fn of(coverage: &Coverage) -> Option<Self> {
         let (first, last) = shown_days(coverage)?;
-        let days = days_between(first, last);
+        let days = days_in(first, last);
         let period = match (days <= MOST_DAYS, days <= MOST_DAYS_IN_WEEKS) {
             (true, _) => Period::Day,
             (false, true) => Period::Week,
@@ -112,7 +112,7 @@ impl CoverageGrid {
         };
         let columns = columns(period, first, last);
         let is_crawled = coverage.crawls.are_known();
-        let days = columns.first().zip(columns.last()).map_or(0, |(from, to)| days_between(from.0, to.1));
+        let days = columns.first().zip(columns.last()).map_or(0, |(from, to)| days_in(from.0, to.1));
         let mut grid = Self {
             period,
             days: days as usize,
@@ -161,7 +161,7 @@ impl CoverageGrid {
         self.cells[2] += self.rows.len() * self.days - listed;
         for (row, hours) in self.rows.iter_mut().zip(hours).filter(|_| self.is_crawled) {
             for ((cell, hours), &(from, to)) in row.cells.iter_mut().zip(hours).zip(&self.columns) {
-                cell.1 = Some((hours / days_between(from, to) as u32).min(24) as u8);
+                cell.1 = Some((hours / days_in(from, to) as u32).min(24) as u8);
             }
         }
     }
@@ -218,7 +218,7 @@ impl CoverageGrid {
 }
 
 /// The number of days from one day to another, both counted.
-fn days_between(from: Date, to: Date) -> i64 {
+fn days_in(from: Date, to: Date) -> i64 {
     to.duration_since(from).as_hours() / 24 + 1
 }
 

@@ -40,7 +40,7 @@ pub use grid::{CellLook, CoverageGrid, GridRow};
 pub use keys::KeyProblem;
 pub use line::one_line;
 pub use marks::{Marked, MarkedWhat};
-pub use near_days::near_days;
+pub use near_days::{days_between, near_days};
 pub use page::{Chip, ChipKind, Page, page, page_of_row, votes_text};
 pub use page_block::{ListMark, PageBlock, PageBlockKind, SpanKind};
 pub use page_marks::{HighlightView, MyMarks, mark_page, my_marks, passage};

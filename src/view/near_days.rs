@@ -25,7 +25,8 @@ pub fn near_days(days: &[(Date, u32)]) -> Range<usize> {
     }
 }
 
-fn days_between(from: Date, to: Date) -> i64 {
+/// The number of days from one day to another.
+pub fn days_between(from: Date, to: Date) -> i64 {
     from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
 }
 

@@ -165,6 +165,11 @@ impl Series {
 }
 
 impl Point {
+    /// Whether nothing was crawled and there is no article: a gap of the archive, not of the news.
+    pub fn is_uncovered(&self) -> bool {
+        self.covered == Some(0) && self.of == 0
+    }
+
     /// The share of articles found; `None` if the archive has no article of that period.
     pub fn share(&self) -> Option<f64> {
         (self.of > 0).then(|| f64::from(self.count) / f64::from(self.of))

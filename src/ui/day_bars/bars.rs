@@ -1,9 +1,9 @@
 //! Assigns days to bars: one day per bar, or more if there isn't room for that many bars. Days far from all
 //! others are gathered at the ends, so that a single very old article doesn't squeeze the rest.
 
-use crate::view::near_days;
+use crate::view::{days_between, near_days};
+use jiff::Span;
 use jiff::civil::Date;
-use jiff::{Span, Unit};
 
 /// A bar: its first and last day, and how many articles they have.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,10 +31,6 @@ pub(super) fn bars(days: &[(Date, u32)], most: usize) -> Vec<Bar> {
         bars.extend([gap, gathered]);
     }
     bars
-}
-
-fn days_between(from: Date, to: Date) -> i64 {
-    from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
 }
 
 fn gathered(days: &[(Date, u32)]) -> Option<Bar> {

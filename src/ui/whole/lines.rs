@@ -231,7 +231,7 @@ fn axis_figure(value: f64, counts: bool) -> String {
 /// Hatches times at which nothing was crawled and there are no articles.
 fn uncovered_ui(ui: &Ui, times: &[Point], frame: Rect, x: impl Fn(f64) -> f32) {
     for (at, point) in times.iter().enumerate() {
-        if point.covered == Some(0) && point.of == 0 {
+        if point.is_uncovered() {
             let (left, right) = (x(at as f64 - 0.5), x(at as f64 + 0.5));
             let band = Rect::from_x_y_ranges(left..=right, frame.y_range());
             ui.painter().extend(hatch(ui, band, 7.0));

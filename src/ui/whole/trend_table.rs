@@ -84,7 +84,7 @@ fn row_ui(ui: &mut Ui, chart: &TrendChart<'_>, at: usize, is_hovered: bool, widt
         ui.painter().circle_stroke(mark, 3.0, Stroke::new(1.2, secondary));
     }
     let mut said = days;
-    if time.covered == Some(0) && time.of == 0 {
+    if time.is_uncovered() {
         let end = pos2(rect.right() - 8.0, rect.center().y);
         ui.painter().text(end, Align2::RIGHT_CENTER, chart.lang.not_covered_time(), font, secondary);
         said.push_str(&format!(", {}", chart.lang.not_covered_time()));

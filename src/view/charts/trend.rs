@@ -60,8 +60,8 @@ pub(super) fn trend_svg(trend: &Trend, period: Period, form: TrendForm, frame: &
     }
     // Stretches of times in which nothing was crawled are hatched without seams.
     let mut at = 0;
-    for stretch in times.chunk_by(|one, next| is_hatched(one) == is_hatched(next)) {
-        if stretch.first().is_some_and(is_hatched) {
+    for stretch in times.chunk_by(|one, next| one.is_uncovered() == next.is_uncovered()) {
+        if stretch.first().is_some_and(Point::is_uncovered) {
             let size = (places.step * stretch.len() as f32, PLOT);
             svg.hatch((places.x(at as f32 - 0.5), TOP), size, 7.0, ink.hatch);
         }
@@ -76,10 +76,6 @@ pub(super) fn trend_svg(trend: &Trend, period: Period, form: TrendForm, frame: &
     let caption = set(12.0, 400, ink.secondary);
     svg.text((LEFT, height - 22.0), Anchor::Start, caption, frame.caption);
     svg.finish(&format!("{} · {}", frame.title, frame.scope))
-}
-
-fn is_hatched(time: &Point) -> bool {
-    time.covered == Some(0) && time.of == 0
 }
 
 fn color_of(line: &TrendLine<'_>, frame: &ChartFrame<'_>) -> Rgb {

@@ -104,8 +104,8 @@ texts! {
     hours_covered(hours: u8): ko format!("24시간 중 {hours}시간 수집"), en format!("{hours} of 24 hours covered");
     click_narrows: ko "누르면 목록이 이 칸으로 좁혀집니다", en "A click narrows the list to this cell";
     beyond_columns(count: usize):
-        ko format!("그림에 없는 먼 날짜의 기사 {}건", grouped(count)),
-        en format!("{} of days far from the others aren't in the picture", plural(count, "article", "articles"));
+        ko format!("그림 밖 날짜의 기사 {}건", grouped(count)),
+        en format!("{} of days outside the picture", plural(count, "article", "articles"));
     hours_covered_a_day(hours: u8):
         ko format!("하루 24시간 중 평균 {hours}시간 수집"),
         en format!("{hours} of 24 hours covered a day on average");
