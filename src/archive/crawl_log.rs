@@ -132,7 +132,7 @@ impl CrawlDatabase {
             return Err(CrawlLogError::Damaged);
         }
         // Unix keeps files without a name until they are closed, so that none is left if the program is killed.
-        let folder = if cfg!(unix) { folder.close().ok().and(None) } else { Some(folder) };
+        let folder = (!cfg!(unix)).then_some(folder);
         Ok(Self { connection, _folder: folder })
     }
 

@@ -6,11 +6,14 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The most characters that one line shows, since a file may contain anything.
 const LINE: usize = 400;
+/// The most characters that are read for it: white space and marks may take several times the room.
+const MOST_READ: usize = 4 * LINE;
 
 /// Makes text from a file safe to show on one line: runs of white space and control characters become a space,
 /// characters that change the writing direction are dropped, and decomposed Hangul, as in names of files from macOS,
 /// is composed, since fonts would show it letter by letter.
 pub fn one_line(text: &str) -> String {
+    let text = text.char_indices().nth(MOST_READ).map_or(text, |(end, _)| &text[..end]);
     let is_decomposed = text.contains(|c| matches!(c, '\u{1100}'..='\u{11FF}'));
     let text = if is_decomposed { Cow::Owned(text.nfc().collect()) } else { Cow::Borrowed(text) };
     let mut line = String::new();

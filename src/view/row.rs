@@ -96,9 +96,9 @@ pub fn row(
     let mine = marked.of_article(catalogue, ordinal);
     let (starred, unread) = (mine.star.is_some(), mine.read.is_none());
     let title = row_title(&row, lang);
-    let publisher = match row.publisher() {
-        "" => catalogue.inferred_publisher(&row).unwrap_or_else(|| lang.no_publisher().into()),
-        publisher => publisher.into(),
+    let publisher = match catalogue.publisher(&row) {
+        publisher if publisher.is_empty() => lang.no_publisher().into(),
+        publisher => publisher,
     };
     let (publisher, author) = (one_line(&publisher), row.first_author().map(|author| one_line(&author)));
     let meta_hits =

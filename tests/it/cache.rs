@@ -279,7 +279,7 @@ fn a_cache_that_cannot_be_written_is_said() {
     assert!(window.has("제목 1,"));
 }
 
-/// Few enough articles for a single thread, and long enough that everything takes a while.
+/// Articles long enough that everything takes a while.
 fn long_articles_of(count: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for number in 0..count {
