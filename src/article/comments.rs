@@ -27,7 +27,7 @@ pub(super) fn parse(section: &str, form: Form) -> (Vec<Comment>, Option<String>)
             lines.clear();
             bad_count = bad_count.or_else(|| head.bad_count());
             tree.open(depth, head.into_comment(form));
-        } else if line.starts_with(HEADING) {
+        } else if tree.open.is_empty() && line.starts_with(HEADING) {
             lines.clear();
             tree.open(0, Comment::default());
         } else {
@@ -40,7 +40,8 @@ pub(super) fn parse(section: &str, form: Form) -> (Vec<Comment>, Option<String>)
     let is_headless = |comment: &Comment| comment.author.is_empty() && comment.time.is_empty();
     if let Some(first) = tree.roots.first().filter(|first| is_headless(first)) {
         if first.text.trim_matches('-').trim().is_empty() || first.text == NO_COMMENTS {
-            tree.roots.remove(0);
+            let headless = tree.roots.remove(0);
+            tree.roots.splice(0..0, headless.replies);
         } else {
             bad_count = bad_count.or_else(|| Some(String::new()));
         }
@@ -281,6 +282,19 @@ mod tests {
         ] {
             assert_eq!(read(head), (author.to_owned(), text.to_owned(), counts), "{head}");
         }
+    }
+
+    #[test]
+    fn replies_below_the_heading_and_headings_within_texts_stay() {
+        let head = |name: &str| format!("**{name}** | 2025-12-30 10:11 | 👍 1 | 👎 0");
+        let section = format!(
+            "---\n\n## 댓글 (2 개)\n\n> {}\n>\n> 글\n\n{}\n\n끝\n\n## 댓글 셋\n\n더\n",
+            head("답"),
+            head("둘째")
+        );
+        let (comments, _) = parse(&section, Form::Plain);
+        let read: Vec<_> = comments.iter().map(|it| (it.author.as_str(), it.text.as_str())).collect();
+        assert_eq!(read, [("답", "글"), ("둘째", "끝\n\n## 댓글 셋\n\n더")]);
     }
 
     #[test]
