@@ -279,10 +279,14 @@ fn is_extended(object: &Map<String, Json>) -> bool {
 
 /// Whether a comment, with its replies, says nothing but what [`comment`] takes.
 fn is_whole_comment(item: &Json) -> bool {
-    const NAMES: [&str; 7] = ["author", "best", "time", "likes", "dislikes", "text", "replies"];
-    let replies = item.get("replies").and_then(Json::as_array).into_iter().flatten();
-    item.as_object().is_some_and(|comment| comment.keys().all(|name| NAMES.contains(&name.as_str())))
-        && replies.into_iter().all(is_whole_comment)
+    let is_taken = |(name, value): (&String, &Json)| match name.as_str() {
+        "author" | "time" | "text" => value.is_null() || value.is_string(),
+        "best" => value.is_null() || value.is_boolean(),
+        "likes" | "dislikes" => value.is_null() || value.is_u64(),
+        "replies" => value.is_null() || value.as_array().is_some_and(|all| all.iter().all(is_whole_comment)),
+        _ => false,
+    };
+    item.as_object().is_some_and(|comment| comment.iter().all(is_taken))
 }
 
 /// A comment as an export of this program has it; of others', what is called the same.

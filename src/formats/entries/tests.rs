@@ -356,7 +356,7 @@ fn lists_that_are_parts_of_an_article_are_no_articles() {
 #[test]
 fn an_object_of_more_values_than_can_be_held_is_told_and_the_rest_is_read() {
     for (value, is_read) in [("[1],", false), ("\"가, [{\\\"\",", true)] {
-        let values = value.repeat(if is_read { 100_000 } else { 600_000 });
+        let values = value.repeat(if is_read { 200_000 } else { 600_000 });
         let text = format!(r#"{{"title":"하나","text":"가","a":[{values}1]}}"#);
         let found = entries(format!("{text}\n{{\"title\":\"둘\",\"text\":\"나\"}}\n"), Kind::JsonLines);
         let problem = found[0].article.problems.first().map(|problem| problem.kind);
@@ -371,6 +371,10 @@ fn of_comments_nothing_is_lost() {
         (r#"[{"text":"댓글","author":"가람","replies":[{"text":"답글"}]}]"#, false),
         (r#"[{"text":"댓글","nick":"가람","date":"2026-01-02"}]"#, true),
         (r#"[{"text":"댓글","replies":[{"text":"답글","name":"가람"}]}]"#, true),
+        (r#"[{"text":"댓글","likes":"12"}]"#, true),
+        (r#"[{"text":"댓글","author":{"name":"가람"}}]"#, true),
+        (r#"[{"text":"댓글","replies":{"text":"답글"}}]"#, true),
+        (r#"[{"text":"댓글","author":null,"likes":12}]"#, false),
     ] {
         let found =
             entries(format!(r#"{{"title":"하나","text":"본문","comments":{comments}}}"#), Kind::JsonLines);
