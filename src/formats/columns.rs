@@ -210,7 +210,7 @@ impl ColumnChoice {
         let (mut names, mut known) = (Vec::<Arc<str>>::with_capacity(width), FxHashSet::default());
         for at in 0..width {
             let mut name = named_column(&written, at);
-            if !known.insert(name.clone()) {
+            while !known.insert(name.clone()) {
                 name = format!("{name} {}", at + 1).into();
             }
             names.push(name);
@@ -351,6 +351,7 @@ mod tests {
             ),
             ("title=A,text=B,head=no", rows(&[&["가", "나"]]), "column 1 column 2", 0),
             ("text=B", rows(&[&["가", "가"], &["1", &long]]), "가 가 2", 1),
+            ("text=C", rows(&[&["가", "가", "가 2"], &["1", "2", &long]]), "가 가 2 가 2 3", 1),
             // A title above the names, which are known, chosen, or neither.
             ("title=제목,text=본문", rows(&[&title, &["제목", "본문", "날짜"]]), "제목 본문 날짜", 2),
             ("title=A,text=B", rows(&[&title, &[], &["제목", "본문", "날짜"]]), "제목 본문 날짜", 3),
