@@ -170,7 +170,8 @@ fn first_name<'a>(text: &'a str, words: &[&'a str]) -> Option<&'a str> {
         && given.chars().count() == 1
         && is_role(role)
     {
-        return text.find(given).and_then(|at| text.get(..at + given.len()));
+        let at = family.len() + text.get(family.len()..)?.find(given)?;
+        return text.get(..at + given.len());
     }
     if is_name(bare) && !is_role(bare) {
         return Some(bare);
@@ -257,6 +258,7 @@ mod tests {
             ("선임기자 홍길동", ["홍길동", "선임기자", "-", "-"]),
             ("취재 홍길동 기자", ["홍길동", "기자", "-", "-"]),
             ("황보 관 기자", ["황보 관", "기자", "-", "-"]),
+            ("황보 보 기자", ["황보 보", "기자", "-", "-"]),
             ("홍길동 기자 구독", ["홍길동", "기자 구독", "-", "-"]),
             ("구례 홍길동 기자", ["홍길동", "기자", "-", "-"]),
             ("김천 기자 (kim@example.com)", ["김천", "기자", "kim@example.com", "-"]),
