@@ -5,6 +5,8 @@ use super::letters::{is_hangul, is_hanja};
 
 /// The longest word to look for across a seam, in bytes.
 const LONGEST_WORD: usize = 36;
+/// How much of a body is searched for a word, in bytes, since there may be many seams.
+const MOST_SEARCHED: usize = 64 << 10;
 /// Shorter words stand across a true seam by chance, in letters.
 const SHORTEST_WORD: usize = 4;
 /// How much text before a seam is searched for brackets, in bytes.
@@ -53,12 +55,12 @@ fn before_hanja(before: &str, after: &str) -> Option<usize> {
 fn is_in_word(before: &str, after: &str, body: &str, own: usize) -> bool {
     let left = &before[before.trim_end_matches(is_hangul).len()..];
     let right = &after[..after.len() - after.trim_start_matches(is_hangul).len()];
+    if left.is_empty() || right.is_empty() || left.len() + right.len() > LONGEST_WORD {
+        return false;
+    }
     let word = format!("{left}{right}");
-    !left.is_empty()
-        && !right.is_empty()
-        && word.len() <= LONGEST_WORD
-        && word.chars().count() >= SHORTEST_WORD
-        && body.matches(&word).nth(own).is_some()
+    let (body, _) = body.split_at(body.floor_char_boundary(MOST_SEARCHED));
+    word.chars().count() >= SHORTEST_WORD && body.matches(&word).nth(own).is_some()
 }
 
 #[cfg(test)]

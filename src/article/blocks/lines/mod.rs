@@ -95,13 +95,11 @@ pub(super) fn behind_sub_headlines(
 ) -> Vec<Option<usize>> {
     let ends: Vec<Option<(usize, f64)>> =
         paragraphs.iter().map(|paragraph| sub_headline_end(paragraph, &evidence)).collect();
-    let in_company = |index: usize| {
-        let others = ends.iter().enumerate().filter(|&(other, _)| other != index);
-        others.filter_map(|(_, end)| *end).any(|(_, odds)| odds > COMPANY)
-    };
+    let company = ends.iter().flatten().filter(|(_, odds)| *odds > COMPANY).count();
+    let in_company = |odds: f64| company > usize::from(odds > COMPANY);
     let is_marked = |index: usize| paragraphs[index].starts_with(MARKS);
     let is_apart =
-        |index, odds| odds > APART || odds > APART_IN_COMPANY && (is_marked(index) || in_company(index));
+        |index, odds| odds > APART || odds > APART_IN_COMPANY && (is_marked(index) || in_company(odds));
     let apart = ends.iter().enumerate().map(|(index, end)| end.filter(|&(_, odds)| is_apart(index, odds)));
     apart.map(|end| end.map(|(offset, _)| offset)).collect()
 }
