@@ -70,8 +70,8 @@ pub(super) fn set_apart(body: &str, blocks: &mut Vec<Block>) {
     let alone = blocks.len() == 1;
     let credits = Credits::of(body);
     let mut before_story = true;
-    let all = std::mem::take(blocks);
-    for (index, Block { kind, range }) in all.iter().cloned().enumerate() {
+    let last = blocks.iter().rposition(|block| block.kind == BlockKind::Text);
+    for (index, Block { kind, range }) in std::mem::take(blocks).into_iter().enumerate() {
         if kind != BlockKind::Text {
             blocks.push(Block { kind, range });
             continue;
@@ -84,10 +84,10 @@ pub(super) fn set_apart(body: &str, blocks: &mut Vec<Block>) {
             start += end + text[end..].len() - text[end..].trim_start().len();
         }
         let text = &body[start..range.end];
-        let is_last = all[index + 1..].iter().all(|block| block.kind != BlockKind::Text);
+        let is_last = last == Some(index);
         let by_end = || is_caption_with_credit(text) || index == 0 && is_signed(text);
         let is_caption = !alone && (before_story && is_caption(text) || !is_last && by_end());
-        before_story &= is_caption || !has_sentence(text);
+        before_story = before_story && (is_caption || !has_sentence(text));
         if is_caption {
             push(body, start..range.end, blocks);
         } else if !text.is_empty() {

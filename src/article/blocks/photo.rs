@@ -1,7 +1,7 @@
 //! Agencies' pictures: bodies that are a caption and nothing else, with a slug glued before it and a credit after
 //! it.
 
-use super::{Block, BlockKind};
+use super::{Block, BlockKind, trimmed};
 use crate::article::caption::foreign_credit;
 
 /// The longest slug, in bytes.
@@ -12,8 +12,9 @@ const NAME_BEGINNINGS: [&str; 12] =
 
 /// Turns the paragraphs of a body that is nothing but a caption into captions, and separates slug and credit.
 pub(super) fn set_as_caption(body: &str, blocks: &mut Vec<Block>) {
-    let credit = foreign_credit(body).unwrap_or(body.len());
-    let mut slug = foreign_credit(body).and_then(|_| slug_end(body));
+    let credit = foreign_credit(body);
+    let mut slug = credit.and_then(|_| slug_end(body));
+    let credit = credit.unwrap_or(body.len());
     for Block { kind, range } in std::mem::take(blocks) {
         if kind != BlockKind::Text {
             blocks.push(Block { kind, range });
@@ -22,23 +23,13 @@ pub(super) fn set_as_caption(body: &str, blocks: &mut Vec<Block>) {
         let story = range.start..range.end.min(credit.max(range.start));
         let mut start = story.start;
         if let Some(end) = slug.take().filter(|end| story.contains(end)) {
-            push(body, BlockKind::Deck, start..end, blocks);
+            blocks.extend(trimmed(body, BlockKind::Deck, start..end));
             let number = picture_number(&body[end..story.end]);
-            push(body, BlockKind::Trailer, end..end + number, blocks);
+            blocks.extend(trimmed(body, BlockKind::Trailer, end..end + number));
             start = end + number;
         }
-        push(body, BlockKind::Caption, start..story.end, blocks);
-        push(body, BlockKind::Trailer, story.end..range.end, blocks);
-    }
-}
-
-/// Adds a block without white space at its ends, unless nothing is left.
-fn push(body: &str, kind: BlockKind, range: std::ops::Range<usize>, blocks: &mut Vec<Block>) {
-    let text = &body[range.clone()];
-    let start = range.start + text.len() - text.trim_start().len();
-    let end = start + text.trim().len();
-    if start < end {
-        blocks.push(Block { kind, range: start..end });
+        blocks.extend(trimmed(body, BlockKind::Caption, start..story.end));
+        blocks.extend(trimmed(body, BlockKind::Trailer, story.end..range.end));
     }
 }
 

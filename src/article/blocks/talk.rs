@@ -2,8 +2,8 @@
 //!
 //! A sign separates speakers only if it does so several times, since it may as well mark an item of a list.
 
-use super::letters::{closes, continues_quote, hangul_word, is_hangul};
-use super::{Block, BlockKind};
+use super::letters::{closes, continues_quote, hangul_word, is_hangul, opens};
+use super::{Block, BlockKind, trimmed};
 
 /// How often a sign separates speakers in a talk at least.
 const FEWEST: usize = 3;
@@ -24,18 +24,13 @@ pub(super) fn set_apart(body: &str, blocks: &mut Vec<Block>) {
         return;
     }
     let mut asked = false;
-    for Block { kind, range } in std::mem::take(blocks) {
+    for Block { mut kind, range } in std::mem::take(blocks) {
         let cuts =
             if kind == BlockKind::Text { talk.cuts(&body[range.clone()], &mut asked) } else { Vec::new() };
         let mut start = range.start;
-        let mut kind = kind;
         for (at, next) in cuts.into_iter().chain([(range.len(), kind)]) {
             let end = range.start + at;
-            let text = &body[start..end];
-            let from = start + text.len() - text.trim_start().len();
-            if !text.trim().is_empty() {
-                blocks.push(Block { kind, range: from..from + text.trim().len() });
-            }
+            blocks.extend(trimmed(body, kind, start..end));
             (start, kind) = (end, next);
         }
     }
@@ -86,7 +81,9 @@ impl<'a> Talk<'a> {
                 '▲' if *asked && rest.starts_with(ANSWER) && is_behind_sentence(before) => *asked = false,
                 'Q' if self.numbers && is_number(text, at) => {}
                 '[' if at >= closed => {
-                    if let Some(end) = self.name_end(rest) {
+                    if !before.ends_with(opens)
+                        && let Some(end) = self.name_end(rest)
+                    {
                         closed = at + end;
                         cuts.extend([(at, BlockKind::Mark), (closed, BlockKind::Text)]);
                     } else if self.statements
@@ -111,7 +108,7 @@ impl<'a> Talk<'a> {
     fn name_end(&self, text: &str) -> Option<usize> {
         let name = hangul_word(text.strip_prefix('[')?);
         let rest = text[1 + name.len()..].strip_prefix(']')?;
-        (self.names.contains(&name) && !continues_quote(rest)).then_some(name.len() + 2)
+        (self.names.binary_search(&name).is_ok() && !continues_quote(rest)).then_some(name.len() + 2)
     }
 }
 
@@ -209,7 +206,7 @@ mod tests {
         for text in [
             "비가 왔다. -- 나래에서 -- 눈도 왔다. ▲ 쌀 ▲ 콩이다.",
             "비가 왔다. Q1. 눈은 왔나.",
-            "‘[홍길동]’을 봤다. 비가 왔다.",
+            "앵커가 ‘[홍길동]’을 봤다. ‘[홍길동]’이 왔다. 비가 왔다.",
         ] {
             check(text, &[&format!("T {text}")]);
         }

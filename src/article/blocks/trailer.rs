@@ -108,6 +108,7 @@ pub(super) fn set_apart(body: &str, blocks: &mut Vec<Block>) {
         } else {
             cuts += 1;
             if cuts > MOST_CUTS { None } else { behind_story(text) }
+                .filter(|&(story, _)| story > 0 || !blocks.is_empty())
         };
         let Some((story, trailer)) = cut else {
             blocks.push(last);
@@ -203,8 +204,9 @@ fn is_short_trailer(text: &str) -> bool {
 
 /// Where the story ends and a trailer after it starts, in bytes, if the paragraph ends with one.
 fn behind_story(text: &str) -> Option<(usize, usize)> {
-    if let Some(at) = SENTENCES.iter().find_map(|sentence| text.rfind(sentence))
-        && text.len() - at <= LONGEST_BEHIND
+    let from = text.floor_char_boundary(text.len().saturating_sub(LONGEST_BEHIND));
+    let (_, end) = text.split_at(from);
+    if let Some(at) = SENTENCES.iter().find_map(|sentence| end.rfind(sentence)).map(|at| from + at)
         && !text[..at].ends_with(['\'', '"', '‘', '“'])
     {
         return Some((text[..at].trim_end().len(), at));
@@ -212,8 +214,6 @@ fn behind_story(text: &str) -> Option<(usize, usize)> {
     if ["다.", "요.", "다.\"", "다.”"].iter().any(|end| text.ends_with(end)) {
         return None;
     }
-    let from = text.floor_char_boundary(text.len().saturating_sub(LONGEST_BEHIND));
-    let (_, end) = text.split_at(from);
     end.char_indices().find_map(|(at, c)| {
         let (before, rest) = text.split_at(from + at);
         let story = before.trim_end();
@@ -320,6 +320,14 @@ mod tests {
             "발인 3일. (02) 000-1234* 부고 게재 문의는 전화 02-000-5678",
             &["T 발인 3일. (02) 000-1234", "X * 부고 게재 문의는 전화 02-000-5678"],
         );
+    }
+
+    #[test]
+    fn a_body_is_never_a_trailer_as_a_whole() {
+        for text in ["※ 이 기사는 인공지능이 썼습니다.", "당신의 제보가 뉴스로 만들어집니다."]
+        {
+            check(text, &[&format!("T {text}")]);
+        }
     }
 
     #[test]
