@@ -40,7 +40,7 @@ pub use portals::is_portal;
 pub use rendered::{BodyFormat, ListItem, Rendered, RichBlock, RichKind, TextStyle};
 
 use crate::text::needle::finder;
-use blocks::story;
+use blocks::story_end;
 use jiff::civil;
 use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
@@ -142,7 +142,7 @@ impl Article {
         let tells = |text: &str| RIGHTS.iter().any(|words| words.find(text.as_bytes()).is_some());
         // Most texts are told by their last letters.
         let end = &text[text.floor_char_boundary(text.len().saturating_sub(LONGEST_END))..];
-        tells(end) && tells(&text[story(text).end..])
+        tells(end) && tells(&text[story_end(text)..])
     }
 
     /// What kind of article it is.

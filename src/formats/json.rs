@@ -222,7 +222,7 @@ fn is_text(name: &str) -> bool {
     fields_of(name).any(|(field, _)| field == FieldName::Text)
 }
 
-/// Whether a name is a number, or has one of at least four digits.
+/// Whether a name is a number, or has at least four digits.
 fn is_number(name: &[u8]) -> bool {
     let digits = name.iter().filter(|byte| byte.is_ascii_digit()).count();
     digits >= 4 || digits > 0 && digits == name.len()

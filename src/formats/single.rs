@@ -86,7 +86,7 @@ pub(super) fn is_page(text: &str) -> bool {
 const MOST_MARKS: usize = 1_000_000;
 const MOST_TAGS: usize = 500_000;
 
-/// How much is read of a text with more of them, and the longest text that can't have them, in bytes.
+/// How much is read of a text with more of them, in bytes.
 const READ_OF_MARKS: usize = 400_000;
 
 /// As much of a text as can be rendered in bounded memory: all of it, unless it is hostile.
@@ -99,8 +99,7 @@ pub(super) fn renderable(text: &str, format: BodyFormat) -> &str {
         }
     };
     let most = if format == BodyFormat::Html { MOST_TAGS } else { MOST_MARKS };
-    let is_hostile =
-        text.len() > READ_OF_MARKS && text.bytes().filter(|byte| begins_element(byte)).count() > most;
+    let is_hostile = text.len() > most && text.bytes().filter(|byte| begins_element(byte)).count() > most;
     let len = if is_hostile { text.floor_char_boundary(READ_OF_MARKS) } else { text.len() };
     text.split_at(len).0
 }

@@ -25,7 +25,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 pub use long::long_breaks;
-pub(super) use story_end::story;
+pub(super) use story_end::story_end;
 
 use super::caption::is_caption;
 use lines::{Evidence, Parting};

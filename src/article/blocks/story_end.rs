@@ -1,9 +1,8 @@
-//! Where the story of a body begins behind a byline and ends before its trailers. Every article's length is measured
-//! when it is read, so this looks at no more of a body than it must.
+//! Where the story of a body ends before its trailers. This is asked of every article that is read, so it looks at no
+//! more of a body than it must.
 
 use super::letters::{is_hangul, opens};
-use super::{Block, BlockKind, Blocks, Headings, deck, lines, rough_blocks, trailer};
-use std::ops::Range;
+use super::{Block, BlockKind, Blocks, Headings, deck, rough_blocks, trailer};
 
 /// How much of the end of a body is split into blocks at least, in bytes: enough for most trailers with the paragraph
 /// before them.
@@ -12,26 +11,18 @@ const END: usize = 500;
 /// How a sentence ends that no deck has.
 const SENTENCE_END: &str = "다.";
 
-/// The range of a body without a byline before the story and the trailers behind it, as its
-/// [blocks](super::blocks) tell them.
-pub(in crate::article) fn story(body: &str) -> Range<usize> {
-    let start = behind_byline(body);
-    let end = by_end(body).unwrap_or_else(|| first_trailer(body, start, &rough_blocks(body)));
-    start..end.max(start)
+/// The offset at which the trailers behind the story of a body begin, as its [blocks](super::blocks) tell them; the
+/// body's length if there are none.
+pub(in crate::article) fn story_end(body: &str) -> usize {
+    by_end(body).unwrap_or_else(|| first_trailer(body, &rough_blocks(body)))
 }
 
-/// The offset behind the byline that a body begins with; 0 if there is none.
-fn behind_byline(body: &str) -> usize {
-    let mut blocks = Blocks { body, headings: Headings::Within, found: Vec::new(), begin: 0 };
-    let rest = lines(body).next().map(|line| blocks.behind_head(line));
-    let has_byline = blocks.found.first().is_some_and(|block| block.kind == BlockKind::Trailer);
-    rest.filter(|_| has_byline).map_or(0, |rest| rest.start)
-}
-
-/// The offset at which the first trailer behind the story begins; the body's length if there is none.
-fn first_trailer(body: &str, start: usize, blocks: &[Block]) -> usize {
-    let mut behind = blocks.iter().skip(usize::from(start > 0));
-    behind.find(|block| block.kind == BlockKind::Trailer).map_or(body.len(), |block| block.range.start)
+/// The offset at which the first trailer begins that isn't the byline before the story.
+fn first_trailer(body: &str, blocks: &[Block]) -> usize {
+    let is_trailer = |block: &Block| block.kind == BlockKind::Trailer;
+    let has_byline = matches!(blocks, [first, second, ..] if is_trailer(first) && !is_trailer(second));
+    let behind = blocks.iter().skip(usize::from(has_byline)).find(|block| is_trailer(block));
+    behind.map_or(body.len(), |block| block.range.start)
 }
 
 /// The same offset by the last blocks alone; `None` if these don't tell.
@@ -44,7 +35,7 @@ fn by_end(body: &str) -> Option<usize> {
     let mut found = blocks.found;
     trailer::set_apart(body, &mut found);
     let has_story = found.get(1).is_some_and(|block| block.kind != BlockKind::Trailer);
-    has_story.then(|| first_trailer(body, 0, &found))
+    has_story.then(|| first_trailer(body, &found))
 }
 
 /// An offset some way before the end at which a paragraph certainly begins: a line below a sentence, or the place
@@ -73,17 +64,12 @@ fn paragraph_before_end(body: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
-    /// The definition: what isn't a trailer, before the story or behind it.
-    fn told_by_all(body: &str) -> &str {
-        let blocks = rough_blocks(body);
-        let has_byline = blocks.first().is_some_and(|block| block.kind == BlockKind::Trailer)
-            && blocks.get(1).is_some_and(|block| block.kind != BlockKind::Trailer);
-        let start = if has_byline { blocks[1].range.start } else { 0 };
-        body[start..first_trailer(body, start, &blocks).max(start)].trim()
+    fn by_all(body: &str) -> usize {
+        first_trailer(body, &rough_blocks(body))
     }
 
-    fn told(body: &str) -> &str {
-        body[story(body)].trim()
+    fn told(body: &str, end: usize) -> &str {
+        body[..end].trim()
     }
 
     #[test]
@@ -125,10 +111,10 @@ mod tests {
             let byline = if random.u8(0..8) == 0 { "[하늘 기자 snail@example.com] " } else { "" };
             let other = (0..random.usize(0..12)).map(|_| PIECES[random.usize(..PIECES.len())]);
             let body: String = [byline, &story].into_iter().chain(other).collect();
-            assert_eq!(told(&body), told_by_all(&body), "{body:?}");
+            assert_eq!(told(&body, story_end(&body)), told(&body, by_all(&body)), "{body:?}");
         }
         for body in ["", "달팽이가 이겼다.", "무단 전재 및 재배포 금지", "\n \n"] {
-            assert_eq!(told(body), told_by_all(body), "{body:?}");
+            assert_eq!(told(body, story_end(body)), told(body, by_all(body)), "{body:?}");
         }
     }
 }
