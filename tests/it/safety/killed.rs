@@ -326,8 +326,8 @@ fn where_nothing_can_be_kept_the_window_works_and_says_so() {
     let wish = Wish::Set(Box::new(Settings { theme: seogo::library::Theme::Dark, ..Settings::default() }));
     let context = window.harness.ctx.clone();
     window.harness.state_mut().as_mut().unwrap().run(&context, wish);
-    window.harness.step();
-    assert!(window.has(place), "a failed write is not reported");
+    // The settings can't be written: a message of its own, which may take a frame to be measured.
+    window.wait_for(home.path().join("config").to_str().unwrap());
     window.wait_for("articles");
 }
 
