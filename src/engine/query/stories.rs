@@ -143,8 +143,10 @@ impl SharedStories {
         let (cancel, before) = (Cancel::default(), state.grouped.take());
         let cache = state.cache.clone();
         state.grouping = Some(cancel.clone());
-        let mut ending = GroupingEnd { shared: self.clone(), cancel, grouped: None };
+        let shared = self.clone();
         let group = move || {
+            // Made here: if no thread can be started, its end would wait for the lock held above.
+            let mut ending = GroupingEnd { shared, cancel, grouped: None };
             let (catalogue, judged) = wanted;
             ending.grouped = Grouped::of(catalogue, judged, before, cache.as_deref(), &ending.cancel);
             drop(ending);
