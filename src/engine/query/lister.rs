@@ -139,6 +139,8 @@ struct UnderstoodQuery {
 /// What the inputs require.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Need {
+    /// Nothing: the archive is being left, or is still to come.
+    Nothing,
     /// Rows that are in view.
     Rows,
     /// A list if it depends on the reader's marks.
@@ -150,10 +152,12 @@ enum Need {
 impl Lister<'_> {
     /// Takes an input and all that are queued behind it, and builds a single list.
     fn take_all(&mut self, first: ListInput) {
-        let mut need = Need::Rows;
+        let mut need = Need::Nothing;
         for input in std::iter::once(first).chain(self.inputs.try_iter()) {
             need = need.max(match input {
-                ListInput::InView(..) | ListInput::Places(..) | ListInput::Entered(_) => Need::Rows,
+                ListInput::Places(..) | ListInput::Entered(_) => Need::Nothing,
+                ListInput::InView(generation, ..) if generation != self.sender.generation => Need::Nothing,
+                ListInput::InView(..) => Need::Rows,
                 ListInput::Marks(_) => Need::ListOfMarks,
                 _ => Need::List,
             });
@@ -165,6 +169,7 @@ impl Lister<'_> {
         self.count();
         let depends_on_reader = self.query.as_ref().is_some_and(|query| query.search.depends_on_reader());
         match need {
+            Need::Nothing => {}
             Need::Rows => self.fill(),
             Need::ListOfMarks if !depends_on_reader => self.fill(),
             Need::ListOfMarks | Need::List if self.paged.is_some() => self.list_paged(),

@@ -152,7 +152,11 @@ impl PagedList {
         asked: AskedList<'_>,
         search: Option<Arc<Search>>,
     ) -> Result<bool, CantAnswer> {
-        let Some(outline) = self.server.clone().outline(asked)? else { return Ok(false) };
+        let outline = self.server.clone().outline(asked).inspect_err(|_| {
+            // What another request found is no answer to this one.
+            self.laid_out.take_if(|laid_out| laid_out.request != *asked.request);
+        })?;
+        let Some(outline) = outline else { return Ok(false) };
         self.counted = Instant::now();
         let mut first = 0;
         let mut headings = Vec::new();
