@@ -216,7 +216,10 @@ impl Client {
             |trouble: &Trouble| trouble.may_pass() && !(self.is_waited_for && *trouble == Trouble::TooSlow);
         for _ in 1..tries {
             let mut answer = send().and_then(whole);
-            while others > 0 && answer.as_ref().is_err_and(Trouble::is_of_one_server) {
+            while others > 0
+                && !cancel.is_cancelled()
+                && answer.as_ref().is_err_and(Trouble::is_of_one_server)
+            {
                 others -= 1;
                 answer = send().and_then(whole);
             }

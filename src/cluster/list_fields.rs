@@ -150,10 +150,15 @@ impl NameField {
         Some(Self { facet, field: field?, is_folded: false, spelled: None, counted: None })
     }
 
+    /// How the field has a name: names with the same value are one.
+    pub(super) fn value_of(&self, name: &str) -> String {
+        if self.is_folded { fold(name) } else { name.to_owned() }
+    }
+
     /// The condition that an article has one of these names.
     pub(super) fn any_of(&self, names: &BTreeSet<String>) -> Value {
-        let value = |name: &String| if self.is_folded { fold(name) } else { name.clone() };
-        let mut ways = vec![json!({ "terms": { &self.field: names.iter().map(value).collect::<Vec<_>>() } })];
+        let values: Vec<String> = names.iter().map(|name| self.value_of(name)).collect();
+        let mut ways = vec![json!({ "terms": { &self.field: values } })];
         if names.contains("") {
             ways.push(json!({ "bool": { "must_not": { "exists": { "field": self.field } } } }));
         }

@@ -13,7 +13,6 @@ use crate::archive::Cancel;
 use crate::search::{
     AskedList, CantAnswer, DateRange, FACETS, Facet, FacetNames, ListOutline, ListRequest, RemoteLists,
 };
-use crate::text::fold;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use std::cmp::Reverse;
@@ -77,7 +76,7 @@ impl RemoteLists for OpenIndex {
             };
             fields.retain_mut(|(field, known)| {
                 let found = answer.pointer(&format!("/aggregations/{}/names", field.facet as usize));
-                let (found, is_exact) = names_of(found.unwrap_or(&Value::Null), known);
+                let (found, is_exact) = names_of(field, found.unwrap_or(&Value::Null), known);
                 names[field.facet as usize] = found;
                 !is_exact && !known.is_empty()
             });
@@ -89,17 +88,7 @@ impl RemoteLists for OpenIndex {
     }
 
     fn count(&self, asked: AskedList<'_>) -> Result<Option<usize>, CantAnswer> {
-        let request = ListRequest::default();
-        let asked = AskedList { request: &request, ..asked };
-        let query = self.narrowed(asked, None, false)?;
-        if !query.is_exact {
-            return Ok(rows_checked(self, asked, query)?.map(|rows| rows.len()));
-        }
-        let selection = self.selection(&request, query)?;
-        let body = json!({ "size": 0, "track_total_hits": true, "query": selection.query });
-        let Some(answer) = self.answer(&body, asked.cancel)? else { return Ok(None) };
-        let total = answer.pointer("/hits/total/value").and_then(Value::as_u64);
-        total.map(|total| Some(total as usize)).ok_or(CantAnswer::Refused)
+        self.count_all(AskedList { request: &ListRequest::default(), ..asked })
     }
 }
 
@@ -209,6 +198,19 @@ impl OpenIndex {
         ListOutline { sections, are_days, beyond, days, total: counted.all, rows, found }
     }
 
+    /// Counts all that a request finds; `None` if cancelled.
+    fn count_all(&self, asked: AskedList<'_>) -> Result<Option<usize>, CantAnswer> {
+        let query = self.narrowed(asked, None, false)?;
+        if !query.is_exact {
+            return Ok(rows_checked(self, asked, query)?.map(|rows| rows.len()));
+        }
+        let selection = self.selection(asked.request, query)?;
+        let body = json!({ "size": 0, "track_total_hits": true, "query": selection.query });
+        let Some(answer) = self.answer(&body, asked.cancel)? else { return Ok(None) };
+        let total = answer.pointer("/hits/total/value").and_then(Value::as_u64);
+        total.map(|total| Some(total as usize)).ok_or(CantAnswer::Refused)
+    }
+
     /// A list whose articles have to be checked one by one, which are therefore read first.
     fn checked_outline(
         &self,
@@ -219,8 +221,9 @@ impl OpenIndex {
         let Some(rows) = rows_checked(self, asked, query)? else { return Ok(None) };
         let by = self.index.listed_by(asked.request.key);
         let are_days = by.is_some();
-        let all = AskedList { search: None, ..asked };
-        let Some(total) = self.count(all)? else { return Ok(None) };
+        let request = ListRequest { all_versions: asked.request.all_versions, ..ListRequest::default() };
+        let all = AskedList { request: &request, search: None, ..asked };
+        let Some(total) = self.count_all(all)? else { return Ok(None) };
         let day_of_list = |row: &CheckedRow| match &by {
             Some(by) if by.is_of_crawl() => row.crawled,
             Some(_) => row.published,
@@ -358,9 +361,9 @@ fn days_of(field: &DayField, counted: &Value) -> Option<Vec<(Option<Date>, u32)>
     days.get(..days.len().saturating_sub(1)).is_none_or(|dated| dated.is_sorted()).then_some(days)
 }
 
-/// The names of a facet, most frequent first, and whether their counts are exact. `known` gets the values
+/// The names of a field, most frequent first, and whether their counts are exact. `known` gets the values
 /// that were counted.
-fn names_of(counted: &Value, known: &mut Vec<String>) -> (Vec<(String, u32)>, bool) {
+fn names_of(field: &NameField, counted: &Value, known: &mut Vec<String>) -> (Vec<(String, u32)>, bool) {
     let error = counted.get("doc_count_error_upper_bound").and_then(Value::as_u64).unwrap_or(0);
     let mut names: BTreeMap<String, (u32, u32, String)> = BTreeMap::new();
     let mut values = Vec::new();
@@ -370,11 +373,11 @@ fn names_of(counted: &Value, known: &mut Vec<String>) -> (Vec<(String, u32)>, bo
         else {
             continue;
         };
-        let (count, folded) = (u32::try_from(count).unwrap_or(u32::MAX), fold(value));
+        let (count, folded) = (u32::try_from(count).unwrap_or(u32::MAX), field.value_of(value));
         let spellings = bucket.pointer("/spelled/buckets").and_then(Value::as_array);
         let mut spellings =
             spellings.into_iter().flatten().filter_map(|spelled| spelled.get("key")?.as_str());
-        let spelled = spellings.find(|spelling| fold(spelling) == folded).unwrap_or(value);
+        let spelled = spellings.find(|spelling| field.value_of(spelling) == folded).unwrap_or(value);
         let (all, most, shown) = names.entry(folded).or_insert((0, 0, String::new()));
         *all = all.saturating_add(count);
         if count > *most {

@@ -98,8 +98,6 @@ impl Trouble {
     /// Whether the same request may succeed a moment later. A server that has answered before has a name, which may
     /// only not be looked up at the moment.
     pub(super) fn may_pass(&self) -> bool {
-        let is_passing =
-            matches!(self, Self::Refused | Self::Cut(_) | Self::TooSlow | Self::Busy | Self::Partial);
-        is_passing || *self == Self::NoSuchHost
+        self.is_of_one_server() || matches!(self, Self::Busy | Self::Partial)
     }
 }
