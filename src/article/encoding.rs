@@ -44,15 +44,19 @@ pub fn encoding_of(beginning: &[u8]) -> TextEncoding {
 /// Decodes a piece of a file in an encoding. The second value is whether all bytes are valid; invalid ones
 /// become U+FFFD.
 pub fn decode_text(piece: &[u8], encoding: TextEncoding) -> (Cow<'_, str>, bool) {
-    let encoding = match encoding {
+    let (text, had_errors) = codec_of(encoding).decode_without_bom_handling(piece);
+    (text, !had_errors)
+}
+
+/// What decodes an encoding.
+pub fn codec_of(encoding: TextEncoding) -> &'static Encoding {
+    match encoding {
         TextEncoding::Utf8 => UTF_8,
         TextEncoding::Utf16Le => UTF_16LE,
         TextEncoding::Utf16Be => UTF_16BE,
         TextEncoding::Cp949 => EUC_KR,
         TextEncoding::Other(name) => Encoding::for_label(name.as_bytes()).unwrap_or(UTF_8),
-    };
-    let (text, had_errors) = encoding.decode_without_bom_handling(piece);
-    (text, !had_errors)
+    }
 }
 
 /// Decodes bytes in an encoding chosen by the reader.
@@ -60,12 +64,7 @@ pub(super) fn decode_as(bytes: &[u8], encoding: TextEncoding) -> Decoded<'_> {
     let bytes = bytes.strip_prefix(mark(encoding)).unwrap_or(bytes);
     match encoding {
         TextEncoding::Utf8 => checked(decode_utf8(bytes)),
-        TextEncoding::Utf16Le => decode_with(bytes, UTF_16LE),
-        TextEncoding::Utf16Be => decode_with(bytes, UTF_16BE),
-        TextEncoding::Cp949 => decode_with(bytes, EUC_KR),
-        TextEncoding::Other(name) => {
-            decode_with(bytes, Encoding::for_label(name.as_bytes()).unwrap_or(UTF_8))
-        }
+        encoding => decode_with(bytes, codec_of(encoding)),
     }
 }
 

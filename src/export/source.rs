@@ -3,7 +3,7 @@
 use super::ArticleFields;
 use crate::archive::is_key;
 use crate::article::format_hash;
-use crate::article::{Integrity, parse_author, people_of};
+use crate::article::{Integrity, PEOPLE_SEPARATORS, parse_author, people_of};
 use crate::text::dates::KOREA;
 use crate::text::email::without_emails;
 use jiff::civil::{Date, DateTime};
@@ -109,7 +109,7 @@ fn names(lines: &[&str]) -> Vec<String> {
         let bare: String = without_emails(line).into_iter().filter_map(|piece| line.get(piece)).collect();
         // If a line is just an e-mail address, that has to do as a name.
         let line = if bare.trim().is_empty() { line } else { bare.as_str() };
-        line.split([',', '·', 'ㆍ', '・', '/', ';']).for_each(|piece| add(&parse_author(piece.trim()).name));
+        line.split(PEOPLE_SEPARATORS).for_each(|piece| add(&parse_author(piece.trim()).name));
     }
     names
 }

@@ -24,10 +24,7 @@ pub(super) fn short_code(text: &str, until: usize) -> Option<ShortCode<'_>> {
         Some(b'%') => Some((at, "%}}")),
         _ => None,
     })?;
-    let mut last = text.len().min(start + LONGEST);
-    while !text.is_char_boundary(last) {
-        last -= 1;
-    }
+    let last = text.floor_char_boundary(start + LONGEST);
     let within = text.get(start + 3..last)?;
     let inside = &within[..within.find(ending)?];
     if inside.contains("\n\n") {

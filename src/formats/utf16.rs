@@ -2,8 +2,8 @@
 //! couldn't be found by their bytes otherwise.
 
 use super::table::SAMPLE;
-use crate::article::{TextEncoding, encoding_of};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use crate::article::{TextEncoding, codec_of, encoding_of};
+use encoding_rs::Encoding;
 use std::io::{self, Read, Seek, SeekFrom};
 
 /// The largest file that is converted, in bytes; Korean takes half as much again in UTF-8. Smaller in tests, which
@@ -21,14 +21,13 @@ const PIECE: usize = 64 << 10;
 pub(super) fn from_utf16(input: &mut (impl Read + Seek)) -> io::Result<Option<(Vec<u8>, bool)>> {
     let mut sample = Vec::new();
     input.by_ref().take(SAMPLE).read_to_end(&mut sample)?;
-    let encoding = match encoding_of(&sample) {
-        TextEncoding::Utf16Le => Some(UTF_16LE),
-        TextEncoding::Utf16Be => Some(UTF_16BE),
-        _ => None,
-    };
+    let encoding = encoding_of(&sample);
     let size = input.seek(SeekFrom::End(0))?;
     input.seek(SeekFrom::Start(0))?;
-    let Some(encoding) = encoding else { return Ok(None) };
+    if !matches!(encoding, TextEncoding::Utf16Le | TextEncoding::Utf16Be) {
+        return Ok(None);
+    }
+    let encoding = codec_of(encoding);
     // The length is found out first, so that the text needn't be moved as it grows.
     let mut length = 0;
     convert(input.by_ref().take(LARGEST_UTF16), encoding, |piece| length += piece.len())?;

@@ -1,6 +1,6 @@
 //! Captions: text under a picture that the crawl left out, including the picture's source.
 
-use super::credits::{Credits, ends_with_credit};
+use super::credits::{self, Credits, ends_with_credit};
 use super::deck::is_dateline_alone;
 use super::letters::closes;
 use super::{Block, BlockKind};
@@ -99,7 +99,8 @@ pub(super) fn set_apart(body: &str, blocks: &mut Vec<Block>) {
 /// Adds a caption. A credit alone belongs to the caption before it.
 fn push(body: &str, range: std::ops::Range<usize>, blocks: &mut Vec<Block>) {
     let text = &body[range.clone()];
-    let is_credit = text.starts_with(['ⓒ', '©']) || text.starts_with(['(', '[']) && text.len() < 90;
+    let is_credit =
+        text.starts_with(['ⓒ', '©']) || text.starts_with(['(', '[']) && text.len() <= credits::LONGEST;
     if let Some(last) = blocks.last_mut().filter(|_| is_credit) {
         let before = &body[last.range.clone()];
         let is_caption = last.kind == BlockKind::Caption || before.starts_with('▲') || tells_picture(before);

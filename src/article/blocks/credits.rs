@@ -6,7 +6,7 @@ use super::letters::{continues_quote, hangul_word, is_hangul};
 use crate::text::particles::particles_after;
 
 /// The longest credit in brackets, in bytes.
-const LONGEST: usize = 90;
+pub(super) const LONGEST: usize = 90;
 /// The longest caption in brackets, in bytes.
 const LONGEST_CAPTION: usize = 300;
 /// How far into a paragraph the end of a credit is looked for, in bytes.
@@ -30,6 +30,8 @@ const ACCOUNTS: [&str; 5] = ["SNS", "페이스북", "인스타그램", "홈페�
 const WHAT: [&str; 8] = ["사진", "자료", "그래픽", "이미지", "출처", "제공", "표", "일러스트"];
 /// Agencies that a sentence is glued to without brackets between.
 const AGENCIES: [&str; 4] = ["연합뉴스", "뉴시스", "뉴스1", "AP뉴시스"];
+/// Agencies whose name stands before one of [`AGENCIES`].
+const AGENCIES_ABROAD: [&str; 7] = ["로이터", "AP", "AFP", "EPA", "UPI", "신화", "타스"];
 /// Names after a copyright sign that are no person's.
 const OWNERS: [&str; 8] =
     ["연합뉴스", "오마이뉴스", "뉴시스", "뉴스1", "대통령실", "공동취재사진", "넷플릭스", "픽사베이"];
@@ -114,8 +116,7 @@ fn ends_apart(before: &str) -> bool {
 /// A text without the name of another agency at its end.
 fn without_agency(text: &str) -> &str {
     let text = text.trim_end_matches([' ', '=', '/', '·']);
-    let agencies = ["로이터", "AP", "AFP", "EPA", "UPI", "신화", "타스"];
-    agencies.iter().find_map(|agency| text.strip_suffix(agency)).unwrap_or(text).trim_end()
+    AGENCIES_ABROAD.iter().find_map(|agency| text.strip_suffix(agency)).unwrap_or(text).trim_end()
 }
 
 /// The credits of a body.

@@ -7,7 +7,7 @@
 mod several;
 mod words;
 
-pub use several::people_of;
+pub use several::{SEPARATORS, people_of};
 
 use super::Author;
 use crate::text::email::email_around;

@@ -13,15 +13,18 @@ pub fn people_of(line: &str) -> Vec<Author> {
     // `[홍길동 기자]`, and what is left of a list: `& 홍길동 기자`.
     let bare = line.trim_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
     let bare = bare.strip_prefix('[').and_then(|bare| bare.strip_suffix(']')).unwrap_or(bare).trim();
-    if one_person(bare).is_some() {
-        return vec![parse_author(bare)];
+    let by_role = people_by_role(bare);
+    if by_role.is_none()
+        && let Some(person) = person(bare)
+    {
+        return vec![person];
     }
     let (place, names) = split_place(bare).unwrap_or((None, bare));
     let people_of = |pieces: Vec<&str>| {
         let people: Option<Vec<Author>> = pieces.into_iter().map(one_person).collect();
         people.filter(|people| people.len() > 1)
     };
-    let named = people_by_role(bare)
+    let named = by_role
         .or_else(|| people_of(pieces_apart(bare)))
         .or_else(|| people_of(pieces_by_email(bare)))
         .or_else(|| people_of(names_with_one_role(names)));
@@ -42,7 +45,7 @@ pub fn people_of(line: &str) -> Vec<Author> {
 }
 
 /// The marks that separate people.
-const SEPARATORS: [char; 8] = [',', '·', 'ㆍ', '・', '/', '|', ';', '&'];
+pub const SEPARATORS: [char; 8] = [',', '·', 'ㆍ', '・', '/', '|', ';', '&'];
 
 /// The roles behind which another person may follow.
 const REPORTERS: [&str; 2] = ["기자", "특파원"];
