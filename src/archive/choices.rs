@@ -64,6 +64,11 @@ impl Choices {
         Arc::make_mut(&mut self.0).every_columns = Some(choice);
     }
 
+    /// The columns chosen for every table and JSON file.
+    pub fn every_columns(&self) -> Option<&ColumnChoice> {
+        self.0.every_columns.as_ref()
+    }
+
     /// Reads the files without an extension in a folder as plain text, or passes them over.
     pub fn choose_plain(&mut self, folder: PathBuf, is_plain: bool) {
         let plain = &mut Arc::make_mut(&mut self.0).plain;

@@ -9,7 +9,8 @@ use super::walk::{WalkReport, walk};
 use super::{Archive, Cancel, Choices, Links, RemoteArticles, RemoteFound, Row, Segment};
 use crate::article::{ProblemKind, TextEncoding, body_hash};
 use crate::formats::{
-    ColumnsPreview, Contents, Kind, contents_of, has_no_extension, may_have_several, preview_columns,
+    AbsentColumn, ColumnsPreview, Contents, Kind, absent_column, contents_of, has_no_extension,
+    may_have_several, preview_columns,
 };
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -200,6 +201,14 @@ impl OpenSource<'_> {
     pub fn preview_columns(&self, path: &Path) -> Option<ColumnsPreview> {
         let file = BufReader::new(self.root.open(path).ok()?);
         preview_columns(file, Kind::of(path).unwrap_or(Kind::Table)).ok()?
+    }
+
+    /// The first of the columns chosen for every table and JSON file that one of them doesn't have; `None` also if
+    /// none are chosen, or it can't be read.
+    pub fn absent_column(&self, path: &Path) -> Option<AbsentColumn> {
+        let choice = self.source.choices.every_columns()?;
+        let file = BufReader::new(self.root.open(path).ok()?);
+        absent_column(file, Kind::of(path).unwrap_or(Kind::Table), choice).ok()?
     }
 
     /// Reads the article of a row again, leaving its bytes in `buffer`.

@@ -16,7 +16,7 @@ use super::output::{Failure, tell};
 #[cfg(feature = "cluster")]
 use crate::archive::is_address;
 use crate::archive::{
-    Archive, Cache, Cancel, Catalogue, Choices, KeptLengths, Source, WalkReport, kind_of_file,
+    Archive, Cache, Cancel, Catalogue, Choices, KeptLengths, SkippedReason, Source, WalkReport, kind_of_file,
 };
 use crate::engine::{LoadReport, Trust, find, load_cached, store};
 use crate::formats::ColumnChoice;
@@ -188,14 +188,15 @@ pub(super) fn ask<T>(
     let archive = open_archive(path, lang)?;
     let cache = cache_of(cache_choice(matches), &archive, lang)?;
     let trust = if matches.get_flag("trust-cache") { Trust::Unchanged } else { Trust::AsUsed };
-    let read = read_archive(path, &archive, choices(matches, lang), (cache.as_ref(), trust), cancel, lang)?;
+    let source = source_of(path, &archive, matches, lang)?;
+    let read = read_archive(path, &archive, source.clone(), (cache.as_ref(), trust), cancel, lang)?;
     let read = ReadArchive { unkept: Unkept { cache, ..read.unkept }, ..read };
     let answer = ask(&read);
     if read.is_intact() {
         return Ok((read, answer));
     }
     // An answer from a damaged cache is discarded.
-    let again = read_archive(path, &archive, choices(matches, lang), (None, trust), cancel, lang)?;
+    let again = read_archive(path, &archive, source, (None, trust), cancel, lang)?;
     let again = ReadArchive { unkept: Unkept { cache: read.unkept.cache, ..again.unkept }, ..again };
     let answer = ask(&again);
     Ok((again, answer))
@@ -204,18 +205,50 @@ pub(super) fn ask<T>(
 /// Loads a file with several articles.
 pub(super) fn load_file(path: &Path, matches: &ArgMatches, lang: Lang) -> Result<ReadArchive, Failure> {
     let archive = open_archive(path, lang)?;
-    read_archive(path, &archive, choices(matches, lang), (None, Trust::AsUsed), &Cancel::default(), lang)
+    let source = source_of(path, &archive, matches, lang)?;
+    read_archive(path, &archive, source, (None, Trust::AsUsed), &Cancel::default(), lang)
+}
+
+/// Where an archive's articles come from, read as the reader has chosen. Fails if the archive is a file without a
+/// column that was chosen on the command line.
+pub(super) fn source_of(
+    path: &Path,
+    archive: &Archive,
+    matches: &ArgMatches,
+    lang: Lang,
+) -> Result<Source, Failure> {
+    let source = Source::of(archive, choices(matches, lang));
+    if let Some(only) = &archive.only {
+        check_columns(&source, std::iter::once((path, only.as_path())), lang)?;
+    }
+    Ok(source)
+}
+
+/// Fails if each of some files, given as they are called and by their path in the archive, lacks a column that was
+/// chosen on the command line.
+fn check_columns<'a>(
+    source: &Source,
+    files: impl Iterator<Item = (&'a Path, &'a Path)>,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let (opened, mut first) = (source.open(), None);
+    for (called, file) in files {
+        let Some(absent) = opened.absent_column(file) else { return Ok(()) };
+        first = first.or(Some((called, absent)));
+    }
+    let Some((called, absent)) = first else { return Ok(()) };
+    let (called, columns) = (called.to_string_lossy(), absent.columns.join(", "));
+    Err(Failure::Unusable(lang.cli_no_column(&called, &absent.column, &columns)))
 }
 
 fn read_archive(
     path: &Path,
     archive: &Archive,
-    choices: Choices,
+    source: Source,
     cache: (Option<&Cache>, Trust),
     cancel: &Cancel,
     lang: Lang,
 ) -> Result<ReadArchive, Failure> {
-    let source = Source::of(archive, choices);
     let begun = Instant::now();
     let report =
         load_cached(&source, cache, cancel, |_| {}).map_err(|error| without_threads(path, &error, lang))?;
@@ -224,6 +257,13 @@ fn read_archive(
     tell_unlisted(path, &report.walk, lang);
     if archive.only.is_some() && !cancel.is_cancelled() {
         check_file(path, &report.catalogue, lang)?;
+    } else {
+        let entries = report.catalogue.rows().filter(|row| row.entry().is_some());
+        let mut last = None;
+        let files = entries.map(|row| row.file_path()).filter(|file| last.replace(*file) != Some(*file));
+        let without = report.walk.skipped.iter().filter(|it| it.reason == SkippedReason::NoArticle);
+        let files = files.chain(without.map(|skipped| skipped.path.as_path()));
+        check_columns(&source, files.map(|file| (file, file)), lang)?;
     }
     Ok(ReadArchive::of(source, report))
 }

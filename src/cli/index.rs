@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};
 
-use super::archive::{cache_of, choices, open_archive, tell_unlisted, without_threads};
+use super::archive::{cache_of, open_archive, source_of, tell_unlisted, without_threads};
 use super::arguments::{self, cache_choice};
 use super::export::cancelled_by_signals;
 use super::output::{Failure, Output};
 use super::progress::ProgressLine;
-use crate::archive::{Catalogue, Source};
+use crate::archive::Catalogue;
 use crate::engine::{Trust, join_segments, load_cached, store};
 use crate::library::CacheChoice;
 use crate::view::{Lang, indexed_text, joining_text, progress_text};
@@ -33,7 +33,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(mut cache) = cache_of(choice, &archive, lang)? else {
         return Err(Failure::Unusable(nothing_to_write.to_owned()));
     };
-    let source = Source::of(&archive, choices(matches, lang));
+    let source = source_of(folder, &archive, matches, lang)?;
     let unusable = |folder: &Path, error: &io::Error| {
         let (why, advice) = lang.unwritable(error);
         Failure::Unusable(lang.cli_unwritable_cache(&folder.to_string_lossy(), &why, advice))

@@ -45,6 +45,9 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     if kind_of_file(path).is_some() {
         return show_entry(path, entry, matches, lang);
     }
+    if let Some(entry) = entry.filter(|&entry| entry != 1) {
+        return Err(Failure::Unusable(lang.cli_no_entry(&path.to_string_lossy(), entry, 1)));
+    }
     let unreadable = |why| unreadable(path, &why, lang);
     // The path may be a link.
     let full = path.canonicalize().map_err(unreadable)?;

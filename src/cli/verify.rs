@@ -8,12 +8,12 @@ use std::process::ExitCode;
 use clap::{ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
-use super::archive::{choices, open_archive, tell_unlisted, without_threads};
+use super::archive::{open_archive, source_of, tell_unlisted, without_threads};
 use super::arguments;
 use super::output::{Failure, Output, tell};
 use super::progress::ProgressLine;
 use super::terminal::write_cells;
-use crate::archive::{Cancel, ReadTotals, Source, Verdict, VerifyReport, path_text};
+use crate::archive::{Cancel, ReadTotals, Verdict, VerifyReport, path_text};
 use crate::article::format_hash;
 use crate::engine::verify;
 use crate::export::write_json_line;
@@ -34,7 +34,7 @@ pub(super) fn command(lang: Lang) -> Command {
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(ExitCode::SUCCESS) };
     let archive = open_archive(folder, lang)?;
-    let source = Source::of(&archive, choices(matches, lang));
+    let source = source_of(folder, &archive, matches, lang)?;
     let mut line = ProgressLine::new();
     let report = verify(&source, &Cancel::default(), |progress| {
         line.show(&verify_progress_text(progress, lang));

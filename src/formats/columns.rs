@@ -191,6 +191,11 @@ impl ColumnChoice {
         ColumnField::ALL.into_iter().filter_map(|field| Some((field.field(), self.column(field)?)))
     }
 
+    /// The first column that isn't there, of those chosen.
+    pub(super) fn first_absent(&self, is_there: impl Fn(FieldName, &str) -> bool) -> Option<&str> {
+        self.fields().find(|&(field, column)| !is_there(field, column)).map(|(_, column)| column)
+    }
+
     /// The columns of a table by its first rows: their names, which of the names are chosen, and how many of the
     /// rows aren't entries: the row of names with what is above it.
     pub(super) fn of_table(&self, rows: &[Vec<String>]) -> (Vec<Arc<str>>, NameChoices, usize) {
@@ -255,6 +260,11 @@ impl NameChoices {
     pub(super) fn names_text(&self, name: &str) -> bool {
         let is_text = |field: &FieldName| matches!(field, FieldName::Title | FieldName::Text);
         self.0.get(name).map_or_else(|| names_text(name), is_text)
+    }
+
+    /// Whether a name stands for a field by choice.
+    pub(super) fn has(&self, field: FieldName) -> bool {
+        self.0.values().any(|chosen| *chosen == field)
     }
 
     /// Adds the choices for another sheet.

@@ -34,7 +34,7 @@ mod writer;
 pub use columns::{ColumnChoice, ColumnError, ColumnField, column_letter};
 pub use entries::{Entry, Reading, read_entries};
 pub use page::inline_picture;
-pub use preview::{ColumnsPreview, preview_columns};
+pub use preview::{AbsentColumn, ColumnsPreview, absent_column, preview_columns};
 pub use single::{read_beginning, read_file};
 pub use sniff::{Contents, SNIFFED, contents_of, has_no_extension, may_have_several};
 

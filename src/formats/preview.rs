@@ -1,6 +1,7 @@
 //! The beginning of a table or JSON, from which the reader can tell what its columns are.
 
-use super::columns::{ColumnChoice, ColumnField, column_letter};
+use super::columns::{ColumnChoice, ColumnField, NameChoices, column_letter};
+use super::decisions::LOOKED_OVER;
 use super::json::JsonReader;
 use super::names::fields_of;
 use super::object::read_object;
@@ -10,6 +11,7 @@ use super::table::{TableReader, head_row};
 use super::utf16::from_utf16;
 use super::{Kind, headless, workbook};
 use crate::text::shortened;
+use rustc_hash::FxHashSet;
 use std::io::{self, Read, Seek};
 
 /// How many rows are shown, and how many at least below the names.
@@ -92,6 +94,63 @@ pub fn preview_columns(mut input: impl Read + Seek, kind: Kind) -> io::Result<Op
     rows.truncate(SHOWN.max(head + 1 + SHOWN_BELOW));
     rows.iter_mut().flatten().for_each(|cell| *cell = shortened(cell, LONGEST_CELL));
     Ok((!rows.is_empty()).then_some(ColumnsPreview { rows, head, keys: Vec::new(), proposed }))
+}
+
+/// A column that was chosen and that a file doesn't have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AbsentColumn {
+    /// The column as chosen.
+    pub column: String,
+    /// The columns that there are.
+    pub columns: Vec<String>,
+}
+
+/// The first chosen column that a file doesn't have, as far as its beginning tells.
+///
+/// # Errors
+/// I/O errors.
+pub fn absent_column(
+    mut input: impl Read + Seek,
+    kind: Kind,
+    choice: &ColumnChoice,
+) -> io::Result<Option<AbsentColumn>> {
+    let Some(preview) = preview_columns(&mut input, kind)? else { return Ok(None) };
+    input.rewind()?;
+    let kind = kind_by_bytes(&mut input, kind)?;
+    let unpacked = if kind == Kind::Workbook { None } else { from_utf16(&mut input)? };
+    let unpacked = unpacked.map(|(bytes, _)| io::Cursor::new(bytes));
+    let in_table = |chosen: NameChoices| choice.first_absent(|field, _| chosen.has(field)).map(str::to_owned);
+    let absent = match (kind, unpacked) {
+        (Kind::Workbook, _) => {
+            workbook::unpack(&mut input, Some(choice))?.and_then(|(_, chosen)| in_table(chosen))
+        }
+        (Kind::Table, Some(bytes)) => {
+            TableReader::new(bytes, Some(choice))?.and_then(|table| in_table(table.chosen().clone()))
+        }
+        (Kind::Table, None) => {
+            TableReader::new(input, Some(choice))?.and_then(|table| in_table(table.chosen().clone()))
+        }
+        (Kind::JsonLines | Kind::Json, Some(bytes)) => absent_from_objects(bytes, kind, choice)?,
+        (Kind::JsonLines | Kind::Json, None) => absent_from_objects(input, kind, choice)?,
+    };
+    let columns = || (0..preview.width()).map(|at| preview.name_of(at)).collect();
+    Ok(absent.map(|column| AbsentColumn { column, columns: columns() }))
+}
+
+/// The first chosen name that none of the first objects has.
+fn absent_from_objects(input: impl Read, kind: Kind, choice: &ColumnChoice) -> io::Result<Option<String>> {
+    let (mut reader, mut known, mut looked_over) = (JsonReader::new(input, kind), FxHashSet::default(), 0);
+    loop {
+        let absent = choice.first_absent(|_, column| known.contains(column));
+        let record = if absent.is_none() || looked_over == LOOKED_OVER { None } else { reader.next()? };
+        let Some(record) = record else { return Ok(absent.map(str::to_owned)) };
+        looked_over += 1;
+        for field in
+            record.fields.iter().filter(|field| choice.first_absent(|_, it| *it != *field.name).is_some())
+        {
+            known.insert(field.name.to_string());
+        }
+    }
 }
 
 fn table_rows(

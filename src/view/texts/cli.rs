@@ -99,6 +99,9 @@ texts! {
     cli_no_entry(path: &str, entry: u32, count: usize):
         ko format!("{path}: {entry}번 기사가 없습니다. {}건 들어 있습니다.", grouped(count)),
         en format!("{path} has no article {entry}; it holds {}.", plural(count, "article", "articles"));
+    cli_no_column(path: &str, column: &str, columns: &str):
+        ko format!("{path}: '{column}' 열이 없습니다. 있는 열: {columns}"),
+        en format!("{path} has no column '{column}'. Its columns: {columns}");
     cli_show_entry:
         ko "여러 기사가 든 파일에서 보일 기사의 번호. 파일#N으로도 쓴다",
         en "Which article of a file that holds several; FILE#N does the same";
