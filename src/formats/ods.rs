@@ -13,6 +13,9 @@ const MOST_CELLS: u64 = 4_000_000;
 /// The most cells that are kept of a row.
 const MOST_IN_ROW: usize = 4096;
 
+/// The most columns that a sheet can have; what lies behind them can't be seen in any program.
+const MOST_COLUMNS: usize = 16_384;
+
 /// The most spaces that one element stands for.
 const MOST_SPACES: usize = 1000;
 
@@ -155,6 +158,8 @@ struct OdsSheets {
 struct OpenCell {
     /// Its value, unless that is its text.
     value: Option<String>,
+    /// Whether the value is a date without a time.
+    is_day: bool,
     text: String,
     paragraphs: usize,
     /// How many paragraphs, and how many comments on it, are open.
@@ -170,17 +175,20 @@ struct OpenCell {
 impl OpenCell {
     fn of(tag: &OdsTag<'_>) -> Self {
         let value_of = |name: &str| tag.attribute(name).map(Cow::into_owned);
-        let value = match tag.attribute("office:value-type").as_deref() {
+        let kind = tag.attribute("office:value-type");
+        let value = match kind.as_deref() {
             Some("float" | "percentage" | "currency") => {
                 let number = value_of("office:value");
                 number.map(|number| number.parse::<f64>().map_or(number, |number| number.to_string()))
             }
             Some("date") => value_of("office:date-value"),
-            Some("time") => value_of("office:time-value"),
+            Some("time") => value_of("office:time-value").map(|time| time_of_day(&time).unwrap_or(time)),
             Some("boolean") => value_of("office:boolean-value"),
             _ => value_of("office:string-value"),
         };
+        let is_date = kind.as_deref() == Some("date");
         Self {
+            is_day: is_date && value.as_ref().is_some_and(|value| !value.contains('T')),
             value,
             text: String::new(),
             paragraphs: 0,
@@ -269,7 +277,12 @@ impl OdsSheets {
 
     fn end_cell(&mut self) {
         let Some(cell) = self.cell.take() else { return };
-        let text = cell.value.unwrap_or(cell.text);
+        let text = match cell.value {
+            // A day is stored without its midnight, also where the cell shows the time.
+            Some(day) if cell.is_day && cell.text.contains(':') => format!("{day} 00:00"),
+            Some(value) => value,
+            None => cell.text,
+        };
         let (first, columns) = (self.column, cell.columns as usize);
         self.column = first.saturating_add(columns);
         if text.is_empty() || cell.is_hidden {
@@ -277,7 +290,7 @@ impl OdsSheets {
         }
         self.cells += u64::from(cell.columns) * u64::from(self.repeats);
         let number = self.row.number;
-        for column in first..self.column {
+        for column in first..self.column.min(MOST_COLUMNS) {
             if self.row.cells.len() == MOST_IN_ROW || text.len() > self.room {
                 break;
             }
@@ -294,6 +307,14 @@ impl OdsSheets {
         self.row.number = row.number.saturating_add(self.repeats);
         (!row.cells.is_empty()).then_some(OdsPart::Row(row, self.repeats))
     }
+}
+
+/// The time of day in a duration since midnight: `PT10H20M00S`.
+fn time_of_day(duration: &str) -> Option<String> {
+    let (hours, rest) = duration.strip_prefix("PT")?.split_once('H')?;
+    let (minutes, rest) = rest.split_once('M')?;
+    let seconds = rest.strip_suffix('S')?;
+    Some(format!("{hours}:{minutes}:{seconds}"))
 }
 
 fn decoded(text: &[u8]) -> String {
@@ -359,6 +380,15 @@ mod tests {
                 ></table:table-cell></table:table-row>"#,
                 "0x1:0=가,1=나!0-1 1x1:1=라 -",
             ),
+            // A midnight that is shown, a day, and a time.
+            (
+                r#"<table:table-row><table:table-cell office:value-type="date" office:date-value="2026-01-02"><text:p
+                >26/01/02 00:00</text:p></table:table-cell><table:table-cell office:value-type="date"
+                office:date-value="2026-01-02"><text:p>26/01/02</text:p></table:table-cell><table:table-cell
+                office:value-type="time" office:time-value="PT10H20M00S"><text:p>10:20</text:p></table:table-cell
+                ></table:table-row>"#,
+                "0x1:0=2026-01-02 00:00,1=2026-01-02,2=10:20:00 -",
+            ),
         ] {
             let table = format!("<table:table table:name=\"가\">{table}</table:table>");
             assert_eq!(rows(&table).as_deref(), Some(expected));
@@ -376,6 +406,10 @@ mod tests {
         };
         assert_eq!(rows(&table(1_000_000, 2)).as_deref(), Some("0x1000000:0=가,1=가 -"));
         assert_eq!(rows(&table(1_000_000, 5)), None);
+        let beyond = "<table:table><table:table-row><table:table-cell table:number-columns-repeated=\"16384\"/>\
+                      <table:table-cell office:value-type=\"string\"><text:p>가</text:p></table:table-cell>\
+                      </table:table-row></table:table>";
+        assert_eq!(rows(beyond).as_deref(), Some("-"));
         assert_eq!(rows(&table(4_000_000_000, 4_000_000_000)), None);
     }
 

@@ -9,7 +9,7 @@ use super::merged::{MergedCells, SheetRow, has_merged_cells};
 use super::ods::{OdsPart, read_ods};
 use super::page;
 use super::table::{is_head, named_column, names_of};
-use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, Xls, Xlsx};
+use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, Style, Xls, Xlsx};
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
@@ -129,11 +129,12 @@ impl SheetRows<'_> {
             let merged = has_merged.then(|| workbook.merge_cells_by_sheet_name(&name).unwrap_or_default());
             let spans = spans_by_row(merged.unwrap_or_default());
             let Ok(mut cells) = workbook.worksheet_cells_reader(&name) else { continue };
+            let show_times: Vec<bool> = cells.styles().iter().map(shows_time).collect();
             let mut row = SheetRow::default();
             // Many cells can name one long text, which the file has only once.
             let mut room = LONGEST_ENTRY;
             // Anything after damage can't be found.
-            while let Ok(Some(cell)) = cells.next_cell() {
+            while let Ok(Some((cell, style))) = cells.next_cell_with_style_id() {
                 let (number, column) = cell.get_position();
                 if row.number != number {
                     room = LONGEST_ENTRY;
@@ -145,7 +146,8 @@ impl SheetRows<'_> {
                 }
                 if row.cells.len() < MOST_CELLS
                     && length_of_ref(cell.get_value()) <= room
-                    && let Some(text) = text_of_ref(cell.get_value())
+                    && let Some(text) =
+                        text_of_ref(cell.get_value(), show_times.get(style).is_some_and(|&shows| shows))
                 {
                     room = room.saturating_sub(text.len());
                     row.cells.push((column as usize, text));
@@ -163,9 +165,18 @@ impl SheetRows<'_> {
             let Ok(sheet) = workbook.worksheet_range(&name) else { continue };
             let spans = spans_by_row(workbook.merge_cells_by_sheet_name(&name).unwrap_or_default());
             let (top, left) = sheet.start().unwrap_or_default();
+            // Formats of cells aren't read from these files: one time in a column tells of the others.
+            let mut have_times = [false; MOST_CELLS];
+            for row in sheet.rows() {
+                for (cell, has_time) in row.iter().zip(&mut have_times) {
+                    *has_time |= matches!(cell, Data::DateTime(date) if date.as_f64().fract() != 0.0);
+                }
+            }
             for (number, row) in (top..).zip(sheet.rows()) {
-                let cells = row.iter().take(MOST_CELLS).enumerate();
-                let cells = cells.filter_map(|(column, cell)| Some((left as usize + column, text_of(cell)?)));
+                let cells = row.iter().zip(have_times).enumerate();
+                let cells = cells.filter_map(|(column, (cell, has_time))| {
+                    Some((left as usize + column, text_of(cell, has_time)?))
+                });
                 self.row(SheetRow { number, cells: cells.collect(), spans: Vec::new() }, &spans);
             }
             self.end_sheet();
@@ -309,40 +320,59 @@ fn length_of_ref(value: &DataRef<'_>) -> usize {
     }
 }
 
-fn text_of_ref(value: &DataRef<'_>) -> Option<String> {
+/// Whether a style shows the time of a date.
+fn shows_time(style: &Style) -> bool {
+    let Some(format) = &style.number_format else { return false };
+    // Letters in quotation marks, or in the brackets of a colour or language, stand for nothing.
+    let (mut is_quoted, mut is_bracketed) = (false, false);
+    format.format_code.chars().any(|c| {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            '[' => is_bracketed = true,
+            ']' => is_bracketed = false,
+            _ => {}
+        }
+        !is_quoted && !is_bracketed && matches!(c, 'h' | 'H' | 's' | 'S')
+    })
+}
+
+fn text_of_ref(value: &DataRef<'_>, shows_time: bool) -> Option<String> {
     Some(match value {
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
         DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(flag) => flag.to_string(),
-        DataRef::DateTime(date) => date_text(*date),
+        DataRef::DateTime(date) => date_text(*date, shows_time),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(_) | DataRef::Empty => return None,
     })
     .filter(|text| !text.is_empty())
 }
 
-fn text_of(value: &Data) -> Option<String> {
+fn text_of(value: &Data, shows_time: bool) -> Option<String> {
     Some(match value {
         Data::Int(number) => number.to_string(),
         Data::Float(number) => number.to_string(),
         Data::String(text) => text.clone(),
         Data::Bool(flag) => flag.to_string(),
-        Data::DateTime(date) => date_text(*date),
+        Data::DateTime(date) => date_text(*date, shows_time),
         Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         _ => return None,
     })
     .filter(|text| !text.is_empty())
 }
 
-/// A date as text, without a time at midnight, which is how Excel stores a day.
-fn date_text(date: ExcelDateTime) -> String {
+/// A date as text. Midnight, which is how Excel stores a day, is left out unless the cell shows the time; without a
+/// day there is only a time.
+fn date_text(date: ExcelDateTime, shows_time: bool) -> String {
     let (year, month, day, hour, minute, second, milli) = date.to_ymd_hms_milli();
+    let millis = if milli > 0 { format!(".{milli:03}") } else { String::new() };
+    let time = format!("{hour:02}:{minute:02}:{second:02}{millis}");
     let text = format!("{year:04}-{month:02}-{day:02}");
     match (hour, minute, second, milli) {
-        (0, 0, 0, 0) => text,
-        (_, _, _, 0) => format!("{text} {hour:02}:{minute:02}:{second:02}"),
-        _ => format!("{text} {hour:02}:{minute:02}:{second:02}.{milli:03}"),
+        _ if date.as_f64() < 1.0 => time,
+        (0, 0, 0, 0) if !shows_time => text,
+        _ => format!("{text} {time}"),
     }
 }

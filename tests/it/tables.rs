@@ -56,6 +56,20 @@ fn a_table_is_an_archive_of_its_own() {
 }
 
 #[test]
+fn a_file_of_one_article_has_no_second() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.md");
+    fs::write(&path, "# 느린 달팽이\n\n달팽이가 이겼다.\n").unwrap();
+    let file = path.to_str().unwrap();
+    for args in [&["show", file, "--entry", "2"][..], &["show", &format!("{file}#2"), "--raw"]] {
+        let refused = seogo(args);
+        assert_eq!(refused.status.code(), Some(1), "{args:?}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("has no article 2; it holds 1 article"));
+    }
+    assert!(printed(&["show", file, "--entry", "1"]).contains("달팽이가 이겼다."));
+}
+
+#[test]
 fn what_holds_no_article_says_so() {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in [
@@ -214,6 +228,31 @@ fn a_merged_cell_holds_for_the_rows_that_it_spans() {
         ];
         assert_eq!(found, expected, "{}", path.display());
     }
+}
+
+#[test]
+fn a_midnight_in_a_workbook_is_a_time_where_the_cell_shows_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.xlsx");
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, name) in (0..).zip(["작성일시", "제목", "본문"]) {
+        sheet.write_string(0, column, name).unwrap();
+    }
+    for (row, day, format) in [
+        (1, 46_024.5, "yyyy-mm-dd hh:mm"),
+        (2, 46_025.0, "yyyy-mm-dd hh:mm"),
+        (3, 46_026.0, "yyyy\"h\"-mm-dd"),
+    ] {
+        let format = rust_xlsxwriter::Format::new().set_num_format(format);
+        sheet.write_number_with_format(row, 0, day, &format).unwrap();
+        sheet.write_string(row, 1, format!("제목 {row}")).unwrap();
+        sheet.write_string(row, 2, "본문이다.").unwrap();
+    }
+    workbook.save(&path).unwrap();
+    let listed = objects(&printed(&["list", path.to_str().unwrap(), "--reverse", "--json"]));
+    let published: Vec<&Value> = listed.iter().map(|it| &it["published"]).collect();
+    assert_eq!(published, ["2026-01-02T12:00:00+09:00", "2026-01-03T00:00:00+09:00", "2026-01-04"]);
 }
 
 const BIGKINDS: [&str; 19] = [
@@ -513,6 +552,17 @@ fn columns_can_be_named_on_the_command_line() {
     for (columns, count) in [("title=A,text=C", "2\n"), ("title=A", "0\n"), ("title=A,text=C", "2\n")] {
         let args = ["search", &path("a/news.csv"), "한다", "--count", "--columns", columns];
         assert_eq!(printed(&[&args[..], &cached].concat()), count, "{columns}");
+    }
+    for (place, wrong) in [
+        ("a/news.csv", "title=Z"),
+        ("a/news.csv", "title=가,text=라"),
+        ("a/news.json", "title=라"),
+        ("a", "text=라"),
+    ] {
+        let refused = seogo(&["list", &path(place), "--columns", wrong, "--json"]);
+        let told = String::from_utf8(refused.stderr).unwrap();
+        assert_eq!((refused.status.code(), told.lines().count()), (Some(1), 1), "{place} {wrong}: {told}");
+        assert!(told.contains("A · 가, B · 나, C · 다") || told.contains("head, words, when"), "{told}");
     }
     for wrong in ["title", "snail=A", "published=A"] {
         assert_eq!(seogo(&["list", &path("a"), "--columns", wrong]).status.code(), Some(2), "{wrong}");
