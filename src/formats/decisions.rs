@@ -58,7 +58,7 @@ impl Decisions {
             if let Some(title) = title {
                 *titles.entry(title.trim().to_owned()).or_default() += 1;
             }
-            let published = text_of(FieldName::Published).and_then(parse_date);
+            let published = places.published(record).and_then(|(text, _)| parse_date(&text));
             has_times |= matches!(published, Some(Published::Time(_)));
         }
         let is_export = records.first().is_some_and(is_export);

@@ -4,7 +4,7 @@
 use super::encoded_words::decoded_words;
 use super::names::{FieldName, fields_of};
 use super::object::add_fields;
-use super::record::{EntryRecord, RecordField, Value, parse_date, person_line};
+use super::record::{EntryRecord, RecordField, Value, fits, parse_date, person_line};
 use crate::article::{HeadValue, Problem, ProblemKind, front_matter, is_nested_deeply, web_address};
 use serde_json::Value as Json;
 
@@ -17,6 +17,8 @@ pub(super) struct FileHead {
     pub(super) fields: Vec<RecordField>,
     /// The start of the text, in bytes.
     pub(super) end: usize,
+    /// Whether it is the beginning of a list item, which the rest of the item's lines are indented under.
+    pub(super) is_item: bool,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -28,7 +30,7 @@ pub(super) fn of_markdown(text: &str) -> FileHead {
     let other = match first_line {
         "+++" => toml(text, start),
         line if line.starts_with('{') && !line.starts_with("{{") => json(text, start),
-        line if property(line).is_some() => Some(properties(text, start)),
+        line if property(line.strip_prefix("- ").unwrap_or(line)).is_some() => Some(properties(text, start)),
         _ => None,
     };
     other.unwrap_or_else(|| yaml(text, first_line))
@@ -62,7 +64,8 @@ fn yaml(text: &str, first_line: &str) -> FileHead {
         .collect();
     let is_begun = matches!(first_line, "---" | "+++");
     let is_said = |problem: &Problem| problem.kind != ProblemKind::NoFrontMatter || is_begun;
-    FileHead { fields, end: read.end, problems: read.problems.into_iter().filter(is_said).collect() }
+    let problems = read.problems.into_iter().filter(is_said).collect();
+    FileHead { fields, end: read.end, problems, ..FileHead::default() }
 }
 
 /// The head of a text that begins with a line `---` above no fields: an empty front matter, or none at all if
@@ -166,7 +169,7 @@ fn json(text: &str, start: usize) -> Option<FileHead> {
     }
     let mut record = EntryRecord::default();
     add_fields(&mut record, object, "");
-    Some(FileHead { fields: record.fields, end, problems: Vec::new() })
+    Some(FileHead { fields: record.fields, end, ..FileHead::default() })
 }
 
 /// A Logseq property: `key:: value`.
@@ -177,14 +180,38 @@ fn property(line: &str) -> Option<(&str, &str)> {
 }
 
 fn properties(text: &str, start: usize) -> FileHead {
-    let mut head = FileHead { end: start, ..FileHead::default() };
+    let written = text.get(start..).unwrap_or_default();
+    let is_item = written.starts_with("- ");
+    let mut head = FileHead { end: start, is_item, ..FileHead::default() };
     let first = first_line(text, start);
-    for (number, line) in (first..).zip(text.get(start..).unwrap_or_default().split_inclusive('\n')) {
-        let Some((key, value)) = property(line.trim_end()) else { break };
+    for (number, line) in (first..).zip(written.split_inclusive('\n')) {
+        let bare = match line.strip_prefix("- ") {
+            Some(bare) if number == first => bare,
+            _ if is_item => unindented(line),
+            _ => line,
+        };
+        let is_outside = is_item && bare.len() == line.len();
+        let Some((key, value)) = property(bare.trim_end()).filter(|_| !is_outside) else { break };
         head.fields.push(RecordField { line: Some(number), ..RecordField::text(key, value) });
         head.end += line.len();
     }
     head
+}
+
+/// A text whose first lines are the rest of a list item, as a text of its own: they lose the item's indentation.
+pub(super) fn without_item(text: &str) -> String {
+    let mut is_within = true;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let bare = unindented(line);
+        is_within &= bare.len() < line.len() || line.trim().is_empty();
+        if is_within { bare } else { line }
+    });
+    lines.collect()
+}
+
+/// A line without the indentation of what lies in a list item.
+fn unindented(line: &str) -> &str {
+    line.strip_prefix('\t').or_else(|| line.strip_prefix("  ")).unwrap_or(line)
 }
 
 /// The number of the line that starts at an offset of a text.
@@ -209,7 +236,7 @@ fn three_lines(text: &str) -> Option<FileHead> {
     is_title.then(|| FileHead {
         fields: fields.map(field).collect(),
         end: address.len() + time.len() + title.len(),
-        problems: Vec::new(),
+        ..FileHead::default()
     })
 }
 
@@ -239,13 +266,17 @@ fn key_lines(text: &str) -> Option<FileHead> {
             head.end += if value.is_empty() { whole.len() } else { line.len() - value.len() };
             return Some(head);
         }
-        let is_known = !fields.is_empty();
+        let field = RecordField { line: Some(number), ..RecordField::text(key, decoded_words(value)) };
+        // An hour alone is a word before a colon like any other.
+        let is_known = fields
+            .iter()
+            .any(|&of| of != FieldName::Time && (value.is_empty() || fits(of, key, &field.value)));
         if !is_known && known == 0 {
             return None;
         }
         known += usize::from(is_known);
         names_title |= fields.contains(&FieldName::Title);
-        head.fields.push(RecordField { line: Some(number), ..RecordField::text(key, decoded_words(value)) });
+        head.fields.push(field);
         head.end += whole.len();
     }
     (known >= 2 || names_title).then_some(head)
@@ -304,6 +335,12 @@ mod tests {
                     &[("title", "느린 달팽이"), ("author", "[[가람]]")],
                     "\n- 항목",
                 ),
+                (
+                    "- title:: 느린 달팽이\n  author:: [[가람]]\n- 항목\n  x:: 1",
+                    &[("title", "느린 달팽이"), ("author", "[[가람]]")],
+                    "- 항목\n  x:: 1",
+                ),
+                ("- title:: 느린 달팽이\n- url:: x", &[("title", "느린 달팽이")], "- url:: x"),
                 (
                     "---\nauthors:\n- name: 가람\n  url: https://example.com\n  title: 기자\n---\n본문",
                     &[("authors", "가람 기자")],

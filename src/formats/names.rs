@@ -13,6 +13,8 @@ pub(super) enum FieldName {
     Publisher,
     Authors,
     Published,
+    /// The time of day of publication, beside a column with the day.
+    Time,
     Modified,
     Crawled,
     Url,
@@ -35,7 +37,7 @@ pub(super) enum FieldName {
 
 /// The names of each field, folded, most likely first; the first name present in a row wins.
 #[rustfmt::skip]
-const NAMES: [(FieldName, &[&str]); 25] = [
+const NAMES: [(FieldName, &[&str]); 26] = [
     (FieldName::Id, &["id", "newsid", "articleid", "뉴스식별자", "뉴스id", "기사식별자", "slug", "guid", "기사id", "기사번호", "뉴스번호"]),
     (FieldName::Title, &[
         "title", "headline", "subject", "제목", "기사제목", "뉴스제목", "헤드라인", "doctitle", "기사명", "articletitle",
@@ -64,10 +66,17 @@ const NAMES: [(FieldName, &[&str]); 25] = [
         "발행일자", "발행일시", "보도일자", "보도일시", "보도날짜", "기사입력", "뉴스날짜", "뉴스일자", "기사일시", "날짜/시간",
         "입력시간", "입력시각", "작성시간", "작성시각", "등록시간", "게시시간", "게재시간", "발행시간", "보도시간", "기사시간", "기사작성일",
         "기사등록일", "기사게재일", "기사입력시간", "기사입력일", "writedat", "wrttime", "registered", "registeredat",
+        "일시", "등록시각", "게시시각", "게재시각", "발행시각", "보도시각", "시간", "시각", "time",
+    ]),
+    (FieldName::Time, &[
+        "시간", "시각", "time", "입력시간", "입력시각", "작성시간", "작성시각", "등록시간", "등록시각", "게시시간", "게시시각",
+        "게재시간", "게재시각", "발행시간", "발행시각", "보도시간", "보도시각", "기사시간", "기사입력시간", "pubtime", "publishtime",
+        "publishedtime",
     ]),
     (FieldName::Modified, &[
         "modified", "modifiedat", "edittime", "updated", "updatedat", "datemodified", "article:modifiedtime",
-        "lastmod", "lastmodified", "datemodify", "수정일자", "수정", "수정일", "수정일시", "최종수정",
+        "lastmod", "lastmodified", "datemodify", "수정일자", "수정", "수정일", "수정일시", "최종수정", "수정시간", "수정시각",
+        "최종수정일", "최종수정일시",
     ]),
     (FieldName::Crawled, &[
         "crawled", "crawledat", "created", "datesaved", "saved", "savedat", "clipped", "scrapedat", "collected",

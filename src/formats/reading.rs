@@ -60,6 +60,12 @@ impl<'a> RecordReading<'a> {
         text_at(at).unwrap_or_default().trim().to_owned()
     }
 
+    fn published_text(&mut self) -> String {
+        let Some((text, places)) = self.places.published(self.record) else { return String::new() };
+        self.taken.extend(places);
+        text.into_owned()
+    }
+
     fn take_texts(&mut self) {
         let decisions = self.decisions;
         let hash_text = self.text(FieldName::ContentHash);
@@ -136,7 +142,7 @@ impl<'a> RecordReading<'a> {
             self.article.url = url;
         }
         self.take_id();
-        let published = self.date_text(FieldName::Published);
+        let published = self.published_text();
         self.article.published = self.decisions.published(&published);
         if self.article.published.is_none() && !published.is_empty() {
             self.refuse(ProblemKind::BadDate, FieldName::Published, &published);

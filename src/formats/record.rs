@@ -4,6 +4,7 @@ use super::columns::NameChoices;
 use super::names::FieldName;
 use crate::article::{Comment, ProblemKind, Published, parse_author, parse_published, web_address};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -152,6 +153,23 @@ impl Places {
         self.0.iter().filter(move |(of, ..)| *of == field).map(|(.., at)| *at)
     }
 
+    /// The date of publication as written, with the time of day if that is in a field of its own, and the indices
+    /// of both.
+    pub(super) fn published<'a>(&self, record: &'a EntryRecord) -> Option<(Cow<'a, str>, Vec<usize>)> {
+        let text_at =
+            |at: usize| record.fields.get(at).and_then(|field| field.value.as_text()).map(str::trim);
+        let is_date = |&at: &usize| text_at(at).is_some_and(|text| parse_date(text).is_some());
+        let at = self.all_of(FieldName::Published).find(is_date).or(self.of_field(FieldName::Published))?;
+        let text = text_at(at)?;
+        if let Some(Published::Date(day)) = parse_date(text)
+            && let Some(time_at) = self.of_field(FieldName::Time)
+            && let Some(time) = text_at(time_at)
+        {
+            return Some((format!("{day} {time}").into(), vec![at, time_at]));
+        }
+        Some((text.into(), vec![at]))
+    }
+
     /// Stops treating anything as this field.
     pub(super) fn forget(&mut self, field: FieldName) {
         self.0.retain(|(of, ..)| *of != field);
@@ -187,9 +205,16 @@ pub(super) fn fits(field: FieldName, name: &str, value: &Value) -> bool {
         FieldName::Publisher => value.as_text().is_some() && !is_address(),
         FieldName::Url if matches!(name.trim(), "source" | "원문" | "출처") => is_address(),
         FieldName::Original => is_address(),
-        FieldName::Published | FieldName::Modified | FieldName::Crawled => value
-            .as_text()
-            .is_some_and(|text| text.contains(|c: char| c.is_ascii_digit()) || parse_date(text).is_some()),
+        FieldName::Time => value.as_text().is_some_and(is_time_of_day),
+        FieldName::Published if matches!(name.trim(), "시간" | "시각" | "time" | "Time" | "TIME") => {
+            value.as_text().is_some_and(|text| parse_date(text).is_some())
+        }
+        FieldName::Published | FieldName::Modified | FieldName::Crawled => {
+            value.as_text().is_some_and(|text| {
+                let may_be_date = text.contains(|c: char| c.is_ascii_digit()) || parse_date(text).is_some();
+                may_be_date && !is_time_of_day(text)
+            })
+        }
         _ => value.as_text().is_some(),
     }
 }
@@ -206,6 +231,17 @@ pub(super) fn parse_date(text: &str) -> Option<Published> {
         let end = behind.iter().filter_map(|word| text.find(word)).filter(|&end| end > 0).min()?;
         single_date(text.get(..end)?.trim_end_matches([' ', ':', '/', '·', '-']))
     })
+}
+
+/// Whether a text is a time of day without a day: `10:20`, `오전 10시 20분`.
+fn is_time_of_day(text: &str) -> bool {
+    let text = text.trim();
+    let hour = text.split_once([':', '시']).map(|(before, _)| before);
+    // Told apart from most texts and dates without parsing.
+    hour.is_some_and(|hour| {
+        hour.len() <= 12 && hour.trim_start_matches(|c: char| !c.is_ascii_digit()).len() <= 2
+    }) && parse_published(&format!("2000-01-02 {text}")).is_some()
+        && parse_date(text).is_none()
 }
 
 /// A name that is a link in a note: `[[이름]]`, `[[이름|표시]]`.
@@ -228,6 +264,16 @@ fn single_date(text: &str) -> Option<Published> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_of_day_is_no_date() {
+        for text in ["10:20", "00:00", "오전 10:20", "10:20:30", "15시 4분", "3:04 PM"] {
+            assert!(is_time_of_day(text), "{text}");
+        }
+        for text in ["2026-01-02 10:20", "3시간 전", "10", "입력: 2026.01.02", "25:00", "시", ""] {
+            assert!(!is_time_of_day(text), "{text}");
+        }
+    }
 
     #[test]
     fn dates_are_read_as_programs_and_sites_write_them() {

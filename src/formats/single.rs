@@ -10,6 +10,7 @@ use crate::article::{
     Article, BodyFormat, Foreign, Problem, ProblemKind, TextEncoding, body_hash, parse_crawler_file,
 };
 use encoding_rs::{EUC_KR, Encoding, UTF_8};
+use std::borrow::Cow;
 use std::path::Path;
 
 /// Reads a single-article file in the encoding chosen by the reader or else detected. Its format follows from
@@ -143,7 +144,8 @@ fn read_markdown(text: &str) -> Article {
     let mut head = head::of_markdown(text);
     let mut article = of_head(&mut head);
     let below = trim_lines(text.get(head.end..).unwrap_or_default());
-    let (rendered, heading) = markdown::render(below, &article.title);
+    let below = if head.is_item { Cow::Owned(head::without_item(below)) } else { Cow::Borrowed(below) };
+    let (rendered, heading) = markdown::render(&below, &article.title);
     article.body = match &heading {
         Some(heading) => {
             let before = below.get(..heading.range.start).unwrap_or_default();
@@ -154,7 +156,7 @@ fn read_markdown(text: &str) -> Article {
                 trim_lines(&format!("{before}{after}")).to_owned()
             }
         }
-        None => below.to_owned(),
+        None => below.into_owned(),
     };
     if let Some(heading) = heading {
         article.title = heading.text;

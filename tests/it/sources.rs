@@ -160,6 +160,21 @@ fn heads_of_site_builders_and_clippers_are_read() {
         ],
     );
     check(
+        "a.md",
+        "- title:: 느린 달팽이\n  url:: https://example.com/1\n\t- 하나\n\t\t- 속\n- 둘\n",
+        &[
+            ("/title", json!("느린 달팽이")),
+            ("/url", json!("https://example.com/1")),
+            ("/body", json!("- 하나\n\t- 속\n- 둘")),
+            ("/blocks/0/text", json!("하나")),
+        ],
+    );
+    check(
+        "a.txt",
+        "제목: 느린 달팽이\n날짜: 2026.01.02\n시간: 오전 10:20\n\n본문이다.",
+        &[("/published", json!("2026-01-02T10:20:00+09:00")), ("/extra", json!({}))],
+    );
+    check(
         "2026-01-02-slow-snail.md",
         "본문이다.",
         &[("/published", json!("2026-01-02")), ("/title", json!("slow-snail"))],

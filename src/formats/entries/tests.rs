@@ -46,6 +46,35 @@ fn a_crawlers_table_in_cp949_is_read() {
 }
 
 #[test]
+fn a_time_of_day_joins_the_day_beside_it() {
+    let published = |text: &str| -> Vec<String> {
+        let shown = |published: Option<Published>| match published {
+            Some(Published::Date(day)) => day.to_string(),
+            Some(Published::Time(time)) => time.to_string(),
+            None => "-".to_owned(),
+        };
+        entries(text, Kind::Table).iter().map(|entry| shown(entry.article.published)).collect()
+    };
+    for (text, expected) in [
+        (
+            "날짜,시간,제목,본문\n20260102,10:20,가,글.\n20260103,00:00,나,글.\n",
+            ["2026-01-02T10:20:00", "2026-01-03T00:00:00"],
+        ),
+        (
+            "제목,작성시간,등록일,본문\n가,오전 10:20,2026.01.02.,글.\n나,,2026.01.03.,글.\n",
+            ["2026-01-02T10:20:00", "2026-01-03"],
+        ),
+        ("제목,시간,본문\n가,2026-01-02 10:20,글.\n나,3시간 전,글.\n", ["2026-01-02T10:20:00", "-"]),
+        ("제목,time,본문\n가,10:20,글.\n나,12,글.\n", ["-", "-"]),
+    ] {
+        assert_eq!(published(text), expected, "{text}");
+    }
+    let found = entries("제목,시간,본문\n가,10:20,글.\n", Kind::Table);
+    let article = &found[0].article;
+    assert_eq!((article.problems.len(), article.extra[0].1.as_str()), (0, "10:20"));
+}
+
+#[test]
 fn a_bigkinds_sheet_has_excerpts() {
     let text = "뉴스 식별자,일자,언론사,기고자,제목,통합 분류1,본문,URL\n01100101.20260102100000019,20260102,\
         가나일보,가람,느린 달팽이,경제>경제일반,달팽이가 이겼다.,https://example.com/1\n";
