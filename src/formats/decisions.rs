@@ -37,8 +37,9 @@ pub(super) struct Decisions {
 
 impl Decisions {
     /// The decisions for the head of a single-article file.
-    pub(super) fn of_head() -> Self {
-        Self { is_head: true, ..Self::default() }
+    pub(super) fn of_head(head: &EntryRecord) -> Self {
+        // An export writes a day without a time.
+        Self { is_head: true, midnight_is_a_time: is_export(head, "file"), ..Self::default() }
     }
 
     /// Examines the first entries of a file.
@@ -61,7 +62,7 @@ impl Decisions {
             let published = places.published(record).and_then(|(text, _)| parse_date(&text));
             has_times |= matches!(published, Some(Published::Time(_)));
         }
-        let is_export = records.first().is_some_and(is_export);
+        let is_export = records.first().is_some_and(|record| is_export(record, "path"));
         let tenth = if is_export { usize::MAX } else { records.len() / 10 };
         let shared = titles.into_iter().filter(|(_, count)| records.len() >= 10 && *count > tenth);
         let names = |record: &EntryRecord| are_bigkinds(record.fields.iter().map(|field| &*field.name));
@@ -152,10 +153,10 @@ fn has_kind(record: &EntryRecord) -> bool {
     record.fields.iter().any(|field| &*field.name == "kind")
 }
 
-/// Whether an entry comes from an export of this program.
-fn is_export(record: &EntryRecord) -> bool {
+/// Whether an entry or a head comes from an export of this program, which has the file's path under a name.
+fn is_export(record: &EntryRecord, path_name: &str) -> bool {
     let value = |wanted: &str| {
         record.fields.iter().find(|field| &*field.name == wanted).and_then(|field| field.value.as_text())
     };
-    matches!(value("integrity"), Some("intact" | "altered" | "unknown")) && value("path").is_some()
+    matches!(value("integrity"), Some("intact" | "altered" | "unknown")) && value(path_name).is_some()
 }

@@ -121,7 +121,10 @@ fn read_foreign(path: &Path, format: BodyFormat, foreign: Foreign<'_>) -> Articl
     }
     article.format = format;
     article.computed_hash = body_hash(&article.body);
-    if article.title.is_empty() {
+    // An export names the file of an untitled article by itself.
+    let own = ["integrity", "file"];
+    let is_export = own.iter().all(|own| article.extra.iter().any(|(name, _)| name == own));
+    if article.title.is_empty() && !is_export {
         article.title = title_of_name(path);
     }
     if article.published.is_none() {
@@ -135,7 +138,8 @@ fn read_foreign(path: &Path, format: BodyFormat, foreign: Foreign<'_>) -> Articl
 
 fn of_head(head: &mut FileHead) -> Article {
     let record = EntryRecord { fields: std::mem::take(&mut head.fields), ..EntryRecord::default() };
-    let mut article = Decisions::of_head().article(&record, &mut KnownNames::default()).unwrap_or_default();
+    let decisions = Decisions::of_head(&record);
+    let mut article = decisions.article(&record, &mut KnownNames::default()).unwrap_or_default();
     article.problems.splice(0..0, std::mem::take(&mut head.problems));
     article
 }

@@ -364,6 +364,10 @@ fn a_second_export_of_markdown_says_the_same() {
     let note = "---\ntitle: 느린 *달팽이* #1\nauthor: 가람 기자\ntags: [동물, 경주]\n---\n\n**달팽이**가 [이겼](https://example.com)다.\n\n- 하나\n- 둘\n";
     fs::write(source.join("a.md"), note).unwrap();
     fs::write(source.join("b.txt"), "# 아님 *제목*\n\n본문 **아님** 이다.\n").unwrap();
+    // An article without a title, and one from an embargo at midnight.
+    let table =
+        "작성일시,제목,본문\n2026-01-02 10:20,,제목이 없는 글이다.\n2026-01-03 00:00,자정의 글,끝이다.\n";
+    fs::write(source.join("c.csv"), table).unwrap();
     let export = |from: &Path, name: &str| {
         let to = folder.path().join(name);
         seogo(&["export", from.to_str().unwrap(), "--format", "markdown", "--output", to.to_str().unwrap()]);
@@ -383,6 +387,7 @@ fn a_second_export_of_markdown_says_the_same() {
     let (first, texts) = export(&source, "first");
     let (_, again) = export(&first, "second");
     assert_eq!(texts, again);
+    assert!(texts.iter().any(|text| text.contains("2026-01-03T00:00:00+09:00")), "{texts:?}");
     assert!(
         texts.iter().any(|text| text.contains("**달팽이**가 [이겼](https://example.com)다.")),
         "{texts:?}"
