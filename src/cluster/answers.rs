@@ -52,6 +52,11 @@ fn refusal(status: u16, answer: &Value) -> Trouble {
     }
 }
 
+/// How many documents a search finds, where the answer says so.
+pub(super) fn total_of(answer: &Value) -> Option<u64> {
+    answer.pointer("/hits/total/value").and_then(Value::as_u64)
+}
+
 /// The search server that greets like this.
 pub(super) fn dialect_of(greeting: &Value) -> Option<Dialect> {
     let version = greeting.get("version")?;

@@ -1,7 +1,7 @@
 //! The fields of an index by which its lists are divided into days and narrowed by names.
 
 use super::crawler::whole_field;
-use super::document::day_of;
+use super::document::{Days, day_of};
 use super::reading::Readable;
 use super::translate::days_between;
 use crate::formats::ColumnField;
@@ -36,9 +36,10 @@ impl DayField {
         }
     }
 
-    /// Whether it says when an article was crawled.
-    pub(super) fn is_of_crawl(&self) -> bool {
-        *self == CRAWLED
+    /// The day of an article of which these are known.
+    pub(super) fn of(&self, days: &Days) -> Option<Date> {
+        let day = if *self == CRAWLED { days.crawled } else { days.published };
+        day.and_then(day_of)
     }
 
     /// The aggregation whose buckets are its days.

@@ -2,7 +2,8 @@
 //! longer list each day is a beginning, and within a longer day, the last article before the stretch is found
 //! first.
 
-use super::document::{ARTICLE, LATEST, day_of};
+use super::answers::total_of;
+use super::document::{ARTICLE, Days, LATEST};
 use super::kinds::Kinds;
 use super::list_fields::DayField;
 use super::open_index::OpenIndex;
@@ -168,13 +169,8 @@ impl ServerRows {
 
     /// The section in which an article stands, if it is listed.
     fn section_with(&self, read: &ReadDocument) -> Option<usize> {
-        let days = read.document.day;
-        let day = match &self.by {
-            None => return Some(0),
-            Some(by) if by.is_of_crawl() => days.crawled,
-            Some(_) => days.published,
-        };
-        let day = day.and_then(day_of);
+        let Some(by) = &self.by else { return Some(0) };
+        let day = by.of(&read.document.day);
         self.sections.iter().position(|(_, of)| *of == day)
     }
 
@@ -263,9 +259,8 @@ impl RemoteRows for ServerRows {
             }
         }
         let Some(mut answer) = self.index.answer(&body, cancel)? else { return Ok(None) };
-        let total = answer.pointer("/hits/total/value").and_then(Value::as_u64);
         // Its rows are better than none, even if they stand a little off.
-        let is_outdated = total.ok_or(CantAnswer::Refused)? != self.counted(section, last);
+        let is_outdated = total_of(&answer).ok_or(CantAnswer::Refused)? != self.counted(section, last);
         if offset + size > MOST_FROM
             && let Some(place) =
                 answer.pointer("/hits/hits").and_then(|hits| hits.as_array()?.last()?.get("sort")).cloned()
@@ -306,9 +301,7 @@ fn one_hit(answer: &mut Value) -> Option<(Value, Value)> {
 pub(super) struct CheckedRow {
     row: Option<RemoteRow>,
     kind: MatchKind,
-    /// The days on which it was published and crawled.
-    pub(super) published: Option<i64>,
-    pub(super) crawled: Option<i64>,
+    pub(super) days: Days,
 }
 
 /// Reads all that a query finds and checks it, where the server can't be asked exactly; `None` if cancelled.
@@ -321,14 +314,10 @@ pub(super) fn rows_checked(
     query: Translation,
 ) -> Result<Option<Vec<CheckedRow>>, CantAnswer> {
     let Some(search) = asked.search else { return Ok(Some(Vec::new())) };
-    let request = asked.request;
     let request = ReadRequest {
-        query: Some(query),
-        key: request.key,
-        reverse: request.reverse,
-        all_versions: request.all_versions,
         texts: true,
         limit: Some(MOST_CHECKED + 1),
+        ..ReadRequest::of_list(asked.request, query)
     };
     let selection = index.index.selection(&request)?;
     let (mut rows, mut read_so_far) = (Vec::new(), 0);
@@ -337,11 +326,11 @@ pub(super) fn rows_checked(
         if let Some(mut read) = index.read_hit(hit)
             && let Some(kind) = read.kind(&search.matcher, asked.marks)
         {
-            let (published, crawled) = (read.document.day.published, read.document.day.crawled);
+            let days = read.document.day;
             // A row has no text.
             let article = &mut read.article;
             (article.body, article.rendered, article.comments) = Default::default();
-            rows.push(CheckedRow { row: Some(RemoteRow::of(read)), kind, published, crawled });
+            rows.push(CheckedRow { row: Some(RemoteRow::of(read)), kind, days });
         }
         read_so_far <= MOST_CHECKED && !asked.cancel.is_cancelled()
     });

@@ -1,6 +1,7 @@
 //! An index that is open as an archive: its rows, the articles that are read from it, and what it finds.
 //! Knows whether the server answers, and tells whoever follows the index when it no longer does.
 
+use super::answers::total_of;
 use super::client::Client;
 use super::index::{IndexFound, find_index};
 use super::list_rows::FoundThere;
@@ -107,12 +108,12 @@ impl OpenIndex {
         !matches!(self.index, Readable::Own(_))
     }
 
-    /// Reads the rows of all versions of the newest articles, newest first, until `take` returns false.
+    /// Reads the rows of all versions of all articles, newest first, until `take` returns false.
     ///
     /// # Errors
     /// If the server can't be asked.
-    pub fn rows(&self, limit: usize, mut take: impl FnMut(RemoteRow) -> bool) -> Result<bool, Trouble> {
-        let request = ReadRequest { all_versions: true, limit: Some(limit), ..ReadRequest::default() };
+    pub fn rows(&self, mut take: impl FnMut(RemoteRow) -> bool) -> Result<bool, Trouble> {
+        let request = ReadRequest { all_versions: true, ..ReadRequest::default() };
         let selection = self.index.selection(&request).map_err(|_| Trouble::NotUnderstood)?;
         let mut bad = None;
         let read =
@@ -133,7 +134,7 @@ impl OpenIndex {
     pub fn catalogue(&self) -> Result<Catalogue, Trouble> {
         let (mut builder, mut segment, mut ordinal) =
             (CatalogueBuilder::default(), SegmentBuilder::default(), 0);
-        self.rows(usize::MAX, |row| {
+        self.rows(|row| {
             self.note(row.document, ordinal);
             ordinal += 1;
             segment.push(&row.path, &row.read);
@@ -182,7 +183,7 @@ impl OpenIndex {
             _ => (json!({ "match_all": {} }), String::new(), false),
         };
         let request = json!({ "size": 0, "track_total_hits": true, "query": query });
-        let answer = self.ask(&request, &Cancel::default())?;
+        let answer = self.client.ask(Method::POST, &self.search_path(), Some(&request))?;
         let count = total_of(&answer).ok_or(Trouble::NotUnderstood)?;
         self.is_lost.store(false, Ordering::Relaxed);
         Ok(IndexState { count, is_being_published, mark })
@@ -195,9 +196,12 @@ impl OpenIndex {
         *self.found.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
+    fn search_path(&self) -> String {
+        format!("/{}/_search", self.address.index)
+    }
+
     pub(super) fn ask(&self, request: &Value, cancel: &Cancel) -> Result<Value, Trouble> {
-        let path = format!("/{}/_search", self.address.index);
-        self.client.ask_until(Method::POST, &path, Some(request), cancel)
+        self.client.ask_until(Method::POST, &self.search_path(), Some(request), cancel)
     }
 
     /// Whether the server doesn't answer, as far as is known.
@@ -228,7 +232,7 @@ impl OpenIndex {
             ReadRequest { query, all_versions: true, texts: true, limit: Some(1), ..ReadRequest::default() };
         let selection = self.index.selection(&request).map_err(|_| Trouble::NotUnderstood)?;
         let request = json!({ "size": 1, "query": selection.query, "_source": selection.source });
-        let mut answer = self.ask(&request, &Cancel::default())?;
+        let mut answer = self.client.ask(Method::POST, &self.search_path(), Some(&request))?;
         let Some(hit) = answer.pointer_mut("/hits/hits/0").map(Value::take) else { return Ok(None) };
         let read = self.index.read(hit)?;
         let was_intact = Integrity::from(read.document.integrity) == Integrity::Intact;
@@ -387,10 +391,6 @@ impl RemoteSearch for OpenIndex {
         listed.sort_unstable();
         Ok(Some(listed))
     }
-}
-
-fn total_of(answer: &Value) -> Option<u64> {
-    answer.pointer("/hits/total/value").and_then(Value::as_u64)
 }
 
 impl HitSelection {

@@ -1,10 +1,11 @@
 //! Lists an index that has too many articles to be read whole: counts its days and names by aggregations of
 //! one query, all of them exact.
 
+use super::answers::total_of;
 use super::document::{ARTICLE, LATEST, day_of};
 use super::kinds::Kinds;
 use super::list_fields::{DayField, NameField};
-use super::list_rows::{CheckedRow, CheckedRows, FoundThere, MOST_FROM, ServerRows, rows_checked};
+use super::list_rows::{CheckedRows, FoundThere, MOST_FROM, ServerRows, rows_checked};
 use super::open_index::OpenIndex;
 use super::pages::HitSelection;
 use super::reading::{ReadRequest, Readable};
@@ -33,7 +34,7 @@ impl RemoteLists for OpenIndex {
 
     fn outline(self: Arc<Self>, asked: AskedList<'_>) -> Result<Option<ListOutline>, CantAnswer> {
         let request = asked.request;
-        let whole = self.narrowed(asked, None, true)?;
+        let whole = self.narrowed(asked, true)?;
         if !whole.is_exact {
             let selection = self.selection(request, whole.clone())?;
             let checked = asked.search.map(|search| (Box::new(search.clone()), asked.marks.clone()));
@@ -42,7 +43,7 @@ impl RemoteLists for OpenIndex {
         }
         let by = self.index.listed_by(request.key);
         let published = self.index.published();
-        let narrowed = self.narrowed(asked, None, false)?;
+        let narrowed = self.narrowed(asked, false)?;
         let kinds = narrowed.kinds.clone();
         let selection = self.selection(request, narrowed)?;
         let mut counts = Map::new();
@@ -63,7 +64,7 @@ impl RemoteLists for OpenIndex {
 
     fn names(&self, asked: AskedList<'_>) -> Result<Option<FacetNames>, CantAnswer> {
         let mut names = FacetNames::default();
-        let everything = self.narrowed(asked, None, true)?;
+        let everything = self.narrowed(asked, true)?;
         if !everything.is_exact {
             return Ok(Some(names));
         }
@@ -105,24 +106,20 @@ impl OpenIndex {
         answer.map(Some).map_err(|trouble| self.cant(&trouble))
     }
 
-    /// What a list finds, narrowed by the names of all facets but one, and by its days if `in_days`.
-    fn narrowed(
-        &self,
-        asked: AskedList<'_>,
-        but: Option<Facet>,
-        in_days: bool,
-    ) -> Result<Translation, CantAnswer> {
+    /// What a list finds, narrowed by the names of all facets, and by its days if `in_days`.
+    fn narrowed(&self, asked: AskedList<'_>, in_days: bool) -> Result<Translation, CantAnswer> {
         let (mut all, mut is_exact, mut kinds) = (Vec::new(), true, Kinds::Exact);
         if let Some(search) = asked.search {
             let found = self.index.translate(&search.query, asked.abbreviations, asked.marks)?;
             (is_exact, kinds) = (found.is_exact, found.kinds);
             all.push(found.query);
         }
-        all.extend(self.conditions(asked.request, but, in_days)?);
+        all.extend(self.conditions(asked.request, None, in_days)?);
         Ok(Translation { query: json!({ "bool": { "filter": all } }), is_exact, kinds })
     }
 
-    /// The conditions by which a list is narrowed besides its query.
+    /// The conditions by which a list is narrowed besides its query: the names of all facets `but` one, and its
+    /// days if `in_days`.
     fn conditions(
         &self,
         request: &ListRequest,
@@ -148,9 +145,7 @@ impl OpenIndex {
         request: &ListRequest,
         query: Translation,
     ) -> Result<HitSelection, CantAnswer> {
-        let &ListRequest { key, reverse, all_versions, .. } = request;
-        let query = Some(query);
-        self.index.selection(&ReadRequest { query, key, reverse, all_versions, ..ReadRequest::default() })
+        self.index.selection(&ReadRequest::of_list(request, query))
     }
 
     /// A list whose articles were counted.
@@ -200,15 +195,14 @@ impl OpenIndex {
 
     /// Counts all that a request finds; `None` if cancelled.
     fn count_all(&self, asked: AskedList<'_>) -> Result<Option<usize>, CantAnswer> {
-        let query = self.narrowed(asked, None, false)?;
+        let query = self.narrowed(asked, false)?;
         if !query.is_exact {
             return Ok(rows_checked(self, asked, query)?.map(|rows| rows.len()));
         }
         let selection = self.selection(asked.request, query)?;
         let body = json!({ "size": 0, "track_total_hits": true, "query": selection.query });
         let Some(answer) = self.answer(&body, asked.cancel)? else { return Ok(None) };
-        let total = answer.pointer("/hits/total/value").and_then(Value::as_u64);
-        total.map(|total| Some(total as usize)).ok_or(CantAnswer::Refused)
+        total_of(&answer).map(|total| Some(total as usize)).ok_or(CantAnswer::Refused)
     }
 
     /// A list whose articles have to be checked one by one, which are therefore read first.
@@ -224,20 +218,15 @@ impl OpenIndex {
         let request = ListRequest { all_versions: asked.request.all_versions, ..ListRequest::default() };
         let all = AskedList { request: &request, search: None, ..asked };
         let Some(total) = self.count_all(all)? else { return Ok(None) };
-        let day_of_list = |row: &CheckedRow| match &by {
-            Some(by) if by.is_of_crawl() => row.crawled,
-            Some(_) => row.published,
-            None => None,
-        };
         let mut sections: Vec<(Option<Date>, u32)> = Vec::new();
         let mut days: BTreeMap<Date, u32> = BTreeMap::new();
         for row in &rows {
-            let day = day_of_list(row).and_then(day_of);
+            let day = by.as_ref().and_then(|by| by.of(&row.days));
             match sections.last_mut().filter(|(last, _)| *last == day) {
                 Some((_, count)) => *count += 1,
                 None => sections.push((day, 1)),
             }
-            if let Some(day) = row.published.and_then(day_of) {
+            if let Some(day) = row.days.published.and_then(day_of) {
                 *days.entry(day).or_default() += 1;
             }
         }
@@ -337,7 +326,7 @@ impl Counted {
                 None => Vec::new(),
             },
             listed,
-            found: count("/hits/total/value")?,
+            found: u32::try_from(total_of(answer)?).ok()?,
             all: count("/aggregations/all/of/doc_count")?,
         })
     }

@@ -2,6 +2,7 @@
 //! the server loses it: each page comes after the last article of the one before. There is no limit to how
 //! many that are.
 
+use super::answers::total_of;
 use super::client::{Client, Dialect};
 use super::trouble::Trouble;
 use serde_json::{Value, json};
@@ -49,7 +50,7 @@ impl HitSelection {
 pub fn count(client: &Client, index: &str, selection: &HitSelection) -> Result<u64, Trouble> {
     let request = json!({ "size": 0, "track_total_hits": true, "query": selection.query });
     let answer = client.ask(Method::POST, &format!("/{index}/_search"), Some(&request))?;
-    answer.pointer("/hits/total/value").and_then(Value::as_u64).ok_or(Trouble::NotUnderstood)
+    total_of(&answer).ok_or(Trouble::NotUnderstood)
 }
 
 /// Reads the articles of a selection in order. Stops when `take` returns false. Returns whether it was not

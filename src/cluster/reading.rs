@@ -12,7 +12,9 @@ use crate::archive::{FilePlace, RemoteArticle, Texts};
 use crate::article::Article;
 use crate::export::ArticleFields;
 use crate::library::Marks;
-use crate::search::{CantAnswer, Flag, MatchKind, Matcher, Query, SearchFacts, SortKey, head_lines};
+use crate::search::{
+    CantAnswer, Flag, ListRequest, MatchKind, Matcher, Query, SearchFacts, SortKey, head_lines,
+};
 use crate::text::hanja::Abbreviations;
 use crate::text::{Corpus, fold};
 use serde_json::{Value, json};
@@ -154,6 +156,12 @@ impl Readable {
 }
 
 impl ReadRequest {
+    /// The articles of a list, of which `query` is the query with all that narrows it.
+    pub(super) fn of_list(list: &ListRequest, query: Translation) -> Self {
+        let &ListRequest { key, reverse, all_versions, .. } = list;
+        Self { query: Some(query), key, reverse, all_versions, ..Self::default() }
+    }
+
     /// A query for every article of an index that Seogo published, counting each version.
     pub(super) fn all_articles() -> Value {
         json!({ "term": { "is": ARTICLE } })

@@ -157,6 +157,11 @@ impl CatalogueBuilder {
         found.filter(|&first| first != ordinal)
     }
 
+    /// The number of ordinals given to files so far.
+    pub(crate) fn len(&self) -> u32 {
+        self.catalogue.len
+    }
+
     /// The catalogue built so far.
     pub fn snapshot(&self) -> Catalogue {
         self.catalogue.clone()

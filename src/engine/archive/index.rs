@@ -64,8 +64,6 @@ struct ListedState {
     is_refused: bool,
     /// Whether the reader stopped the reading, which goes on only when asked to.
     is_stopped: bool,
-    /// Whether rows are read where they are looked at; it stays so.
-    has_pages: bool,
 }
 
 impl ListedState {
@@ -132,7 +130,7 @@ impl IndexArchive {
                 if is_same || state.is_stopped || now.is_being_published && state.read.is_some() {
                     return;
                 }
-                if state.has_pages || now.count > MOST_ROWS as u64 {
+                if self.index.is_paged() || now.count > MOST_ROWS as u64 {
                     return self.list_in_pages(state, now);
                 }
                 *reading += 1;
@@ -167,7 +165,7 @@ impl IndexArchive {
         state.following = now;
         self.sender.send(ArchiveEvent::Following(now));
         if is_gone(before) {
-            self.publish(match state.has_pages {
+            self.publish(match self.index.is_paged() {
                 true => ArchiveNews::Paged(None),
                 false => ArchiveNews::Catalogue(Arc::new(state.builder.snapshot())),
             });
@@ -177,7 +175,7 @@ impl IndexArchive {
     /// Has the list read where it is looked at, and counted again if it is already.
     fn list_in_pages(&self, state: &mut ListedState, now: IndexState) {
         let is_first = state.read.replace(now).is_none();
-        let rows = (!std::mem::replace(&mut state.has_pages, true)).then(|| {
+        let rows = (!self.index.is_paged()).then(|| {
             self.index.read_in_pages();
             let known = std::mem::take(&mut state.known).into_iter();
             let known =
@@ -218,7 +216,7 @@ impl IndexArchive {
             reading,
         };
         let mut done = 0;
-        let read = self.index.rows(usize::MAX, |row| {
+        let read = self.index.rows(|row| {
             rows.take(row);
             done += 1;
             if rows.is_enough() {
@@ -281,7 +279,7 @@ impl IndexArchive {
             cancelled,
         };
         self.publish(ArchiveNews::Loaded(Box::new(loaded)));
-        if !state.has_pages {
+        if !self.index.is_paged() {
             self.send_values(&catalogue);
         }
     }
@@ -357,7 +355,7 @@ impl ListedRows<'_> {
             return;
         }
         self.state.builder.push(self.segment.take());
-        self.first = self.state.builder.snapshot().len();
+        self.first = self.state.builder.len();
         self.enough = (self.enough * 4).min(MOST_AT_ONCE);
     }
 }

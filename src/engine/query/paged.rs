@@ -52,7 +52,7 @@ impl ReadRows {
     /// Adds rows, and returns their ordinals.
     fn add(&mut self, rows: Vec<(RemoteRow, MatchKind)>) -> Vec<(u32, MatchKind)> {
         let (mut segment, mut changed) = (SegmentBuilder::default(), Vec::new());
-        let first = self.builder.snapshot().len();
+        let first = self.builder.len();
         let add = |(row, kind): (RemoteRow, MatchKind)| {
             let known = self.known.get(&row.document);
             if let Some(known) = known.filter(|known| known.print == row.print) {
