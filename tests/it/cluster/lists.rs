@@ -101,11 +101,7 @@ impl Pair {
         };
         let headings = outline.sections.iter().map(&mut heading).collect();
         let mut all = 0;
-        self.index
-            .clone()
-            .outline(asked)
-            .unwrap()
-            .unwrap()
+        outline
             .found
             .each(false, &mut |_| {
                 all += 1;

@@ -2,14 +2,16 @@
 //! where they are looked at. The server is simulated, so that ten million articles take no room.
 
 use super::window::{names, type_into, window};
-use super::{GREETING, protocol::OWN};
+use super::{GREETING, done, protocol::OWN};
 use crate::support::fake_server::{Answer, Asked, FakeServer};
 use crate::support::window::{Window, archive, rows, search};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use seogo::archive::FilePlace;
 use seogo::cluster::{Access, Address};
 use seogo::engine::{ArchiveEvent, Engine, Event, ProgramEvent, ReachWish, ServerFound};
+use seogo::search::{ListRequest, Listing};
 use seogo::ui::command::{Action, Command};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -18,7 +20,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// The number of the newest day.
-const NEWEST: u64 = 20_454;
+pub(super) const NEWEST: u64 = 20_454;
 
 /// A server with a published index of as many articles on each of its days. The newest article has the number
 /// 0, apart from those that are added.
@@ -35,7 +37,7 @@ pub(super) struct Simulated {
 }
 
 /// The value of a name, wherever it is in a request.
-fn find<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
+pub(super) fn find<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
     match value {
         Value::Object(fields) => {
             fields.get(name).or_else(|| fields.values().find_map(|value| find(value, name)))
@@ -125,15 +127,17 @@ impl Simulated {
             true => Vec::new(),
             false => (0..self.days).rev().map(day).collect(),
         };
-        let names = |name: &str| {
-            let buckets = json!([{ "key": name, "doc_count": found,
-                "spelled": { "buckets": [{ "key": name, "doc_count": found }] } }]);
-            json!({ "names": { "doc_count_error_upper_bound": 0, "buckets": buckets } })
+        let bucket = |name: &str, count: u64| {
+            json!({ "key": name, "doc_count": count,
+                "spelled": { "buckets": [{ "key": name, "doc_count": count }] } })
         };
+        let counted = |buckets: Vec<Value>| json!({ "names": { "doc_count_error_upper_bound": 0, "buckets": buckets } });
+        let names = |name: &str| counted(vec![bucket(name, found)]);
+        let publishers = counted(vec![bucket("가람일보", found), bucket("나래신문", 0)]);
         json!({
             "published": { "days": { "buckets": days }, "undated": { "doc_count": 0 } },
             "all": { "of": { "doc_count": self.all() } },
-            "0": names("가람일보"), "1": names("사회"), "2": names(""), "3": names(""), "4": names(""), "5": names("기사"),
+            "0": publishers, "1": names("사회"), "2": names(""), "3": names(""), "4": names(""), "5": names("기사"),
         })
     }
 
@@ -156,21 +160,29 @@ impl Simulated {
     }
 }
 
-fn opened(index: &Simulated) -> (Window, FakeServer) {
+/// A window on an index, whose server answers some requests otherwise.
+pub(super) fn opened_with(
+    index: &Simulated,
+    otherwise: impl Fn(&Asked) -> Option<Answer> + Send + Sync + 'static,
+) -> (Window, FakeServer) {
     let simulated = index.clone();
-    let server = FakeServer::start(move |asked| simulated.answer(asked));
+    let server = FakeServer::start(move |asked| otherwise(asked).unwrap_or_else(|| simulated.answer(asked)));
     let mut window = window();
     window.open(Path::new(&server.url("a")));
     (window, server)
 }
 
-fn act(window: &mut Window, action: Action) {
+fn opened(index: &Simulated) -> (Window, FakeServer) {
+    opened_with(index, |_| None)
+}
+
+pub(super) fn act(window: &mut Window, action: Action) {
     let context = window.harness.ctx.clone();
     window.harness.state_mut().as_mut().unwrap().run(&context, Command::Do(action));
     window.harness.run_steps(2);
 }
 
-fn scroll(window: &mut Window, points: f32) {
+pub(super) fn scroll(window: &mut Window, points: f32) {
     window.harness.hover_at(egui::pos2(100.0, 500.0));
     window.harness.event(egui::Event::MouseWheel {
         unit: egui::MouseWheelUnit::Point,
@@ -182,7 +194,11 @@ fn scroll(window: &mut Window, points: f32) {
     window.harness.step();
 }
 
-fn ten_million() -> Simulated {
+pub(super) fn thirty_thousand() -> Simulated {
+    Simulated { days: 30, of_day: 1_000, ..Simulated::default() }
+}
+
+pub(super) fn ten_million() -> Simulated {
     Simulated { days: 400, of_day: 25_000, ..Simulated::default() }
 }
 
@@ -225,9 +241,14 @@ fn ten_million_articles_are_read_where_they_are_looked_at() {
     assert!(!server.asked().iter().any(too_many), "servers count off no more than 10,000");
 }
 
-/// Opens an index without a window.
-fn engine_on(server: &FakeServer) -> Engine {
+/// Opens an index without a window, and lists it. The reader was last at these places.
+pub(super) fn engine_on(
+    server: &FakeServer,
+    places: Vec<FilePlace<'static>>,
+    request: ListRequest,
+) -> Engine {
     let mut engine = Engine::start(|| {}).unwrap();
+    engine.list(request);
     let address = Address::parse(&server.url("a"), false).unwrap();
     engine.reach(address, Access::default(), 1, ReachWish::default());
     let answer = next(&engine, |event| match event {
@@ -238,12 +259,12 @@ fn engine_on(server: &FakeServer) -> Engine {
         ServerFound::Index(reached) => Some(reached),
         _ => None,
     };
-    engine.open_index(*reached.unwrap(), Vec::new());
+    engine.open_index(*reached.unwrap(), places);
     engine
 }
 
 /// Waits for an event.
-fn next<T>(engine: &Engine, wanted: impl Fn(Event) -> Option<T>) -> T {
+pub(super) fn next<T>(engine: &Engine, wanted: impl Fn(Event) -> Option<T>) -> T {
     let until = Instant::now() + Duration::from_secs(30);
     loop {
         match engine.next_event() {
@@ -258,20 +279,22 @@ fn next<T>(engine: &Engine, wanted: impl Fn(Event) -> Option<T>) -> T {
     }
 }
 
+/// Waits for a list whose row at a position has been read.
+pub(super) fn listed(engine: &Engine, position: usize) -> (Arc<Listing>, u32) {
+    next(engine, |event| match event {
+        Event::Archive(ArchiveEvent::Listed(listing)) => {
+            listing.positions.get(position).map(|ordinal| (listing, ordinal))
+        }
+        _ => None,
+    })
+}
+
 #[test]
 fn rows_are_forgotten_when_many_others_have_been_read_but_not_those_in_use() {
     let index = ten_million();
     let simulated = index.clone();
     let server = FakeServer::start(move |asked| simulated.answer(asked));
-    let engine = engine_on(&server);
-    let listed = |engine: &Engine, position: usize| {
-        next(engine, |event| match event {
-            Event::Archive(ArchiveEvent::Listed(listing)) => {
-                listing.positions.get(position).map(|ordinal| (listing, ordinal))
-            }
-            _ => None,
-        })
-    };
+    let engine = engine_on(&server, Vec::new(), ListRequest::default());
     let (_, selected) = listed(&engine, 0);
     let mut most = 0;
     for at in (0..9_900_000).step_by(150_000) {
@@ -287,16 +310,20 @@ fn rows_are_forgotten_when_many_others_have_been_read_but_not_those_in_use() {
 
 #[test]
 fn caches_are_cleared_while_an_index_is_open() {
-    let index = Simulated { days: 30, of_day: 1_000, ..Simulated::default() };
+    let index = thirty_thousand();
     let server = FakeServer::start(move |asked| index.answer(asked));
-    let engine = engine_on(&server);
-    let caches = tempfile::tempdir().unwrap();
+    let engine = engine_on(&server, Vec::new(), ListRequest::default());
+    let (folder, caches) = (archive(3), tempfile::tempdir().unwrap());
+    let arguments = [folder.path(), Path::new("--cache-dir"), caches.path()].map(|it| it.to_str().unwrap());
+    done(folder.path(), &[&["list"], &arguments[..]].concat());
+    let is_empty = || caches.path().read_dir().unwrap().next().is_none();
+    assert!(!is_empty(), "there is something to clear");
     engine.clear_caches(caches.path().to_owned());
     let bytes = next(&engine, |event| match event {
         Event::Program(ProgramEvent::CachesMeasured(bytes)) => Some(bytes),
         _ => None,
     });
-    assert_eq!(bytes, 0);
+    assert!(bytes == 0 && is_empty());
 }
 
 #[test]
@@ -308,19 +335,23 @@ fn what_a_query_finds_among_millions_is_counted_listed_and_left_again() {
     window.wait_for("제목 1000,");
     act(&mut window, Action::Last);
     window.wait_for("제목 9999000,");
+    let narrowed = |asked: &Asked| asked.body.contains(r#""match.publisher":["가람일보"]"#);
+    let count = || server.asked().iter().filter(|asked| narrowed(asked)).count();
+    window.wait_for("언론사 가람일보, 기사 10,000건");
+    assert_eq!(count(), 0, "nothing was chosen");
+    window.click("언론사 가람일보");
+    window.wait_until("the list of the publisher", |_| count() > 0);
+    window.wait_for("검색 결과 10,000건");
+    window.click("언론사 가람일보");
+    window.wait_for("검색 결과 10,000건");
     window.click("검색 지우기");
     window.wait_for("기사 10,000,000건");
     window.wait_for("제목 0,");
-    let narrowed = |asked: &Asked| asked.body.contains(r#""match.publisher":["가람일보"]"#);
-    assert!(!server.asked().iter().any(narrowed));
-    window.wait_until("the publishers", |window| {
-        window.harness.query_all_by_label_contains("언론사").next().is_some()
-    });
 }
 
 #[test]
 fn articles_that_are_added_leave_what_is_in_view_in_place() {
-    let index = Simulated { days: 30, of_day: 1_000, ..Simulated::default() };
+    let index = thirty_thousand();
     let (mut window, _server) = opened(&index);
     window.wait_for("기사 30,000건");
     window.wait_for("제목 0,");
@@ -362,13 +393,17 @@ fn the_next_start_is_where_the_last_one_ended() {
 
 #[test]
 fn a_server_that_takes_its_time_keeps_nobody_from_asking_for_something_else() {
-    let index = Simulated { days: 30, of_day: 1_000, ..Simulated::default() };
-    let (is_slow, is_asked) = (Arc::new(AtomicBool::new(true)), Arc::new(AtomicBool::new(false)));
-    let (slow, asked_for) = (is_slow.clone(), is_asked.clone());
+    let index = thirty_thousand();
+    let (is_slow, waiting) = (Arc::new(AtomicBool::new(true)), Arc::new(AtomicU64::new(0)));
+    let (slow, unanswered) = (is_slow.clone(), waiting.clone());
     let server = FakeServer::start(move |asked| {
-        while asked.body.contains("느") && slow.load(Ordering::Relaxed) {
-            asked_for.store(true, Ordering::Relaxed);
-            std::thread::sleep(Duration::from_millis(5));
+        let is_slow = || asked.body.contains("느") && slow.load(Ordering::Relaxed);
+        if is_slow() {
+            unanswered.fetch_add(1, Ordering::Relaxed);
+            while is_slow() {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            unanswered.fetch_sub(1, Ordering::Relaxed);
         }
         index.answer(asked)
     });
@@ -376,23 +411,22 @@ fn a_server_that_takes_its_time_keeps_nobody_from_asking_for_something_else() {
     window.open(Path::new(&server.url("a")));
     window.wait_for("제목 0,");
     search(&mut window, "느");
-    window.wait_until("the server was asked", |_| is_asked.load(Ordering::Relaxed));
+    window.wait_until("the server was asked", |_| waiting.load(Ordering::Relaxed) > 0);
     window.click("검색 지우기");
     search(&mut window, "다리");
     window.wait_for("검색 결과 30건");
     window.click("검색 지우기");
-    is_asked.store(false, Ordering::Relaxed);
     search(&mut window, "느");
-    window.wait_until("the server was asked", |_| is_asked.load(Ordering::Relaxed));
+    window.wait_until("the server was asked again", |_| waiting.load(Ordering::Relaxed) > 1);
     let folder = archive(2);
     window.open_whole(folder.path(), 2);
-    assert!(is_slow.load(Ordering::Relaxed), "the server still takes its time");
+    assert!(waiting.load(Ordering::Relaxed) > 1, "the server has answered neither");
     is_slow.store(false, Ordering::Relaxed);
 }
 
 #[test]
 fn rows_that_a_server_owed_are_read_once_it_is_back() {
-    let index = Simulated { days: 30, of_day: 1_000, ..Simulated::default() };
+    let index = thirty_thousand();
     let (mut window, _server) = opened(&index);
     window.wait_for("제목 0,");
     index.down.store(true, Ordering::Relaxed);
@@ -418,7 +452,7 @@ fn what_a_server_cannot_do_with_millions_is_said() {
 
 #[test]
 fn a_long_list_is_exported_to_its_last_article() {
-    let index = Simulated { days: 30, of_day: 1_000, ..Simulated::default() };
+    let index = thirty_thousand();
     let (mut window, _server) = opened(&index);
     window.wait_for("제목 0,");
     search(&mut window, "다리");
