@@ -59,7 +59,7 @@ pub enum From {
     /// The archive's stories.
     Stories,
     /// The reader's marks, whose counts are known.
-    Marks(fn(&Counts) -> usize),
+    Marks(fn(&Counts) -> Option<usize>),
 }
 
 /// Every flag.

@@ -81,6 +81,11 @@ struct Lexer<'a> {
 /// How other programs join words. Here they are words like any others.
 const OTHER_OPERATORS: [&str; 8] = ["AND", "and", "or", "NOT", "not", "|", "||", "&&"];
 
+/// A value in quotation marks; quotation marks within it become the wildcard `*`.
+pub fn quoted(value: &str) -> String {
+    format!("\"{}\"", value.replace('"', "*"))
+}
+
 impl Lexer<'_> {
     /// The character at an offset, normalized to the sign that it is a variant of, and the offset after it.
     fn sign(&self, at: usize) -> Option<(char, usize)> {

@@ -47,6 +47,7 @@ pub use facts::SearchFacts;
 pub use flags::{FLAGS, Flag, FlagEntry, From};
 pub use hits::{Hit, HitPlace, Relevance};
 pub use language::{FIELDS, Field, KnownFrom, Names, Takes};
+pub use lexer::quoted;
 pub use listing::{Finds, Heading, ListRequest, Listing};
 pub use matcher::Matcher;
 pub use numbers::NumberRange;

@@ -2,7 +2,7 @@
 
 use super::texts::lang::Lang;
 use crate::library::{Marks, TagColor};
-use crate::search::{Counts, FACETS, Field, Flag, ListRequest};
+use crate::search::{Counts, FACETS, Field, Flag, ListRequest, quoted};
 
 /// A shelf: a named query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,21 +43,21 @@ pub fn shelves(marks: &Marks, counts: Option<&Counts>, lang: Lang) -> Vec<Shelf>
     let mut add = |kind, name: &str, query: String, count: Option<usize>| {
         shelves.push(Shelf { kind, name: name.to_owned(), query, count });
     };
-    add(ShelfKind::All, lang.shelf_all(), String::new(), counts.map(|counts| counts.all));
+    add(ShelfKind::All, lang.shelf_all(), String::new(), counts.and_then(|counts| counts.all));
     add(
         ShelfKind::Unread,
         lang.shelf_unread(),
         lang.flag_query(Flag::Unread),
-        counts.map(|counts| counts.unread),
+        counts.and_then(|counts| counts.unread),
     );
     let marked = [
-        (ShelfKind::Starred, lang.shelf_starred(), Flag::Starred, counts.map(|counts| counts.starred)),
-        (ShelfKind::Notes, lang.shelf_notes(), Flag::Note, counts.map(|counts| counts.noted)),
+        (ShelfKind::Starred, lang.shelf_starred(), Flag::Starred, counts.and_then(|counts| counts.starred)),
+        (ShelfKind::Notes, lang.shelf_notes(), Flag::Note, counts.and_then(|counts| counts.noted)),
         (
             ShelfKind::Highlights,
             lang.shelf_highlights(),
             Flag::Highlight,
-            counts.map(|counts| counts.highlighted),
+            counts.and_then(|counts| counts.highlighted),
         ),
     ];
     for (kind, name, flag, count) in marked {
@@ -66,7 +66,7 @@ pub fn shelves(marks: &Marks, counts: Option<&Counts>, lang: Lang) -> Vec<Shelf>
         }
     }
     for (tag, &color) in marks.tags() {
-        let count = counts.map(|counts| counts.tags.get(tag).copied().unwrap_or_default());
+        let count = counts.and_then(|counts| counts.tags.get(tag).copied().unwrap_or(Some(0)));
         add(ShelfKind::Tag(color), tag, format!("{}:{}", lang.field_name(Field::Tag), quoted(tag)), count);
     }
     for saved in marks.searches() {
@@ -104,11 +104,6 @@ pub fn saved_query(request: &ListRequest, lang: Lang) -> String {
     words.join(" ")
 }
 
-/// A value in quotation marks; quotation marks within it become the wildcard `*`.
-fn quoted(value: &str) -> String {
-    format!("\"{}\"", value.replace('"', "*"))
-}
-
 impl Lang {
     /// A shelf's name for screen readers.
     pub fn shelf_name(self, shelf: &Shelf) -> String {
@@ -131,7 +126,7 @@ mod tests {
         let mut marks = Marks::default();
         marks.apply(&Edit::TagColor("경제 \"특집\"".to_owned(), Some(TagColor::Red)));
         marks.apply(&Edit::Search("칩".to_owned(), Some(("반도체".to_owned(), 0))));
-        let counts = Counts { all: 7, unread: 5, noted: 1, ..Counts::default() };
+        let counts = Counts { all: Some(7), unread: Some(5), noted: Some(1), ..Counts::default() };
         let shown: Vec<_> = shelves(&marks, Some(&counts), Lang::Korean)
             .into_iter()
             .map(|shelf| (shelf.name, shelf.query, shelf.count))

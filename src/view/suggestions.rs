@@ -43,7 +43,10 @@ pub fn suggestions(
         }
         Takes::Value { known: KnownFrom::Tags, .. } => {
             let tags = marked.into_iter().flat_map(|marked| &marked.tags);
-            let tags: Vec<_> = tags.map(|(tag, &count)| (tag.clone(), count as u32)).collect();
+            let used = |(tag, &count): (&String, &Option<usize>)| {
+                Some((tag.clone(), count.filter(|count| *count > 0)? as u32))
+            };
+            let tags: Vec<_> = tags.filter_map(used).collect();
             names(&tags, typed.value, "")
         }
         Takes::Days(_) => days(values.days_of(typed.field), typed.value),
@@ -142,7 +145,7 @@ fn flags(
         let count = match entry.from {
             From::Archive => values.count(entry.flag),
             From::Stories => None,
-            From::Marks(count) => marked.map(|marked| count(marked) as u32),
+            From::Marks(count) => marked.and_then(count).map(|count| count as u32),
         };
         let query = format!("{}:{}", name(&entry.field.entry().names), name(&entry.names));
         KnownValue {
@@ -177,8 +180,11 @@ mod tests {
             ],
             flags: vec![(Flag::Altered, 2)],
         };
-        let marked =
-            Counts { starred: 6, tags: [("두고 볼 것".to_owned(), 4)].into(), ..Counts::default() };
+        let marked = Counts {
+            starred: Some(6),
+            tags: [("두고 볼 것".to_owned(), Some(4))].into(),
+            ..Counts::default()
+        };
         let recent = ["반도체".to_owned()];
         let suggested = suggestions(text, &recent, &values, Some(&marked), Lang::Korean);
         suggested.into_iter().map(|suggestion| (suggestion.text, suggestion.count)).collect()

@@ -13,7 +13,7 @@ use crate::engine::query::find::Finder;
 use crate::engine::query::lister::{ArchiveNews, ListInput};
 use crate::engine::query::paged::{KnownRow, ReadRows};
 use crate::library::Marks;
-use crate::search::{AskedList, FieldValues, ListRequest, RemoteLists, Search};
+use crate::search::{FieldValues, RemoteLists, Search};
 use crate::text::hanja::Abbreviations;
 use crossbeam_channel::{Receiver, Sender, after, select_biased};
 use jiff::Timestamp;
@@ -187,17 +187,6 @@ impl IndexArchive {
         if is_first {
             self.end(state, Duration::ZERO, false);
         }
-        let (request, words, marks) = (ListRequest::default(), Abbreviations::default(), Marks::default());
-        let cancel = &self.closed;
-        let asked =
-            AskedList { request: &request, search: None, abbreviations: &words, marks: &marks, cancel };
-        if let (Ok(Some(outline)), Ok(Some(names))) =
-            (self.index.clone().outline(asked), self.index.names(asked))
-        {
-            let values =
-                FieldValues::counted(names, outline.days, |query| self.count(query, &Catalogue::default()));
-            self.sender.send(ArchiveEvent::Values(Arc::new(values)));
-        }
     }
 
     /// Reads all rows, and lists what is new.
@@ -267,7 +256,9 @@ impl IndexArchive {
     /// Lists what was read first, and says that it is all.
     fn end(&self, state: &ListedState, took: Duration, cancelled: bool) {
         let catalogue = Arc::new(state.builder.snapshot());
-        self.publish(ArchiveNews::Catalogue(catalogue.clone()));
+        if !self.index.is_paged() {
+            self.publish(ArchiveNews::Catalogue(catalogue.clone()));
+        }
         let problems = Problems::of(&catalogue, WalkReport::default());
         let verdicts = catalogue.verdicts();
         let loaded = Loaded {

@@ -18,7 +18,7 @@ use crate::engine::event::{
 };
 use crate::engine::keeping::marks::LibraryInput;
 use crate::engine::keeping::session::{KeepInput, SharedWritten, run_session_keeper};
-use crate::engine::query::count::{CountInput, run_counter};
+use crate::engine::query::count::{CountInput, CountSender, count_channel, run_counter};
 use crate::engine::query::find::Finder;
 use crate::engine::query::lister::{ListInput, run_lister};
 use crate::engine::query::stories::SharedStories;
@@ -64,7 +64,7 @@ pub struct Engine {
     damage: Receiver<()>,
     /// Cancels the search for the latest list.
     search: Cancel,
-    counts: Sender<CountInput>,
+    counts: CountSender,
     whole: Sender<WholeInput>,
     stories: SharedStories,
     /// Cancels the latest question about the whole archive.
@@ -86,7 +86,7 @@ impl Engine {
     pub fn start(notify: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
         let (sender, events) = channel(notify);
         let (lists, list_inputs) = unbounded();
-        let (counts, count_inputs) = unbounded();
+        let (counts, count_inputs) = count_channel();
         let (whole, whole_inputs) = unbounded();
         let (damage_in, damage) = bounded(1);
         let (keeps, keep_inputs) = unbounded();
@@ -286,7 +286,7 @@ impl Engine {
         let whole = self.whole.clone();
         self.spawn("seogo-abbreviations", move || {
             let (abbreviations, told) = read_abbreviations(&folders);
-            let _ = counts.send(CountInput::Abbreviations(abbreviations.clone()));
+            counts.send(CountInput::Abbreviations(abbreviations.clone()));
             let _ = whole.send(WholeInput::Abbreviations(abbreviations.clone()));
             let _ = lists.send(ListInput::Abbreviations(abbreviations));
             if let Some(error) = told {
@@ -299,7 +299,7 @@ impl Engine {
     pub fn use_marks(&self, marks: Arc<Marks>) {
         let _ = self.lists.send(ListInput::Marks(marks.clone()));
         let _ = self.whole.send(WholeInput::Marks(marks.clone()));
-        let _ = self.counts.send(CountInput::Marks(marks));
+        self.counts.send(CountInput::Marks(marks));
     }
 
     /// Loads an article of a catalogue, typeset as `setting` says. The latest request wins.

@@ -1,101 +1,231 @@
-//! The thread that counts for the shelves: articles with each kind of mark, and the results of saved searches.
+//! The thread that counts for the shelves and for completing queries: articles with each kind of mark, the results
+//! of saved searches, and of an index that isn't read whole, the values of its fields.
 
 use super::find::Finder;
 use super::stories::SharedStories;
 use crate::archive::{Cancel, Catalogue};
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::library::Marks;
-use crate::search::{Counts, FLAGS, Flag, Search};
+use crate::search::{
+    AskedList, Counts, FLAGS, FacetNames, FieldValues, Flag, FlagEntry, ListRequest, Search, quoted,
+};
 use crate::text::hanja::Abbreviations;
-use crossbeam_channel::Receiver;
+use crossbeam_channel::{Receiver, Sender, unbounded};
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What has changed.
 pub(crate) enum CountInput {
     Catalogue(Generation, Arc<Catalogue>, Finder),
+    /// The articles of an index that isn't read whole have changed; its names and days, if they were counted.
+    Values(Generation, Option<CountedValues>),
     Marks(Arc<Marks>),
     Abbreviations(Abbreviations),
 }
 
+/// The names of all articles of an index, and their days of publication, with their counts.
+pub(crate) type CountedValues = (FacetNames, Vec<(Date, u32)>);
+
+/// Sends inputs to the thread, which gives up what it is counting.
+#[derive(Clone)]
+pub(crate) struct CountSender {
+    inputs: Sender<CountInput>,
+    is_outdated: Arc<AtomicBool>,
+}
+
+impl CountSender {
+    pub(crate) fn send(&self, input: CountInput) {
+        // Nothing counts any more when the program ends.
+        let _ = self.inputs.send(input);
+        self.is_outdated.store(true, Ordering::Relaxed);
+    }
+}
+
+/// The inputs of the thread.
+pub(crate) struct CountInputs {
+    inputs: Receiver<CountInput>,
+    is_outdated: Arc<AtomicBool>,
+}
+
+pub(crate) fn count_channel() -> (CountSender, CountInputs) {
+    let (inputs_in, inputs) = unbounded();
+    let is_outdated: Arc<AtomicBool> = Arc::default();
+    (CountSender { inputs: inputs_in, is_outdated: is_outdated.clone() }, CountInputs { inputs, is_outdated })
+}
+
 /// Counts again whenever the catalogue or the marks change; intermediate states are skipped.
-pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSender, stories: &SharedStories) {
-    let mut catalogue = Arc::new(Catalogue::default());
-    let mut finder = Finder::default();
-    let mut marks = Arc::new(Marks::default());
-    let mut abbreviations = Abbreviations::built_in();
-    // Results of saved searches in this catalogue, except for those that depend on marks.
-    let mut known: FxHashMap<String, usize> = FxHashMap::default();
-    while let Ok(input) = inputs.recv() {
-        for input in std::iter::once(input).chain(inputs.try_iter()) {
-            match input {
-                CountInput::Catalogue(generation, newer, its_finder) if generation >= sender.generation => {
-                    sender.generation = generation;
-                    (catalogue, finder) = (newer, its_finder);
-                    known.clear();
-                }
-                CountInput::Catalogue(..) => {}
-                CountInput::Marks(newer) => marks = newer,
-                CountInput::Abbreviations(newer) => {
-                    abbreviations = newer;
-                    known.clear();
-                }
-            }
-        }
-        let counted = match finder.with_pages() {
-            None => Some(Counts::of(&catalogue, &marks)),
-            Some(_) => counts_there(&finder, &marks, &abbreviations),
-        };
-        // What a server doesn't tell stays as it was known.
-        let Some(mut counts) = counted else { continue };
-        for saved in marks.searches() {
-            // Something has changed meanwhile, so count that instead.
-            if !inputs.is_empty() {
+pub(crate) fn run_counter(inputs: &CountInputs, sender: ArchiveSender, stories: &SharedStories) {
+    let mut counter = Counter {
+        sender,
+        stories,
+        catalogue: Arc::default(),
+        finder: Finder::default(),
+        marks: Arc::default(),
+        abbreviations: Abbreviations::built_in(),
+        outdated: inputs.is_outdated.clone().into(),
+        searches: FxHashMap::default(),
+        told: Counts::default(),
+        values: None,
+    };
+    while let Ok(first) = inputs.inputs.recv() {
+        let mut first = Some(first);
+        loop {
+            // Set again after each input from now on.
+            inputs.is_outdated.store(false, Ordering::Relaxed);
+            first.take().into_iter().chain(inputs.inputs.try_iter()).for_each(|input| counter.take(input));
+            if counter.count().is_some() {
                 break;
             }
-            let count = known.get(&saved.query).copied().or_else(|| {
-                let search = Arc::new(Search::new(&saved.query, 0..0, &abbreviations));
-                let depends_on_reader = search.depends_on_reader();
-                let search = match finder {
-                    Finder::Here => stories.told(search, &catalogue, &marks, || !inputs.is_empty())?,
-                    Finder::There(_) => search,
-                };
-                let count = finder.count(&catalogue, &marks, search, &abbreviations, &Cancel::default())?;
-                if !depends_on_reader {
-                    known.insert(saved.query.clone(), count);
-                }
-                Some(count)
-            });
-            counts.searches.extend(count.map(|count| (saved.query.clone(), count)));
-        }
-        if inputs.is_empty() {
-            sender.send(ArchiveEvent::Counted(counts));
         }
     }
 }
 
-/// Counts the articles of a server by the reader's marks; `None` if it doesn't tell.
-fn counts_there(finder: &Finder, marks: &Marks, abbreviations: &Abbreviations) -> Option<Counts> {
-    let count = |query: &str| {
-        let search = Arc::new(Search::new(query, 0..0, abbreviations));
-        finder.count(&Catalogue::default(), marks, search, abbreviations, &Cancel::default())
-    };
-    let flagged = |flag: Flag| count(&FLAGS.iter().find(|entry| entry.flag == flag)?.query());
-    let mut counts = Counts {
-        all: count("")?,
-        unread: flagged(Flag::Unread)?,
-        starred: flagged(Flag::Starred)?,
-        noted: flagged(Flag::Note)?,
-        highlighted: flagged(Flag::Highlight)?,
-        ..Counts::default()
-    };
-    let tags: BTreeSet<&String> = marks.articles().flat_map(|(_, marks)| &marks.tags).collect();
-    for tag in tags {
-        let found = count(&format!("tag:\"{tag}\""))?;
-        if found > 0 {
-            counts.tags.insert(tag.clone(), found);
+/// Everything that counts depend on.
+struct Counter<'a> {
+    /// Its generation is that of the archive.
+    sender: ArchiveSender,
+    stories: &'a SharedStories,
+    catalogue: Arc<Catalogue>,
+    finder: Finder,
+    marks: Arc<Marks>,
+    abbreviations: Abbreviations,
+    /// Cancels what is being counted, because something has changed meanwhile.
+    outdated: Cancel,
+    /// Results of saved searches in this catalogue, except for those that depend on marks.
+    searches: FxHashMap<String, usize>,
+    /// What a server told last.
+    told: Counts,
+    /// That the values of an index are to be counted, with what is known of them.
+    values: Option<Option<CountedValues>>,
+}
+
+impl Counter<'_> {
+    fn take(&mut self, input: CountInput) {
+        match input {
+            CountInput::Catalogue(generation, newer, finder) if generation >= self.sender.generation => {
+                if generation > self.sender.generation {
+                    (self.told, self.values) = Default::default();
+                }
+                self.sender.generation = generation;
+                (self.catalogue, self.finder) = (newer, finder);
+                self.searches.clear();
+            }
+            CountInput::Values(generation, known) if generation == self.sender.generation => {
+                self.values = Some(known);
+            }
+            CountInput::Catalogue(..) | CountInput::Values(..) => {}
+            CountInput::Marks(newer) => self.marks = newer,
+            CountInput::Abbreviations(newer) => {
+                self.abbreviations = newer;
+                self.searches.clear();
+            }
         }
     }
-    Some(counts)
+
+    /// Counts everything. Returns `None` if something has changed meanwhile.
+    fn count(&mut self) -> Option<()> {
+        let mut counts = match self.finder.with_pages() {
+            None => Counts::of(&self.catalogue, &self.marks),
+            Some(_) => self.counts_there(),
+        };
+        let marks = self.marks.clone();
+        for saved in marks.searches() {
+            let count = self.count_search(&saved.query);
+            counts.searches.extend(count.map(|count| (saved.query.clone(), count)));
+        }
+        if self.outdated.is_cancelled() {
+            return None;
+        }
+        self.sender.send(ArchiveEvent::Counted(counts));
+        self.count_values()
+    }
+
+    /// The number of results of a saved search, if it can be told.
+    fn count_search(&mut self, query: &str) -> Option<usize> {
+        if let Some(&known) = self.searches.get(query) {
+            return Some(known);
+        }
+        let search = Arc::new(Search::new(query, 0..0, &self.abbreviations));
+        let depends_on_reader = search.depends_on_reader();
+        let search = match self.finder {
+            Finder::Here => {
+                let is_outdated = || self.outdated.is_cancelled();
+                self.stories.told(search, &self.catalogue, &self.marks, is_outdated)?
+            }
+            Finder::There(_) => search,
+        };
+        let count = self.count_of(search)?;
+        if !depends_on_reader {
+            self.searches.insert(query.to_owned(), count);
+        }
+        Some(count)
+    }
+
+    fn count_of(&self, search: Arc<Search>) -> Option<usize> {
+        if self.outdated.is_cancelled() {
+            return None;
+        }
+        self.finder.count(&self.catalogue, &self.marks, search, &self.abbreviations, &self.outdated)
+    }
+
+    /// How many articles of a server a query finds, if it tells.
+    fn count_there(&self, query: &str) -> Option<usize> {
+        self.count_of(Arc::new(Search::new(query, 0..0, &self.abbreviations)))
+    }
+
+    /// Counts the articles of a server by the reader's marks. What it doesn't tell stays as it was known.
+    fn counts_there(&mut self) -> Counts {
+        let flagged = |flag: Flag| {
+            let entry = FLAGS.iter().find(|entry| entry.flag == flag);
+            self.count_there(&entry.map(FlagEntry::query)?)
+        };
+        let tags: BTreeSet<&String> = self.marks.articles().flat_map(|(_, marks)| &marks.tags).collect();
+        let tagged = |tag: &String| {
+            let known = || self.told.tags.get(tag).copied().flatten();
+            self.count_there(&format!("tag:{}", quoted(tag))).or_else(known)
+        };
+        let counts = Counts {
+            all: self.count_there("").or(self.told.all),
+            unread: flagged(Flag::Unread).or(self.told.unread),
+            starred: flagged(Flag::Starred).or(self.told.starred),
+            noted: flagged(Flag::Note).or(self.told.noted),
+            highlighted: flagged(Flag::Highlight).or(self.told.highlighted),
+            tags: tags.into_iter().map(|tag| (tag.clone(), tagged(tag))).collect(),
+            ..Counts::default()
+        };
+        self.told = counts.clone();
+        counts
+    }
+
+    /// Counts the values of an index if they have changed. Returns `None` if something else has changed
+    /// meanwhile.
+    fn count_values(&mut self) -> Option<()> {
+        let Some((known, server)) = self.values.as_ref().zip(self.finder.with_pages()) else {
+            return Some(());
+        };
+        let (request, cancel) = (ListRequest::default(), &self.outdated);
+        let (abbreviations, marks) = (&self.abbreviations, &*self.marks);
+        let asked = AskedList { request: &request, search: None, abbreviations, marks, cancel };
+        let ask = || {
+            let outline = server.clone().outline(asked).ok().flatten()?;
+            Some((server.names(asked).ok().flatten()?, outline.days))
+        };
+        let counted = known.clone().or_else(ask);
+        let values =
+            counted.map(|(names, days)| FieldValues::counted(names, days, |query| self.count_there(query)));
+        if self.outdated.is_cancelled() {
+            return None;
+        }
+        self.values = None;
+        if let Some(values) = values {
+            self.sender.send(ArchiveEvent::Values(Arc::new(values)));
+        }
+        Some(())
+    }
 }
+
+#[cfg(test)]
+mod tests;

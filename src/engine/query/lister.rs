@@ -2,7 +2,7 @@
 
 mod pages;
 
-use super::count::CountInput;
+use super::count::{CountInput, CountSender};
 use super::find::{Finder, find};
 use super::paged::{PagedList, ReadRows};
 use super::stories::SharedStories;
@@ -67,7 +67,7 @@ const FIRST_ROWS: usize = 100;
 pub(crate) fn run_lister(
     inputs: &Receiver<ListInput>,
     sender: ArchiveSender,
-    counts: &Sender<CountInput>,
+    counts: &CountSender,
     damage: &Sender<()>,
     stories: SharedStories,
 ) {
@@ -102,7 +102,7 @@ struct Lister<'a> {
     inputs: &'a Receiver<ListInput>,
     /// Its generation is that of the listed archive.
     sender: ArchiveSender,
-    counts: &'a Sender<CountInput>,
+    counts: &'a CountSender,
     /// Signalled when a list failed because part of the cache is damaged.
     damage: &'a Sender<()>,
     columns: Columns,
@@ -158,6 +158,8 @@ impl Lister<'_> {
                 ListInput::Places(..) | ListInput::Entered(_) => Need::Nothing,
                 ListInput::InView(generation, ..) if generation != self.sender.generation => Need::Nothing,
                 ListInput::InView(..) => Need::Rows,
+                // Only to be told, because nothing has changed.
+                ListInput::Archive(_, ArchiveNews::Loaded(_)) if self.paged.is_some() => Need::Rows,
                 ListInput::Marks(_) => Need::ListOfMarks,
                 _ => Need::List,
             });
@@ -207,6 +209,9 @@ impl Lister<'_> {
                     self.paged = Some(PagedList::new(server.clone(), *rows, places));
                     (self.columns, self.grown) = Default::default();
                 }
+                if let Some(paged) = &mut self.paged {
+                    paged.note_change();
+                }
                 self.counted = Arc::default();
             }
             ArchiveNews::Catalogue(newer) if generation >= known => {
@@ -251,7 +256,7 @@ impl Lister<'_> {
         if !Arc::ptr_eq(catalogue, &self.counted) {
             self.counted = catalogue.clone();
             let input = CountInput::Catalogue(self.sender.generation, catalogue.clone(), self.finder.clone());
-            let _ = self.counts.send(input);
+            self.counts.send(input);
         }
     }
 
@@ -382,6 +387,7 @@ mod tests {
     use crate::archive::{CatalogueBuilder, SegmentBuilder};
     use crate::article::{Article, Published};
     use crate::engine::event::{Sent, channel};
+    use crate::engine::query::count::count_channel;
     use crate::search::SortKey;
     use crossbeam_channel::unbounded;
     use std::path::Path;
@@ -410,7 +416,7 @@ mod tests {
         let (sender, events) = channel(|| {});
         let sender = sender.of_archive(0);
         let (inputs_in, inputs) = unbounded();
-        let (counts, _counted) = unbounded();
+        let (counts, _counted) = count_channel();
         let (damage, _) = unbounded();
         std::thread::spawn(move || run_lister(&inputs, sender, &counts, &damage, SharedStories::default()));
         let next = || loop {

@@ -1,6 +1,7 @@
 //! A list on a server that has too many articles to be read whole: it is laid out by the counts of its days,
 //! and the rows around what is in view are read. Rows are kept for a while, whatever list they were read for.
 
+use super::count::CountedValues;
 use crate::archive::{Cancel, Catalogue, CatalogueBuilder, FilePlace, RemoteRow, SegmentBuilder};
 use crate::search::{
     AskedList, CantAnswer, FacetNames, Finds, Heading, ListOutline, ListRequest, Listing, MatchKind,
@@ -103,6 +104,8 @@ pub(super) struct PagedList {
     counted: Instant,
     /// The places at which the reader was last, to be shown once the list is there.
     places: Vec<FilePlace<'static>>,
+    /// Whether the archive has changed since the values of its fields were counted.
+    lacks_values: bool,
 }
 
 /// A list that was counted.
@@ -113,20 +116,24 @@ struct LaidOut {
     outline: ListOutline,
     headings: Vec<Heading>,
     len: u32,
+    /// The names that it can be narrowed by.
     names: FacetNames,
+    /// Whether the names are still those of the list before.
+    lacks_names: bool,
+    /// Whether rows seem to stand elsewhere although it was counted again, to the same result, so that counting
+    /// once more would be of no use.
+    is_settled: bool,
     /// Ordinals by position, and the kind of match of each.
     read: BTreeMap<u32, (u32, MatchKind)>,
 }
 
 /// What came of reading the rows in view.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Filled {
-    /// Nothing was missing, or it was cancelled.
-    Nothing,
-    /// Some rows are there now.
-    Some,
-    /// The list has changed since it was counted.
-    Outdated,
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Filled {
+    /// Whether some were missing and are there now.
+    pub(super) has_more: bool,
+    /// Whether the list has changed since it was counted, so that it is to be counted again.
+    pub(super) is_outdated: bool,
 }
 
 impl PagedList {
@@ -135,7 +142,8 @@ impl PagedList {
     pub(super) fn new(server: Arc<dyn RemoteWhole>, rows: ReadRows, places: Vec<FilePlace<'static>>) -> Self {
         let catalogue = Arc::new(rows.builder.snapshot());
         let (view, kept, counted) = (0..FIRST_ROWS, Vec::new(), Instant::now());
-        Self { server, rows, catalogue, laid_out: None, view, kept, counted, places }
+        let (laid_out, lacks_values) = (None, true);
+        Self { server, rows, catalogue, laid_out, view, kept, counted, places, lacks_values }
     }
 
     /// Notes which rows are in view, and which articles the reader deals with besides.
@@ -165,26 +173,38 @@ impl PagedList {
             first += count;
         }
         let before = self.laid_out.take();
-        self.view = match &before {
-            Some(before) if before.request == *asked.request => before.view_in(&self.view, &headings, first),
-            _ => 0..FIRST_ROWS,
-        };
+        let same = before.as_ref().filter(|before| before.request == *asked.request);
+        self.view = same.map_or(0..FIRST_ROWS, |before| before.view_in(&self.view, &headings, first));
+        let is_same_count = same.is_some_and(|before| before.outline.sections == outline.sections);
         let names = before.map(|before| before.names).unwrap_or_default();
-        let (request, read) = (asked.request.clone(), BTreeMap::new());
-        self.laid_out = Some(LaidOut { request, search, outline, headings, len: first, names, read });
+        self.laid_out = Some(LaidOut {
+            request: asked.request.clone(),
+            search,
+            outline,
+            headings,
+            len: first,
+            names,
+            lacks_names: true,
+            is_settled: false,
+            read: BTreeMap::new(),
+        });
         let filled = self.read_places(asked.cancel).and_then(|()| self.fill(asked.cancel, || false));
-        match filled {
-            Ok(_) => Ok(!asked.cancel.is_cancelled()),
-            Err(trouble) => {
+        match (filled, &mut self.laid_out) {
+            (Ok(filled), Some(laid_out)) => laid_out.is_settled = filled.is_outdated && is_same_count,
+            (Ok(_), None) => {}
+            (Err(trouble), _) => {
                 self.laid_out = None;
-                Err(trouble)
+                return Err(trouble);
             }
         }
+        Ok(!asked.cancel.is_cancelled())
     }
 
-    /// Reads the rows at which the reader was last.
+    /// Reads the rows at which the reader was last, for the first list only.
     fn read_places(&mut self, cancel: &Cancel) -> Result<(), CantAnswer> {
-        let Some(laid_out) = &mut self.laid_out else { return Ok(()) };
+        let Some(laid_out) = self.laid_out.as_mut().filter(|_| !self.places.is_empty()) else {
+            return Ok(());
+        };
         let mut view = None;
         for (at, place) in self.places.iter().enumerate() {
             let Some((row, position)) = laid_out.outline.rows.row_at(place, cancel)? else { continue };
@@ -192,17 +212,50 @@ impl PagedList {
             view = view.or(position.filter(|_| at == 0));
             laid_out.read.extend(position.into_iter().zip(read));
         }
+        if !cancel.is_cancelled() {
+            self.places.clear();
+        }
         self.view = view.map_or(self.view.clone(), |top| top..top.saturating_add(FIRST_ROWS));
+        self.catalogue = Arc::new(self.rows.builder.snapshot());
         Ok(())
     }
 
+    /// Whether the names that the list can be narrowed by are still to be counted.
+    pub(super) fn lacks_names(&self) -> bool {
+        self.laid_out.as_ref().is_some_and(|laid_out| laid_out.lacks_names)
+    }
+
     /// Counts the names that the list can be narrowed by. Returns false if cancelled.
-    pub(super) fn count_names(&mut self, asked: AskedList<'_>) -> Result<bool, CantAnswer> {
-        let Some(names) = self.server.names(asked)? else { return Ok(false) };
+    pub(super) fn count_names(&mut self, asked: AskedList<'_>) -> bool {
+        let names = match self.server.names(asked) {
+            Ok(None) => return false,
+            Ok(Some(names)) => names,
+            // Those of another list would be wrong.
+            Err(_) => FacetNames::default(),
+        };
         if let Some(laid_out) = &mut self.laid_out {
-            laid_out.names = names;
+            (laid_out.names, laid_out.lacks_names) = (names, false);
         }
-        Ok(true)
+        true
+    }
+
+    /// Notes that the archive has changed.
+    pub(super) fn note_change(&mut self) {
+        self.lacks_values = true;
+    }
+
+    /// If the values of the archive's fields are to be counted, what the list tells of them. Says so once after
+    /// each change.
+    pub(super) fn values_to_count(&mut self) -> Option<Option<CountedValues>> {
+        if !std::mem::take(&mut self.lacks_values) {
+            return None;
+        }
+        let is_whole = |request: &ListRequest| {
+            request.query.trim().is_empty() && !request.is_narrowed() && !request.all_versions
+        };
+        let laid_out = self.laid_out.as_ref().filter(|laid_out| is_whole(&laid_out.request));
+        let counted = laid_out.filter(|laid_out| laid_out.names.iter().any(|names| !names.is_empty()));
+        Some(counted.map(|laid_out| (laid_out.names.clone(), laid_out.outline.days.clone())))
     }
 
     /// Whether a list that has changed may be counted again so soon.
@@ -216,10 +269,26 @@ impl PagedList {
         cancel: &Cancel,
         is_superseded: impl Fn() -> bool,
     ) -> Result<Filled, CantAnswer> {
-        let Some(laid_out) = &mut self.laid_out else { return Ok(Filled::Nothing) };
+        let mut filled = Filled::default();
+        let read = self.read_missing(cancel, is_superseded, &mut filled);
+        // What came before the server failed is listed from now on.
+        if filled.has_more {
+            self.thin();
+            self.catalogue = Arc::new(self.rows.builder.snapshot());
+        }
+        read.map(|()| filled)
+    }
+
+    /// Reads the rows that are missing, and notes in `filled` what came of it.
+    fn read_missing(
+        &mut self,
+        cancel: &Cancel,
+        is_superseded: impl Fn() -> bool,
+        filled: &mut Filled,
+    ) -> Result<(), CantAnswer> {
+        let Some(laid_out) = &mut self.laid_out else { return Ok(()) };
         let mut at = self.view.start.saturating_sub(AROUND).min(laid_out.len);
         let end = self.view.end.saturating_add(AROUND).min(laid_out.len).min(at + MOST_AT_ONCE);
-        let mut filled = Filled::Nothing;
         while at < end && !is_superseded() {
             if laid_out.read.contains_key(&at) {
                 at += 1;
@@ -227,9 +296,7 @@ impl PagedList {
             }
             let until = laid_out.read.range(at..end).next().map_or(end, |(&known, _)| known);
             let Some(page) = laid_out.outline.rows.read(at..until, cancel)? else { break };
-            if page.is_outdated {
-                filled = Filled::Outdated;
-            }
+            filled.is_outdated |= page.is_outdated && !laid_out.is_settled;
             if page.rows.is_empty() {
                 break;
             }
@@ -238,13 +305,9 @@ impl PagedList {
             let positions = at..at + read.len() as u32;
             at = positions.end;
             laid_out.read.extend(positions.zip(read));
-            if filled == Filled::Nothing {
-                filled = Filled::Some;
-            }
+            filled.has_more = true;
         }
-        self.thin();
-        self.catalogue = Arc::new(self.rows.builder.snapshot());
-        Ok(filled)
+        Ok(())
     }
 
     fn thin(&mut self) {
@@ -268,7 +331,7 @@ impl PagedList {
         let Some(laid_out) = &self.laid_out else {
             return Listing { catalogue: self.catalogue.clone(), ..Listing::default() };
         };
-        let LaidOut { request, search, outline, headings, len, names, read } = laid_out;
+        let LaidOut { request, search, outline, headings, len, names, read, .. } = laid_out;
         let finds = search.as_ref().map(|search| {
             let mut articles: Vec<(u32, MatchKind)> = read.values().copied().collect();
             articles.sort_unstable();

@@ -1,6 +1,7 @@
 //! Archives on a search server. What the program says and sends is tested on a fake server; that an index
 //! gives exactly what its folder gives, on a real one where there is one.
 
+mod asking;
 mod crawler;
 mod figures;
 mod hostile;

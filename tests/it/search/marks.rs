@@ -75,7 +75,7 @@ fn every_mark_is_asked_for_in_both_languages() {
 #[test]
 fn counts_are_what_the_queries_find() {
     let counts = Counts::of(&catalogue(), &marks());
-    assert_eq!((counts.all, counts.unread, counts.starred), (5, 4, 2));
-    assert_eq!((counts.noted, counts.highlighted), (2, 1));
-    assert_eq!(counts.tags, [("경제".to_owned(), 1), ("경제 전망".to_owned(), 1)].into());
+    assert_eq!((counts.all, counts.unread, counts.starred), (Some(5), Some(4), Some(2)));
+    assert_eq!((counts.noted, counts.highlighted), (Some(2), Some(1)));
+    assert_eq!(counts.tags, [("경제".to_owned(), Some(1)), ("경제 전망".to_owned(), Some(1))].into());
 }

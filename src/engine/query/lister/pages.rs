@@ -1,7 +1,8 @@
 //! Lists of a server that has too many articles to be read whole: what the list thread does about them.
 
 use super::Lister;
-use crate::engine::query::paged::{Filled, PagedList};
+use crate::engine::query::count::CountInput;
+use crate::engine::query::paged::PagedList;
 use crate::search::{AskedList, CantAnswer, Finds, Listing, Search};
 use std::sync::Arc;
 
@@ -30,29 +31,47 @@ impl Lister<'_> {
         if finds_nothing && self.inputs.is_empty() {
             listing.offers = self.useful_offers();
         }
-        let offers = listing.offers.clone();
         self.show(listing);
         self.announce();
-        if unanswered.is_some() || !self.inputs.is_empty() {
-            return;
+        self.count_names();
+    }
+
+    /// Counts the names of a list in pages, and has the values of the archive counted, once there is nothing else
+    /// to do. Without them, the list is still right.
+    fn count_names(&mut self) {
+        let lacks_names = self.paged.as_ref().is_some_and(PagedList::lacks_names);
+        if lacks_names && self.inputs.is_empty() && self.shown.unanswered.is_none() {
+            let search = self.understood();
+            if self.ask(&search, PagedList::count_names) == Some(true) {
+                self.show_more();
+            }
         }
-        // Without the names, the list is still right.
-        if let Some(Ok(true)) = self.ask(&search, PagedList::count_names) {
-            self.show(Listing { offers, ..self.listing_in_pages() });
+        // What comes in the meantime ends here, too.
+        if self.inputs.is_empty()
+            && let Some(known) = self.paged.as_mut().and_then(PagedList::values_to_count)
+        {
+            self.counts.send(CountInput::Values(self.sender.generation, known));
         }
     }
 
     /// Reads the rows in view of a list in pages.
     pub(super) fn fill(&mut self) {
+        self.announce();
         let Some(paged) = &mut self.paged else { return };
         match paged.fill(&self.cancel, || !self.inputs.is_empty()) {
-            Ok(Filled::Outdated) if paged.may_count() => self.list_paged(),
-            Ok(Filled::Nothing) | Err(_) => {}
-            Ok(Filled::Some | Filled::Outdated) => {
-                let offers = self.shown.offers.clone();
-                self.show(Listing { offers, ..self.listing_in_pages() });
-            }
+            Ok(filled) if filled.is_outdated && paged.may_count() => return self.list_paged(),
+            Ok(filled) if filled.has_more => self.show_more(),
+            // The window asks again for what it lacks whenever a list comes, so that one with nothing new would
+            // only be asked for again.
+            Ok(_) | Err(_) => {}
         }
+        self.count_names();
+    }
+
+    /// Shows the list of which more is known.
+    fn show_more(&mut self) {
+        let offers = self.shown.offers.clone();
+        self.show(Listing { offers, ..self.listing_in_pages() });
     }
 
     fn listing_in_pages(&self) -> Listing {
