@@ -1,7 +1,8 @@
 //! Clusters articles: average linkage over the pairs that are similar, then merging of clusters with similar
 //! centres.
 
-use super::pairs::{Edge, Weighed};
+use super::frequencies::Weighed;
+use super::pairs::Edge;
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};

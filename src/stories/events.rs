@@ -1,10 +1,11 @@
 //! The articles of a catalogue grouped by event, before the reader's decisions, so that neither a decision
 //! nor another day takes grouping them all again.
 
+use super::frequencies::Weighed;
 use super::joining::{self, cluster_of};
 use super::judged::Judging;
 use super::near::RepeatedLines;
-use super::pairs::{self, DayPairs, Edge, Weighed};
+use super::pairs::{self, DayPairs, Edge};
 use super::told::{Told, key_of, representative};
 use super::{Relation, Story, clusters, corrections, sort};
 use crate::archive::{Cancel, Catalogue};

@@ -8,6 +8,7 @@ mod clusters;
 mod compared;
 mod corrections;
 mod events;
+mod frequencies;
 mod joining;
 mod judged;
 mod near;

@@ -1,19 +1,13 @@
 //! Finds similar articles: every pair published within two days that may belong to one story.
 
+use super::frequencies::{Frequencies, Weighed};
 use super::terms::Terms;
 use crate::archive::Cancel;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
-/// Terms are unreliable on days with few articles: frequencies are computed as if there were this many more
-/// without the term.
-const UNSEEN_ARTICLES: f32 = 1.0;
 /// How many days before and after an article's own are used for term frequencies.
 const DAYS_AROUND: i32 = 2;
-/// Terms in more than this share of those days' articles are ignored.
-const MOST_COMMON: f32 = 0.08;
-/// Terms in no more than this many articles are never ignored as too common.
-const NEVER_COMMON: f32 = 20.0;
 /// The weights of the headline with the lead, and of the headline with the body.
 const LEAD_SHARE: f32 = 0.5;
 const BODY_SHARE: f32 = 0.5;
@@ -31,8 +25,6 @@ pub(super) const LEAST_ALIKE: f32 = 0.1;
 /// Two articles are compared only if they share some of each other's most distinctive terms.
 const TELLING: usize = 40;
 const LEAST_SHARED: u32 = 2;
-/// The number of buckets for counting the articles that have a term.
-const BUCKETS: usize = 1 << 22;
 
 /// An article with its day of publication, counted from an arbitrary day.
 pub(super) struct Dated {
@@ -46,78 +38,6 @@ pub(super) struct Edge {
     pub(super) one: u32,
     pub(super) other: u32,
     pub(super) alike: f32,
-}
-
-/// A term of one article with its weights, normalized so that lead and body each have length 1.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Weighed {
-    pub(super) hash: u32,
-    pub(super) lead: f32,
-    pub(super) body: f32,
-}
-
-/// How many articles of certain days have each term.
-struct Frequencies {
-    counts: Vec<u32>,
-    articles: u32,
-}
-
-impl Frequencies {
-    fn new() -> Self {
-        Self { counts: vec![0; BUCKETS], articles: 0 }
-    }
-
-    fn add(&mut self, articles: &[Dated]) {
-        self.articles += articles.len() as u32;
-        articles
-            .iter()
-            .flat_map(|article| &article.terms.terms)
-            .for_each(|term| self.counts[bucket(term.hash)] += 1);
-    }
-
-    fn remove(&mut self, articles: &[Dated]) {
-        self.articles -= articles.len() as u32;
-        articles
-            .iter()
-            .flat_map(|article| &article.terms.terms)
-            .for_each(|term| self.counts[bucket(term.hash)] -= 1);
-    }
-
-    /// The weights of an article's terms, limited to informative ones that another article has as well.
-    fn weigh(&self, terms: &Terms) -> Vec<Weighed> {
-        let articles = self.articles as f32;
-        let (mut lead, mut body) = (0.0, 0.0);
-        let mut weighed: Vec<Weighed> = Vec::with_capacity(terms.terms.len());
-        for term in &terms.terms {
-            let count = self.counts[bucket(term.hash)];
-            if count as f32 > (MOST_COMMON * articles).max(NEVER_COMMON) {
-                continue;
-            }
-            let rare = ((articles + UNSEEN_ARTICLES) / (count as f32 + 0.5)).ln();
-            let weight = |half: u8| match half {
-                0 => 0.0,
-                1 => 0.5 * rare,
-                half => (1.0 + (f32::from(half) / 2.0).ln()) * rare,
-            };
-            let one = Weighed { hash: term.hash, lead: weight(term.lead), body: weight(term.body) };
-            lead += one.lead * one.lead;
-            body += one.body * one.body;
-            if count > 1 {
-                weighed.push(one);
-            }
-        }
-        let (lead, body) = (lead.sqrt().max(f32::MIN_POSITIVE), body.sqrt().max(f32::MIN_POSITIVE));
-        for term in &mut weighed {
-            term.lead /= lead;
-            term.body /= body;
-        }
-        weighed.shrink_to_fit();
-        weighed
-    }
-}
-
-fn bucket(hash: u32) -> usize {
-    (hash as usize).wrapping_mul(0x9e37_79b1) >> 7 & (BUCKETS - 1)
 }
 
 /// The terms of one article, indexed for fast lookup.
@@ -279,11 +199,11 @@ pub(super) fn pairs(
     for own in &days {
         let day = own[0].day;
         while added < days.len() && days[added][0].day <= day + DAYS_AROUND {
-            frequencies.add(days[added]);
+            frequencies.add(terms_of(days[added]));
             added += 1;
         }
         while days[removed][0].day < day - DAYS_AROUND {
-            frequencies.remove(days[removed]);
+            frequencies.remove(terms_of(days[removed]));
             removed += 1;
         }
         let kept = kept.remove(&day);
@@ -309,6 +229,10 @@ pub(super) fn pairs(
         done.push(today);
     }
     Some(done)
+}
+
+fn terms_of(articles: &[Dated]) -> impl Iterator<Item = &Terms> {
+    articles.iter().map(|article| &article.terms)
 }
 
 /// The pairs of a day's articles with earlier ones of that day and of the days before, `past`. `first` is the

@@ -11,7 +11,7 @@ use std::io;
 
 /// The version of the rules by which stories are made. Raise it with any change to them, so that those made
 /// before are made again.
-const RULES: u32 = 3;
+const RULES: u32 = 4;
 
 const RELATIONS: [Relation; 6] =
     [Relation::Same, Relation::Partly, Relation::Own, Relation::Photo, Relation::Mention, Relation::Wire];
@@ -188,8 +188,12 @@ mod tests {
     fn catalogue(order: impl Iterator<Item = u32>, changed: Option<u32>) -> Catalogue {
         let mut segment = SegmentBuilder::default();
         for number in order {
-            let event = ["나루대교 붕괴", "도서관 개관", "달팽이 경주"][number as usize % 3];
-            let body = format!("{event} 소식이 전해졌다. {number}번 기자가 강변에서 지켜보았다. ").repeat(12);
+            let (event, told) = [
+                ("나루대교 붕괴", "나루대교 상판이 무너져 트럭 두 대가 떨어졌다."),
+                ("도서관 개관", "솔빛도서관이 개관식을 마치고 이용자를 맞았다."),
+                ("달팽이 경주", "느린 달팽이가 결승선을 먼저 넘어 우승했다."),
+            ][number as usize % 3];
+            let body = format!("{told} {number}번 기자가 지켜보았다. ").repeat(12);
             let body = if changed == Some(number) { format!("{body} 다르다.") } else { body };
             let article = Article {
                 id: format!("90{}_{number:010}", number % 5),
@@ -263,6 +267,6 @@ mod tests {
         let found = basis(&catalogue(0..60, None), &JudgedStories::default()).1;
         let hash = format_hash(&Sha256::digest(format!("{found:?}")).into());
         // After changing how stories are made, raise RULES, so that those kept are made again.
-        assert_eq!((RULES, &hash[..16]), (3, "3c3149abde4fdfc6"));
+        assert_eq!((RULES, &hash[..16]), (4, "36fcb84115e7b1ec"));
     }
 }

@@ -5,7 +5,7 @@ use crate::text::particles::stem;
 /// How many characters of a body count as its lead.
 pub(super) const LEAD: usize = 200;
 /// How many characters of a body are used.
-const BODY: usize = 1_500;
+pub(super) const BODY: usize = 1_500;
 /// The weight of a headline's words.
 const TITLE_TIMES: u8 = 3;
 /// The weight of a whole word, in half occurrences.
@@ -30,6 +30,8 @@ pub(super) struct Terms {
     pub(super) numbers: Vec<u32>,
     /// The number of letters and digits in the body.
     pub(super) letters: u32,
+    /// Whether most letters of headline and body are Latin.
+    pub(super) is_latin: bool,
 }
 
 impl Terms {
@@ -57,7 +59,8 @@ impl Terms {
         numbers.sort_unstable();
         numbers.dedup();
         let letters = body.chars().filter(|&letter| is_letter(letter)).count();
-        Self { terms, numbers, letters: u32::try_from(letters).unwrap_or(u32::MAX) }
+        let is_latin = is_latin(title, body.get(..body_end).unwrap_or_default());
+        Self { terms, numbers, letters: u32::try_from(letters).unwrap_or(u32::MAX), is_latin }
     }
 }
 
@@ -73,15 +76,17 @@ fn collect(text: &str, times: u8, in_lead: bool, terms: &mut Vec<WeightedTerm>) 
         terms.push(WeightedTerm { hash, lead: if in_lead { count } else { 0 }, body: count });
     };
     for word in words(text) {
-        add(hash(word.as_bytes(), 0), WORD);
-        if word.chars().nth(2).is_some() {
-            let starts = word.char_indices().map(|(at, _)| at);
-            let ends = word.char_indices().map(|(at, letter)| at + letter.len_utf8()).skip(1);
-            for (start, end) in starts.zip(ends) {
-                add(hash(&word.as_bytes()[start..end], 1), PAIR);
-            }
-        }
+        add(hash_of_word(word), WORD);
+        pairs_of(word).for_each(|pair| add(hash_of_pair(pair), PAIR));
     }
+}
+
+/// The pairs of neighbouring characters in a word of three or more.
+pub(super) fn pairs_of(word: &str) -> impl Iterator<Item = &str> {
+    let starts = word.char_indices().map(|(at, _)| at);
+    let ends = word.char_indices().map(|(at, letter)| at + letter.len_utf8()).skip(1);
+    let is_long = word.chars().nth(2).is_some();
+    starts.zip(ends).filter(move |_| is_long).filter_map(|(start, end)| word.get(start..end))
 }
 
 /// The words of a text without their particles; single letters count only if they are Hanja.
@@ -96,6 +101,22 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 /// in a table.
 pub(super) fn is_letter(letter: char) -> bool {
     matches!(letter, '가'..='힣') || letter.is_alphanumeric()
+}
+
+/// Whether most letters of these texts are Latin.
+fn is_latin(title: &str, body: &str) -> bool {
+    let letters = title.chars().chain(body.chars()).filter(|letter| letter.is_alphabetic());
+    let (latin, all) = letters
+        .fold((0_usize, 0_usize), |(latin, all), letter| (latin + usize::from(letter < '\u{250}'), all + 1));
+    2 * latin > all
+}
+
+pub(super) fn hash_of_word(word: &str) -> u32 {
+    hash(word.as_bytes(), 0)
+}
+
+pub(super) fn hash_of_pair(pair: &str) -> u32 {
+    hash(pair.as_bytes(), 1)
 }
 
 fn is_hanja(letter: char) -> bool {

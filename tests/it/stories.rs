@@ -129,6 +129,61 @@ fn articles_of_one_event_are_a_story_and_two_fires_are_none() {
     assert_eq!(articles[3]["with"], "901_0000000010");
 }
 
+/// In a handful of articles no word is common, but it is in news at large.
+#[test]
+fn a_small_archive_joins_nothing_by_words_that_all_news_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let pairs = [
+        [
+            (
+                "Snail wins the race at Garam Park",
+                "A snail named Dalpaeng won the annual race at Garam Park on Monday, Jan. 5, 2026. (Photo/Kim \
+                 Garam) The race has been held in the park for more than 20 years, and this was the first win \
+                 for the trainer, who said that he would be back with it in the new year.",
+            ),
+            (
+                "Voters of the harbour town elect a new mayor",
+                "Voters wait in line at a polling station in the harbour town of Naru on Monday, Jan. 5, 2026. \
+                 (Photo/Lee Haneul) The new mayor, who has been in the council of the town for more than 10 \
+                 years, said that she would work for all of its people.",
+            ),
+        ],
+        [
+            (
+                "나루교향악단 정기 연주회, 지휘자 교체 뒤 첫 무대",
+                "나루교향악단이 5일 나루문화회관에서 정기 연주회를 연다. 이번 연주회는 지난해 12월 지휘자가 바뀐 뒤 처음 \
+                 열리는 것으로, 두 시간 동안 진행될 예정이다. 악단 관계자는 \"앞으로도 더 많은 시민이 찾을 수 있도록 \
+                 하겠다\"고 말했다.",
+            ),
+            (
+                "하늘시의회, 도서관 개관 시간 조례 심의",
+                "하늘시의회가 5일 임시회를 열고 도서관 개관 시간을 늘리는 조례안을 심의한다. 이번 조례안은 지난해 12월 \
+                 발의된 것으로, 오는 3월 시행될 예정이다. 시의회 관계자는 \"앞으로도 더 많은 시민의 의견을 들을 수 \
+                 있도록 하겠다\"고 말했다.",
+            ),
+        ],
+    ];
+    let mut number = 0;
+    for (title, body) in pairs.into_iter().flatten() {
+        number += 1;
+        fs::write(
+            folder.path().join(format!("{number}.md")),
+            article(900 + number, 1, "01:00:00", title, body),
+        )
+        .unwrap();
+    }
+    assert_eq!(stories(folder.path(), &[]), Vec::<Value>::new());
+    // Nor do copies of one text make the words of another rarer.
+    let (title, body) = pairs[1][0];
+    for copy in 10..20 {
+        let path = folder.path().join(format!("{copy}.md"));
+        fs::write(path, article(900 + copy, 1, "02:00:00", title, body)).unwrap();
+    }
+    let told = stories(folder.path(), &[]);
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0]["publishers"], 11);
+}
+
 #[test]
 fn stories_do_not_depend_on_where_files_lie() {
     let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
