@@ -155,7 +155,7 @@ impl Seogo {
             (false, Some(_)) => KeyScope::Archive,
             (false, None) => KeyScope::Welcome,
         };
-        let actions = self.window.panes.keyboard.actions(&context, scope);
+        let actions = self.window.panes.keyboard.actions(&context, scope, self.window.whole.moved_in());
         commands.extend(actions.into_iter().map(Command::Do));
         commands.extend(dropped_path(&context).map(Command::Open));
         if context.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {

@@ -2,7 +2,7 @@
 
 use super::command::Action;
 use super::keymap::Keymap;
-use egui::{Event, Key, PointerButton};
+use egui::{Event, Id, Key, Modifiers, PointerButton};
 
 /// Turns key presses into actions.
 #[derive(Debug, Default)]
@@ -27,14 +27,16 @@ const CHORD_SECS: f64 = 1.0;
 
 impl Keyboard {
     /// The actions triggered by keys in this frame. Plain letters count only while no text field has focus.
-    pub fn actions(&mut self, context: &egui::Context, scope: KeyScope) -> Vec<Action> {
+    /// Arrow keys are left to the widget `moved_in`, which moves in itself with them, while it has focus.
+    pub fn actions(&mut self, context: &egui::Context, scope: KeyScope, moved_in: Option<Id>) -> Vec<Action> {
         // An open menu has the keyboard to itself.
         if egui::Popup::is_any_open(context) {
             return Vec::new();
         }
         let typing = context.text_edit_focused();
         // Space and Enter press the focused control, as everywhere.
-        let focused = context.memory(|memory| memory.focused().is_some());
+        let focused = context.memory(|memory| memory.focused());
+        let moves_in_widget = focused.is_some() && focused == moved_in;
         let keymap = Keymap::of(context);
         let mut actions = Vec::new();
         let buttons = [(PointerButton::Extra1, Action::Back), (PointerButton::Extra2, Action::Forward)];
@@ -45,10 +47,13 @@ impl Keyboard {
             let now = input.time;
             input.events.retain(|event| {
                 let egui::Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
-                if typing && *key != Key::Escape && (!modifiers.command || is_of_fields(*key)) {
+                if typing && *key != Key::Escape && is_of_fields(*key, *modifiers) {
                     return true;
                 }
-                if focused && matches!(key, Key::Enter | Key::Space) {
+                if focused.is_some() && matches!(key, Key::Enter | Key::Space) {
+                    return true;
+                }
+                if moves_in_widget && modifiers.is_none() && is_arrow(*key) {
                     return true;
                 }
                 let is_here = match scope {
@@ -137,15 +142,20 @@ fn holds_in_dialogs(action: Action) -> bool {
     matches!(action, Action::Close | Action::ZoomIn | Action::ZoomOut | Action::ZoomReset)
 }
 
-/// Whether a key with Ctrl is an editing key of text fields.
-fn is_of_fields(key: Key) -> bool {
-    matches!(key, Key::A | Key::Z | Key::Y)
+/// Whether a key belongs to the text field that has focus. With Alt, arrows go back and forward there as well,
+/// but on macOS, where they move by words.
+fn is_of_fields(key: Key, modifiers: Modifiers) -> bool {
+    let is_command = modifiers.alt && !modifiers.ctrl && cfg!(not(target_os = "macos"));
+    !modifiers.command && !is_command || matches!(key, Key::A | Key::Z | Key::Y)
+}
+
+fn is_arrow(key: Key) -> bool {
+    matches!(key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use egui::Modifiers;
 
     fn typed(keys: &[(Key, &str)]) -> Vec<Event> {
         let press = |key, pressed| Event::Key {

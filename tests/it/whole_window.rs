@@ -31,6 +31,43 @@ fn a_cell_of_the_coverage_narrows_the_list_and_back_widens_it() {
     window.wait_for_no("한국 시간");
 }
 
+#[test]
+fn arrows_move_in_the_cells_of_the_coverage_and_not_in_the_list() {
+    let (mut window, _archive) = opened(3);
+    window.press(Key::Y);
+    window.wait_for("한국 시간");
+    let cell = |window: &Window| {
+        let grid = window.harness.get_by_role_and_label(Role::Slider, "수집 현황");
+        grid.accesskit_node().value().unwrap_or_default()
+    };
+    let first = cell(&window);
+    window.harness.get_by_role_and_label(Role::Slider, "수집 현황").focus();
+    window.harness.run_steps(2);
+    window.press(Key::ArrowRight);
+    assert_ne!(cell(&window), first);
+    for key in [Key::ArrowDown, Key::ArrowUp, Key::ArrowLeft] {
+        window.press(key);
+        assert!(window.has("한국 시간"), "no article is opened");
+    }
+    assert_eq!(cell(&window), first);
+    window.press(Key::J);
+    window.wait_for_no("한국 시간");
+}
+
+#[test]
+fn back_works_in_the_field_of_a_trend() {
+    let (mut window, _archive) = trend_of("본문", 3);
+    window.wait_until("all articles", |window| rows_of_articles(window) == 3);
+    window.wait_for("1. 25. 일, 본문");
+    window.click("1. 25. 일, 본문");
+    window.wait_until("those of a day", |window| rows_of_articles(window) == 1);
+    window.harness.get_by_role_and_label(Role::TextInput, "검색어 추가").focus();
+    window.harness.run_steps(2);
+    assert!(window.harness.ctx.text_edit_focused());
+    back(&mut window);
+    window.wait_until("all articles again", |window| rows_of_articles(window) == 3);
+}
+
 /// A window with the list of stories, whose only story is unfolded.
 fn unfolded() -> (Window, tempfile::TempDir) {
     let archive = tempfile::tempdir().unwrap();
@@ -112,7 +149,7 @@ fn two_articles_of_a_story_are_compared_and_escape_leads_back() {
     window.wait_for_no("겹친 대목 1곳");
     window.click("겹친 글 비교: 신문903");
     window.wait_for("겹친 대목 1곳");
-    window.click("나루대교 상판 붕괴, 트럭 두 대 추락");
+    window.click("신문903 나루대교 상판 붕괴, 트럭 두 대 추락");
     window.wait_for("신문903은 현장의 사진을");
     back(&mut window);
     window.wait_for("겹친 대목 1곳");

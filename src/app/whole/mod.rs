@@ -16,6 +16,7 @@ use crate::ui::command::Direction;
 use crate::ui::whole::WholeStates;
 use crate::view::{CoverageGrid, TrendForm, WholeTab};
 use crate::whole::TrendQuestion;
+use egui::Id;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -302,6 +303,11 @@ impl Whole {
     /// How trends are shown.
     pub(super) fn trend_form(&self) -> TrendForm {
         self.states.trend.form
+    }
+
+    /// The widget of the shown view in which arrow keys move.
+    pub(super) fn moved_in(&self) -> Option<Id> {
+        self.states.coverage.cells.filter(|_| self.tab == Some(WholeTab::Coverage))
     }
 
     /// Whether the colours of the coverage show shares.

@@ -14,7 +14,7 @@ use crate::view::{
 };
 use crate::whole::{Coverage, Period};
 use egui::{
-    Align2, FontFamily, FontId, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, FontFamily, FontId, Id, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 /// Input for painting the view.
@@ -40,6 +40,8 @@ pub struct CoverageState {
     pub shares: bool,
     /// The cell that the arrow keys have moved to: row and column.
     pub(super) at: (usize, usize),
+    /// The cells as one widget, in which the arrow keys move.
+    pub cells: Option<Id>,
 }
 
 /// The height of a line of the table, in points.

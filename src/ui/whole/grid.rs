@@ -220,6 +220,7 @@ fn cells_ui(
         vec2(places.columns as f32 * places.pitch, grid.rows.len() as f32 * ROW),
     );
     let response = ui.interact(all, ui.scope_id().with("cells"), Sense::click());
+    state.cells = Some(response.id);
     state.at =
         (state.at.0.min(grid.rows.len().saturating_sub(1)), state.at.1.min(places.columns.saturating_sub(1)));
     if response.has_focus() {
