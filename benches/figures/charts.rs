@@ -5,7 +5,7 @@ use egui::{Context, Event, MouseWheelUnit, Pos2, RawInput, Rect, Ui, pos2, vec2}
 use seogo::archive::Catalogue;
 use seogo::library::Theme;
 use seogo::search::{Columns, ListRequest, Listing};
-use seogo::stories::Story;
+use seogo::stories::{SkippedTexts, Story};
 use seogo::ui::theme;
 use seogo::ui::whole::{
     Body, CoverageView, StoriesState, StoriesView, TrendView, WholeStates, WholeView, stories_ui, whole_ui,
@@ -34,11 +34,13 @@ pub(super) fn frames(
         lang: Lang::Korean,
     };
     let largest = stories.iter().max_by_key(|story| story.articles.len());
+    let skipped = SkippedTexts::default();
     let list = |unfolded: Option<u32>| {
         let mut state = StoriesState::default();
         unfolded.into_iter().for_each(|article| state.show(article));
         p95(|ui| {
-            let view = StoriesView { stories, catalogue, skipped: None, shown: &[], why: None };
+            let view =
+                StoriesView { stories, catalogue, skipped: &skipped, decided: &[], shown: &[], why: None };
             egui::Panel::left("list")
                 .exact_size(452.0)
                 .show(ui, |ui| stories_ui(ui, &view, &mut state, Lang::Korean));

@@ -70,7 +70,7 @@ impl Seogo {
         let listing = &shown.answer.listing;
         let caption = self.chart_caption(shown)?;
         Some(match &shown.answer.found {
-            WholeFound::Stories(stories, _) => saved_stories(stories, &listing.catalogue),
+            WholeFound::Stories(found) => saved_stories(&found.stories, &listing.catalogue),
             WholeFound::Coverage(coverage, _) => {
                 let totals = &coverage.totals;
                 let scope = whole_scope(totals.days, totals.articles as usize, totals.of as usize, lang);

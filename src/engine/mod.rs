@@ -29,7 +29,7 @@ pub use handle::{ReachWish, ReachedIndex, ServerAnswer, ServerFound, ServerTroub
 pub use keeping::session::Kept;
 pub use query::find::find;
 pub use query::lister::list_beginning;
-pub use query::whole::{Answer, NotStoredFound, Question, WholeFound};
+pub use query::whole::{Answer, NotStoredFound, Question, StoriesFound, WholeFound};
 pub use reading::article::Setting;
 pub use reading::copying::CopyJob;
 pub use reading::export::{ExportJob, Exported, export};

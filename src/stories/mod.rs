@@ -7,6 +7,7 @@
 mod clusters;
 mod compared;
 mod corrections;
+mod decided;
 mod events;
 mod frequencies;
 mod joining;
@@ -30,6 +31,7 @@ use std::collections::BTreeSet;
 pub use compared::{
     ComparedArticles, ComparedRow, ComparedSide, Difference, SidePiece, StoryComparison, compare_articles,
 };
+pub use decided::{DecidedStory, decided};
 pub use events::{EarlierStories, Events};
 pub use near::TextFirsts;
 pub use skipped::{LeftOut, SkippedOf, SkippedTexts};

@@ -114,6 +114,8 @@ pub enum MarkCommand {
     MoveSearch(String, Shift),
     /// Decide whether an article belongs to the story of another, by ordinal.
     Story(u32, u32, StoryJudgement),
+    /// Withdraw such a decision.
+    WithdrawStory(u32, u32),
 }
 
 /// What was put on the clipboard.

@@ -26,6 +26,7 @@ pub enum MarkedWhat {
     DeleteSearch(String),
     StoryApart,
     StoryTogether,
+    StoryWithdrawn,
     Restore,
 }
 
@@ -44,6 +45,18 @@ impl Marked {
         let keys: BTreeSet<_> = edits.iter().filter_map(Edit::article).collect();
         Self { what, articles: keys.len() }
     }
+
+    /// Whether the reader is told of it: it isn't seen where it was done.
+    pub fn is_told(&self) -> bool {
+        let is_seen_elsewhere = matches!(
+            self.what,
+            MarkedWhat::Restore
+                | MarkedWhat::StoryApart
+                | MarkedWhat::StoryTogether
+                | MarkedWhat::StoryWithdrawn
+        );
+        self.articles > 1 || is_seen_elsewhere
+    }
 }
 
 impl Lang {
@@ -60,6 +73,7 @@ impl Lang {
             MarkedWhat::DeleteSearch(name) => self.marked_delete_search(name),
             MarkedWhat::StoryApart => self.marked_story_apart().to_owned(),
             MarkedWhat::StoryTogether => self.marked_story_together().to_owned(),
+            MarkedWhat::StoryWithdrawn => self.marked_story_withdrawn().to_owned(),
             MarkedWhat::Note => self.marked_note().to_owned(),
             MarkedWhat::Highlight => self.marked_highlight().to_owned(),
             MarkedWhat::Unhighlight => self.marked_unhighlight().to_owned(),

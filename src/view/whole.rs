@@ -7,8 +7,9 @@ use super::texts::words::grouped;
 use super::trend::TrendForm;
 use crate::archive::{Catalogue, NotStored};
 use crate::article::ArticleKind;
+use crate::library::StoryJudgement;
 use crate::search::Listing;
-use crate::stories::{Relation, SkippedOf, SkippedTexts, Story};
+use crate::stories::{DecidedStory, Relation, SkippedOf, SkippedTexts, Story};
 use crate::text::dates::korean_day;
 use crate::whole::{Period, Point, Trend};
 use jiff::Timestamp;
@@ -39,6 +40,15 @@ impl WholeTab {
             Self::Trend => lang.trend(),
         }
     }
+}
+
+/// Names a decision of the reader about stories; `None` if one of its articles is gone.
+pub fn decided_story(decided: &DecidedStory, catalogue: &Catalogue, lang: Lang) -> Option<String> {
+    let title = catalogue.row(decided.article)?.title();
+    Some(match decided.judgement {
+        StoryJudgement::Apart => lang.decided_apart(title),
+        StoryJudgement::Together => lang.decided_together(title, catalogue.row(decided.other)?.title()),
+    })
 }
 
 /// A story's row in the list.

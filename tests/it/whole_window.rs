@@ -168,6 +168,29 @@ fn an_article_is_taken_out_of_its_story_and_that_is_undone() {
 }
 
 #[test]
+fn what_was_decided_about_stories_is_withdrawn_at_a_later_start() {
+    let (mut window, archive) = unfolded();
+    assert!(!window.has("내가 고친 이야기"));
+    window.click("가람시 나루대교 무너져");
+    window.wait_for("다른 이야기로 나누기: 가람시 나루대교 무너져");
+    window.click("다른 이야기로 나누기: 가람시 나루대교 무너져");
+    window.wait_for("기사 3건 ·");
+    window.harness.state_mut().as_mut().unwrap().save();
+    let home = window.home;
+    drop(window.harness);
+    let mut window = Window::in_home([1280.0, 800.0], home);
+    window.open(archive.path());
+    window.wait_for("내가 고친 이야기 1건");
+    window.click("내가 고친 이야기 1건");
+    window.wait_for("나눔: 가람시 나루대교 무너져");
+    window.click("나눔: 가람시 나루대교 무너져");
+    window.wait_for("기사 4건 ·");
+    assert!(window.has("고친 것을 되돌렸습니다") && !window.has("내가 고친 이야기"));
+    window.click("실행 취소");
+    window.wait_for("내가 고친 이야기 1건");
+}
+
+#[test]
 fn a_list_by_story_follows_what_the_reader_decides() {
     let archive = tempfile::tempdir().unwrap();
     write(archive.path(), |at| format!("{at}.md"));

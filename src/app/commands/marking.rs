@@ -64,6 +64,10 @@ impl Seogo {
                 let targets = self.window.target(article).zip(self.window.target(other));
                 targets.map(|(article, other)| library.judge_story(&article, &other, judgement))
             }
+            MarkCommand::WithdrawStory(article, other) => {
+                let targets = self.window.target(article).zip(self.window.target(other));
+                targets.map(|(article, other)| Library::withdraw_story(article, other))
+            }
         };
         if let Some(change) = change {
             self.mark(change);

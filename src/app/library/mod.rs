@@ -10,6 +10,7 @@ pub(super) use tags::tag_name;
 
 use crate::archive::Catalogue;
 use crate::library::{ArticleKey, ArticleMarks, Edit, LibraryNews, Marks, Stamp, StoreTrouble};
+use crate::ui::command::Action;
 use crate::ui::message::Message;
 use crate::view::{Lang, Marked, MarkedWhat};
 use jiff::Timestamp;
@@ -202,9 +203,7 @@ impl Library {
             return Changed::default();
         }
         let what = Marked::new(what, &undo);
-        let is_told = what.articles > 1
-            || matches!(what.what, MarkedWhat::Restore | MarkedWhat::StoryApart | MarkedWhat::StoryTogether);
-        let message = is_told.then(|| Message::done(lang.marked(&what)));
+        let message = what.is_told().then(|| Message::done(lang.marked(&what)).undone_by(Action::Undo));
         self.redo.clear();
         self.undo.push(UndoStep { what, edits: undo });
         if self.undo.len() > STEPS {

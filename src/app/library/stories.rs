@@ -1,7 +1,7 @@
 //! Decisions about stories.
 
 use super::{Library, MarkChange, MarkTarget};
-use crate::library::StoryJudgement;
+use crate::library::{Edit, StoryJudgement};
 use crate::view::MarkedWhat;
 
 impl Library {
@@ -18,5 +18,13 @@ impl Library {
         };
         let edits = self.marks.judging(&article.key, &other.key, judgement, article.stamp.at);
         MarkChange { what, edits }
+    }
+
+    /// Withdraws such a decision, however long ago it was made.
+    pub(in crate::app) fn withdraw_story(article: MarkTarget, other: MarkTarget) -> MarkChange {
+        MarkChange {
+            what: MarkedWhat::StoryWithdrawn,
+            edits: vec![Edit::Story(article.key, other.key, None)],
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::Seogo;
 use super::panes::DetailsPlace;
 use super::searching::Successors;
 use crate::archive::Catalogue;
-use crate::engine::{Answer, Question, WholeFound};
+use crate::engine::{Answer, Question, StoriesFound, WholeFound};
 use crate::library::JudgedStories;
 use crate::search::{ListRequest, Listing};
 use crate::stories::{ComparedArticles, Relation, SharedTerm, Story};
@@ -167,7 +167,7 @@ impl Whole {
             _ => (WholeTab::Stories, None),
         };
         let told = match &answer.found {
-            WholeFound::Stories(stories, _) => told(stories),
+            WholeFound::Stories(found) => told(&found.stories),
             _ => 0,
         };
         if tab == WholeTab::Stories {
@@ -224,10 +224,10 @@ impl Whole {
     }
 
     /// The listed stories.
-    fn listed(&self) -> Option<(&ShownWhole, &[Story])> {
+    fn listed(&self) -> Option<(&ShownWhole, &StoriesFound)> {
         let shown = self.shown(WholeTab::Stories)?;
         match &shown.answer.found {
-            WholeFound::Stories(stories, _) => Some((shown, stories)),
+            WholeFound::Stories(found) => Some((shown, found)),
             _ => None,
         }
     }
@@ -236,7 +236,7 @@ impl Whole {
     fn story_of(&self, ordinal: u32) -> Option<&Story> {
         let has = |story: &&Story| story.articles.iter().any(|article| article.ordinal == ordinal);
         let beside = self.story.as_ref().and_then(|story| story.found.as_ref()).filter(has);
-        beside.or_else(|| self.listed()?.1.iter().find(has))
+        beside.or_else(|| self.listed()?.1.stories.iter().find(has))
     }
 
     /// The most important question whose answer is out of date, unless it is being answered.

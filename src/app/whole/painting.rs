@@ -91,13 +91,13 @@ impl Whole {
         shown: &'a [u32],
     ) -> ListedStories<'a> {
         let listed = self.listed();
-        let view = listed.map(|(answer, stories)| {
-            let catalogue = &answer.answer.listing.catalogue;
-            let skipped = match &answer.answer.found {
-                WholeFound::Stories(_, skipped) => Some(skipped.as_ref()),
-                _ => None,
-            };
-            StoriesView { stories, catalogue, skipped, shown, why: self.why_of(answer) }
+        let view = listed.map(|(answer, found)| StoriesView {
+            stories: &found.stories,
+            catalogue: &answer.answer.listing.catalogue,
+            skipped: &found.skipped,
+            decided: &found.decided,
+            shown,
+            why: self.why_of(answer),
         });
         ListedStories { are_listed, view, told: listed.map_or(0, |(answer, _)| answer.told) }
     }

@@ -50,7 +50,8 @@ impl Seogo {
     }
 
     fn article_in_stories(&self, to: Move) -> Option<u32> {
-        let (shown, stories) = self.window.whole.listed()?;
+        let (shown, found) = self.window.whole.listed()?;
+        let stories = &found.stories;
         let catalogue = &shown.answer.listing.catalogue;
         let articles = |story: &Story| -> Vec<u32> {
             let groups = story_groups(story, catalogue, self.lang());

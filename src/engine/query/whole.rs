@@ -10,7 +10,8 @@ use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::library::Marks;
 use crate::search::{CantAnswer, Listing, Search};
 use crate::stories::{
-    Relation, SharedTerm, SkippedTexts, Story, StoryArticle, TextFirsts, newest, sort, why,
+    DecidedStory, Relation, SharedTerm, SkippedTexts, Story, StoryArticle, TextFirsts, decided, newest, sort,
+    why,
 };
 use crate::text::DocumentSet;
 use crate::text::hanja::Abbreviations;
@@ -52,8 +53,8 @@ pub struct Answer {
 /// The result for a question.
 #[derive(Debug)]
 pub enum WholeFound {
-    /// The stories, most publishers first, and what the crawler left out because of its text.
-    Stories(Vec<Story>, Arc<SkippedTexts>),
+    /// The stories.
+    Stories(StoriesFound),
     /// The article's story; `None` if it has none.
     StoryOf(Option<Story>),
     /// The words that the story's articles share.
@@ -64,6 +65,17 @@ pub enum WholeFound {
     Trend(Trend),
     /// Nothing, because the archive is an index, which can't answer it.
     Unanswered(CantAnswer),
+}
+
+/// The stories among the listed articles, and what belongs to them.
+#[derive(Debug)]
+pub struct StoriesFound {
+    /// The stories, most publishers first.
+    pub stories: Vec<Story>,
+    /// What the crawler left out because of its text.
+    pub skipped: Arc<SkippedTexts>,
+    /// What the reader decided about articles of the archive, the latest first.
+    pub decided: Vec<DecidedStory>,
 }
 
 /// What the crawler's database counts; `None` if there is none.
@@ -217,8 +229,10 @@ impl Thinker {
                 let narrowed = all.iter().filter_map(|story| story.narrowed(catalogue, is_listed));
                 let mut found: Vec<Story> = narrowed.collect();
                 sort(&mut found);
+                let decided = decided(catalogue, self.marks.judged(), cancel)?;
                 self.log.follow(asked);
-                Some(WholeFound::Stories(found, self.log.skipped.clone()))
+                let skipped = self.log.skipped.clone();
+                Some(WholeFound::Stories(StoriesFound { stories: found, skipped, decided }))
             }
             &Question::StoryOf(ordinal) => {
                 let all = self.stories.all(catalogue, &self.marks, || cancel.is_cancelled())?;

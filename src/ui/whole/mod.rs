@@ -5,6 +5,7 @@ mod beside;
 mod charts;
 mod comparison;
 mod coverage;
+mod decided;
 mod grid;
 mod lines;
 mod stories;

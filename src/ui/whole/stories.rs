@@ -1,11 +1,12 @@
 //! The list of stories in place of the list of articles: events reported by several articles, most publishers
 //! first, each of which unfolds to its articles.
 
+use super::decided::decided_ui;
 use super::strip::{scale_ui, strip_ui, strip_width};
 use super::unfolded::{Unfolded, unfolded_ui};
 use crate::archive::Catalogue;
 use crate::library::StoryJudgement;
-use crate::stories::{Relation, SharedTerm, SkippedTexts, Story};
+use crate::stories::{DecidedStory, Relation, SharedTerm, SkippedTexts, Story};
 use crate::ui::command::{Command, MarkCommand};
 use crate::ui::headline::headline;
 use crate::ui::theme::{self, Palette};
@@ -19,8 +20,10 @@ pub struct StoriesView<'a> {
     pub stories: &'a [Story],
     /// The catalogue of their articles.
     pub catalogue: &'a Catalogue,
-    /// What the crawler left out because of its text; `None` if that isn't known.
-    pub skipped: Option<&'a SkippedTexts>,
+    /// What the crawler left out because of its text.
+    pub skipped: &'a SkippedTexts,
+    /// What the reader decided about stories, the latest first.
+    pub decided: &'a [DecidedStory],
     /// The article shown on the page, or the two that are compared.
     pub shown: &'a [u32],
     /// The words that hold a story together, with the ordinal of its first article.
@@ -174,9 +177,10 @@ pub fn stories_ui(
     state: &mut StoriesState,
     lang: Lang,
 ) -> Option<Command> {
+    let withdrawn = decided_ui(ui, view, lang);
     if view.stories.is_empty() {
         nothing_ui(ui, lang);
-        return None;
+        return withdrawn;
     }
     joining_ui(ui, view, state, lang);
     scale_ui(ui, lang);
@@ -211,7 +215,7 @@ pub fn stories_ui(
         }
     });
     state.fix(scrolled.state.clamped_offset().y, pressed, view.stories, &rows);
-    command
+    command.or(withdrawn)
 }
 
 /// The ordinal of a story's first article.

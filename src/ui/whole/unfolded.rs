@@ -73,8 +73,7 @@ impl<'a> Unfolded<'a> {
         let first = story.articles.first()?.ordinal;
         let groups = story_groups(story, view.catalogue, lang);
         let why = view.why.filter(|&(of, _)| of == first).map(|(_, terms)| terms);
-        let skipped = view.skipped.map(|skipped| not_stored_lines(story, skipped, view.catalogue, lang));
-        let not_stored = skipped.unwrap_or_default();
+        let not_stored = not_stored_lines(story, view.skipped, view.catalogue, lang);
         Some(Self { story, first, groups, not_stored, catalogue: view.catalogue, shown: view.shown, why })
     }
 

@@ -50,5 +50,14 @@ texts! {
         en format!("Show {} more", grouped(count));
     marked_story_apart: ko "다른 이야기로 나눴습니다", en "Taken out of the story";
     marked_story_together: ko "한 이야기로 합쳤습니다", en "Stories merged";
+    marked_story_withdrawn: ko "고친 것을 되돌렸습니다", en "Correction withdrawn";
+    decided_stories(count: usize):
+        ko format!("내가 고친 이야기 {}건", grouped(count)),
+        en plural(count, "correction of mine", "corrections of mine");
+    decided_apart(title: &str): ko format!("나눔: {title}"), en format!("Taken out: {title}");
+    decided_together(title: &str, other: &str):
+        ko format!("합침: {title} + {other}"),
+        en format!("Merged: {title} + {other}");
+    withdraw_decision: ko "눌러서 되돌리기", en "Click to withdraw";
     correction_label: ko "정정·반론", en "Correction or reply";
 }
