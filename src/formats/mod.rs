@@ -60,19 +60,26 @@ pub enum Kind {
 impl Kind {
     /// The kind of a file by its name; `None` if it has one article or is unknown.
     pub fn of(path: &Path) -> Option<Self> {
-        const ENDINGS: [(&str, Kind); 8] = [
-            ("csv", Kind::Table),
-            ("tsv", Kind::Table),
-            ("jsonl", Kind::JsonLines),
-            ("ndjson", Kind::JsonLines),
-            ("json", Kind::Json),
-            ("xlsx", Kind::Workbook),
-            ("xls", Kind::Workbook),
-            ("ods", Kind::Workbook),
-        ];
         let extension = path.extension()?;
         ENDINGS.iter().find(|(ending, _)| extension.eq_ignore_ascii_case(ending)).map(|&(_, kind)| kind)
     }
+}
+
+/// The extensions of files with several articles, and their kinds.
+const ENDINGS: [(&str, Kind); 8] = [
+    ("csv", Kind::Table),
+    ("tsv", Kind::Table),
+    ("jsonl", Kind::JsonLines),
+    ("ndjson", Kind::JsonLines),
+    ("json", Kind::Json),
+    ("xlsx", Kind::Workbook),
+    ("xls", Kind::Workbook),
+    ("ods", Kind::Workbook),
+];
+
+/// The extensions of all files that may have articles.
+pub fn article_extensions() -> impl Iterator<Item = &'static str> {
+    single::ENDINGS.iter().map(|(ending, _)| *ending).chain(ENDINGS.iter().map(|(ending, _)| *ending))
 }
 
 /// Whether a file with this name may have articles: one, as Markdown, plain text or a web page, or several. A

@@ -51,7 +51,7 @@ pub fn read_beginning(path: &Path, bytes: &[u8], reason: Problem) -> Article {
 }
 
 /// The extensions of single-article files, and their formats.
-const ENDINGS: [(&str, BodyFormat); 7] = [
+pub(super) const ENDINGS: [(&str, BodyFormat); 7] = [
     ("md", BodyFormat::Markdown),
     ("markdown", BodyFormat::Markdown),
     ("mdx", BodyFormat::Markdown),

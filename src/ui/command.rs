@@ -288,6 +288,7 @@ commands! {
     OlderVersion: "older_version", older_version, [plain(Key::OpenBracket)];
     ToggleEveryFile: "toggle_every_file", every_file, [shift(Key::V)];
     OpenFolder: "open_folder", open_folder, [command(Key::O)];
+    OpenFile: "open_file", open_file, [];
     OpenServer: "open_server", open_server, [command_shift(Key::O)];
     ForgetLogins: "forget_logins", forget_logins, [];
     OpenPath: "open_path", path_field, [command(Key::L)];

@@ -111,6 +111,7 @@ pub(super) fn more_menu_ui(
             Action::ShowProblems,
             Action::Reload,
             Action::OpenFolder,
+            Action::OpenFile,
             Action::OpenServer,
             Action::OpenRecent,
             Action::ShowPalette,

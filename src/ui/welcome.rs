@@ -39,11 +39,7 @@ pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut PathField, lang: L
                 command = Some(Command::Do(Action::OpenFolder));
             }
             ui.add_space(8.0);
-            let server = Button::new(lang.open_server()).stroke(Stroke::new(1.0, palette.field_line));
-            let hint = Keymap::of(ui.ctx()).hint(Action::OpenServer, lang);
-            if ui.add(server.min_size(vec2(ui.available_width(), 36.0))).on_hover_text(hint).clicked() {
-                command = Some(Command::Do(Action::OpenServer));
-            }
+            command = others_ui(ui, lang).or(command.take());
             ui.add_space(10.0);
             command = open_field_ui(ui, path, lang).or(command.take());
             if !recent.is_empty() {
@@ -52,6 +48,24 @@ pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut PathField, lang: L
                 command = recent_ui(ui, recent).or(command.take());
             }
         });
+    });
+    command
+}
+
+/// Paints the buttons for what else can be opened, side by side.
+fn others_ui(ui: &mut Ui, lang: Lang) -> Option<Command> {
+    let line = Stroke::new(1.0, Palette::of(ui).field_line);
+    let mut command = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let size = vec2((ui.available_width() - 8.0) / 2.0, 36.0);
+        for (action, name) in [(Action::OpenFile, lang.open_file()), (Action::OpenServer, lang.open_server())]
+        {
+            let hint = Keymap::of(ui.ctx()).hint(action, lang);
+            if ui.add(Button::new(name).stroke(line).min_size(size)).on_hover_text(hint).clicked() {
+                command = Some(Command::Do(action));
+            }
+        }
     });
     command
 }

@@ -21,6 +21,14 @@ fn the_welcome_page_opens_a_typed_path() {
 }
 
 #[test]
+fn the_welcome_page_offers_folders_and_files() {
+    let mut window = Window::new([1280.0, 800.0]);
+    window.wait_for("폴더 열기");
+    window.harness.get_by_label("파일 열기");
+    window.harness.get_by_label_contains("Markdown·텍스트·HTML·CSV·Excel·JSON");
+}
+
+#[test]
 fn what_cannot_be_opened_is_said_in_one_sentence() {
     let mut window = Window::new([1280.0, 800.0]);
     window.open(Path::new("/없는/폴더"));

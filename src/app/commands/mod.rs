@@ -115,6 +115,7 @@ impl Seogo {
         }
         match action {
             Action::OpenFolder => self.pick_folder(),
+            Action::OpenFile => self.pick_file(),
             Action::OpenServer => self.open_server(Path::new(""), Reaching::AtOnce),
             Action::ForgetLogins => self.forget_logins(),
             Action::OpenPath => self.ask_for_path(None),
@@ -248,9 +249,19 @@ impl Seogo {
     }
 
     fn pick_folder(&self) {
-        let folder = self.open.as_ref().filter(|open| !open.archive.is_on_server());
-        let start = folder.map(|open| open.folder().to_owned());
-        self.engine.pick_folder(self.lang().open_folder_title().to_owned(), start);
+        self.engine.pick_folder(self.lang().open_folder_title().to_owned(), self.open_folder());
+    }
+
+    fn pick_file(&self) {
+        let lang = self.lang();
+        let kinds = [lang.article_files(), lang.all_files()].map(str::to_owned);
+        self.engine.pick_file(lang.open_file_title().to_owned(), kinds, self.open_folder());
+    }
+
+    /// The open folder, or the one that the open file is in.
+    fn open_folder(&self) -> Option<PathBuf> {
+        let open = self.open.as_ref().filter(|open| !open.archive.is_on_server())?;
+        Some(open.folder().to_owned())
     }
 
     fn offer_recent(&mut self) {

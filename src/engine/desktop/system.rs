@@ -1,21 +1,38 @@
 //! The system's dialogs, the browser and the file manager. Each call may block.
 
+use crate::formats::article_extensions;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The system has no dialog for choosing a folder.
+/// The system has no dialog for choosing a folder or file.
 pub(crate) struct NoPicker;
 
 /// Lets the reader choose a folder; `None` if cancelled.
 pub(crate) fn pick_folder(title: &str, start: Option<&Path>) -> Result<Option<PathBuf>, NoPicker> {
+    Ok(dialog(title, start)?.pick_folder())
+}
+
+/// Lets the reader choose a file, of articles or of all by these `kinds`' names; `None` if cancelled.
+pub(crate) fn pick_file(
+    title: &str,
+    [articles, all]: &[String; 2],
+    start: Option<&Path>,
+) -> Result<Option<PathBuf>, NoPicker> {
+    let extensions: Vec<&str> = article_extensions().collect();
+    let dialog = dialog(title, start)?.add_filter(articles, &extensions).add_filter(all, &["*"]);
+    Ok(dialog.pick_file())
+}
+
+/// A dialog that begins in a folder.
+fn dialog(title: &str, start: Option<&Path>) -> Result<rfd::FileDialog, NoPicker> {
     if !picker_is_there() {
         return Err(NoPicker);
     }
-    let mut dialog = rfd::FileDialog::new().set_title(title);
-    if let Some(start) = start {
-        dialog = dialog.set_directory(start);
-    }
-    Ok(dialog.pick_folder())
+    let dialog = rfd::FileDialog::new().set_title(title);
+    Ok(match start {
+        Some(start) => dialog.set_directory(start),
+        None => dialog,
+    })
 }
 
 /// Lets the reader choose where to write something; `None` if cancelled.

@@ -8,11 +8,19 @@ use std::path::PathBuf;
 impl Engine {
     /// Lets the reader choose a folder in the system's dialog.
     pub fn pick_folder(&self, title: String, start: Option<PathBuf>) {
-        self.spawn_telling("seogo-picker", move |sender| {
-            match system::pick_folder(&title, start.as_deref()) {
-                Ok(choice) => sender.send(ProgramEvent::Picked(choice)),
-                Err(NoPicker) => sender.send(ProgramEvent::NoPicker),
-            }
+        self.pick(move || system::pick_folder(&title, start.as_deref()));
+    }
+
+    /// Lets the reader choose a file in the system's dialog, which offers files of articles and all, by these
+    /// `kinds`' names.
+    pub fn pick_file(&self, title: String, kinds: [String; 2], start: Option<PathBuf>) {
+        self.pick(move || system::pick_file(&title, &kinds, start.as_deref()));
+    }
+
+    fn pick(&self, ask: impl FnOnce() -> Result<Option<PathBuf>, NoPicker> + Send + 'static) {
+        self.spawn_telling("seogo-picker", move |sender| match ask() {
+            Ok(choice) => sender.send(ProgramEvent::Picked(choice)),
+            Err(NoPicker) => sender.send(ProgramEvent::NoPicker),
         });
     }
 

@@ -4,6 +4,7 @@ use super::text::texts;
 
 texts! {
     open_folder: ko "폴더 열기", en "Open folder";
+    open_file: ko "파일 열기", en "Open file";
     open_server: ko "서버 열기…", en "Open a server…";
     forget_logins: ko "저장한 로그인 정보 지우기", en "Forget kept logins";
     read_as_text: ko "확장자 없는 파일을 텍스트로 읽기", en "Read files without extension as plain text";

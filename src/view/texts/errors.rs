@@ -12,8 +12,8 @@ use std::path::Path;
 
 texts! {
     no_picker:
-        ko "이 시스템에서는 폴더 선택 창을 열 수 없습니다. 경로를 입력하세요.",
-        en "This system has no folder dialog. Type the path instead.";
+        ko "이 시스템에서는 폴더나 파일을 선택하는 창을 열 수 없습니다. 경로를 입력하세요.",
+        en "This system has no dialog for folders and files. Type the path instead.";
     no_original: ko "열 수 있는 원문 주소가 없습니다", en "No address that can be opened";
     too_many_to_copy:
         ko "한 번에 복사하기에는 기사가 너무 많습니다. 내보내기를 이용하세요.",

@@ -8,6 +8,11 @@ texts! {
         ko "기사가 든 폴더나 파일(Markdown·텍스트·HTML·CSV·Excel·JSON)을 선택하세요. 파일은 읽기만 하고 바꾸지 않습니다.",
         en "Choose a folder or file of articles (Markdown, text, HTML, CSV, Excel or JSON). Files are read, never changed.";
     open_folder_title: ko "기사 폴더 선택", en "Choose a folder of articles";
+    open_file_title:
+        ko "기사 파일 선택(Markdown·텍스트·HTML·CSV·Excel·JSON)",
+        en "Choose a file of articles (Markdown, text, HTML, CSV, Excel or JSON)";
+    article_files: ko "기사 파일", en "Files of articles";
+    all_files: ko "모든 파일", en "All files";
     open_path: ko "열기", en "Open";
     path_field: ko "폴더나 파일의 경로", en "Path of a folder or file";
     path_hint: ko "예: /home/hong/기사", en "e.g. /home/me/articles";
