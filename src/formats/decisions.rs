@@ -5,7 +5,7 @@ use super::columns::NameChoices;
 use super::html;
 use super::names::{FieldName, are_bigkinds};
 use super::reading::RecordReading;
-use super::record::{EntryRecord, KnownNames, Places, parse_date};
+use super::record::{EntryRecord, KnownNames, Places, RecordField, parse_date};
 use crate::article::{Article, Problem, ProblemKind, Published, body_hash, parse_hash};
 use rustc_hash::FxHashMap;
 
@@ -95,6 +95,11 @@ impl Decisions {
         if let Some(kind @ (ProblemKind::TooLarge | ProblemKind::Unreadable)) = record.problem {
             return Some(Article { problems: vec![at_line(kind)], ..Article::default() });
         }
+        // Tables that were joined have their header again and again.
+        let is_header = record.fields.len() > 1 && record.fields.iter().all(names_itself);
+        if is_header {
+            return None;
+        }
         let mut places = Places::of(record, known);
         self.settle_places(record, &mut places);
         let has_text = places.of_field(FieldName::Text).is_some();
@@ -145,6 +150,11 @@ impl Decisions {
             published => Some(published),
         }
     }
+}
+
+/// Whether a cell has the name of its column.
+fn names_itself(field: &RecordField) -> bool {
+    field.value.as_text().is_some_and(|text| text.trim() == field.name.trim())
 }
 
 /// Whether an entry of an export has a kind. Lengths are exported since kinds are; unlike a kind, they may be

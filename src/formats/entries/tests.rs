@@ -267,6 +267,13 @@ fn a_byte_order_mark_within_a_table_belongs_to_no_cell() {
 }
 
 #[test]
+fn a_header_that_is_there_again_is_no_article() {
+    let found =
+        entries("제목,본문,날짜\n가,글.,2026-01-02\n제목,본문,날짜\n나,글.,2026-01-03\n", Kind::Table);
+    assert_eq!(titles(&found), [(1, "가"), (3, "나")]);
+}
+
+#[test]
 fn problems_name_their_line_in_the_file() {
     for (above, line) in [("", 2), ("sep=;\n", 3), ("\u{feff}sep=;\n", 3), ("\n\n", 4)] {
         let found = entries(format!("{above}제목;본문;날짜\n가;본문;99-99-99\n"), Kind::Table);
