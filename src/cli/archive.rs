@@ -16,7 +16,8 @@ use super::output::{Failure, tell};
 #[cfg(feature = "cluster")]
 use crate::archive::is_address;
 use crate::archive::{
-    Archive, Cache, Cancel, Catalogue, Choices, KeptLengths, SkippedReason, Source, WalkReport, kind_of_file,
+    Archive, Cache, Cancel, Catalogue, Choices, KeptLengths, ReadTotals, SkippedReason, Source, WalkReport,
+    kind_of_file,
 };
 use crate::engine::{LoadReport, Trust, find, load_cached, store};
 use crate::formats::ColumnChoice;
@@ -25,7 +26,7 @@ use crate::search::{CantAnswer, Columns, Finds, Search};
 use crate::stories::{index, newest, stories};
 use crate::text::Part;
 use crate::text::hanja::Abbreviations;
-use crate::view::Lang;
+use crate::view::{Lang, read_total};
 use crate::whole::{Asking, RemoteWhole};
 
 /// A loaded archive.
@@ -264,6 +265,9 @@ fn read_archive(
         let without = report.walk.skipped.iter().filter(|it| it.reason == SkippedReason::NoArticle);
         let files = files.chain(without.map(|skipped| skipped.path.as_path()));
         check_columns(&source, files.map(|file| (file, file)), lang)?;
+        if report.catalogue.is_empty() && !report.walk.skipped.is_empty() {
+            tell(&read_total(ReadTotals::new(0, 0, 0, &report.walk), lang));
+        }
     }
     Ok(ReadArchive::of(source, report))
 }

@@ -54,6 +54,8 @@ pub struct SidebarView<'a> {
     pub problems: Option<usize>,
     /// The files of other kinds that were passed over, if there are any.
     pub passed_over: Option<String>,
+    /// Whether there are tables or JSON in which no article was found, and no articles.
+    pub has_tables: bool,
     /// Whether some of them could be read as plain text.
     pub has_other_texts: bool,
     /// Whether files are read as plain text that would be passed over, because the reader said so.
@@ -312,6 +314,9 @@ fn nothing_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
         } else if !searched {
             let hint = view.passed_over.as_deref().unwrap_or(view.lang.no_article_hint());
             ui.add(Label::new(RichText::new(hint).color(palette.secondary)).wrap());
+            if view.has_tables && ui.button(view.lang.choose_columns()).clicked() {
+                command = Some(Command::Do(Action::ChooseColumns));
+            }
             if view.has_other_texts && ui.button(view.lang.read_as_text()).clicked() {
                 command = Some(Command::Do(Action::ReadAsText));
             }

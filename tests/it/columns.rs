@@ -35,6 +35,19 @@ fn a_table_whose_names_say_nothing_asks_for_its_columns() {
 }
 
 #[test]
+fn a_folder_with_nothing_but_such_a_table_offers_to_choose() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("news.csv"), TABLE).unwrap();
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(folder.path());
+    window.wait_for("표나 JSON 파일 1개에서 기사를 찾지 못했습니다");
+    window.click("표의 열 정하기");
+    window.wait_for("제목: A · 가");
+    window.click("읽기");
+    window.wait_for("느린 달팽이가 이겼다,");
+}
+
+#[test]
 fn columns_can_be_chosen_from_the_list_of_problems() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("news.csv"), TABLE).unwrap();

@@ -87,6 +87,9 @@ fn what_holds_no_article_says_so() {
         assert_eq!(output.status.code(), Some(1), "{name}");
         assert!(String::from_utf8_lossy(&output.stderr).contains("holds no articles"), "{name}");
     }
+    let output = seogo(&["list", folder.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "seogo: 0 of 4 read; 4 not articles\n");
 }
 
 /// Exports an archive to a file.

@@ -47,13 +47,16 @@ impl Seogo {
         self.kept.choices().columns_of(Path::new(""), &path).map(|_| path.clone())
     }
 
-    /// The table or JSON whose columns can be chosen: the shown article's file, or the archive itself,
-    /// relative to the folder.
+    /// The table or JSON whose columns can be chosen: the shown article's file, the archive itself, or the first of a
+    /// folder without articles, relative to the folder.
     pub(super) fn file_with_columns(&self) -> Option<PathBuf> {
         let shown =
             self.window.shown.selected().and_then(|ordinal| self.window.searching.catalogue().row(ordinal));
         let of_shown = shown.filter(|row| row.entry().is_some()).map(|row| row.file_path().to_owned());
-        of_shown.or_else(|| self.open.as_ref()?.archive.only.clone())
+        of_shown.or_else(|| {
+            let open = self.open.as_ref()?;
+            open.archive.only.clone().or_else(|| open.first_without_articles().map(Path::to_owned))
+        })
     }
 
     /// Opens the dialog for the columns of a table or JSON, and reads its beginning.

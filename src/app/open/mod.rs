@@ -82,8 +82,18 @@ impl Open {
 
     /// What was passed over, if nothing else explains why no article is listed.
     pub(super) fn passed_over(&self, listing: &Listing, lang: Lang) -> Option<String> {
-        let loaded = self.loaded.as_ref().filter(|_| listing.is_empty());
-        loaded.and_then(|loaded| view::passed_over_text(&loaded.problems, lang))
+        let loaded = self.loaded.as_ref().filter(|_| listing.is_empty())?;
+        let tables = loaded.problems.without_articles().count();
+        let tables = (tables > 0).then(|| lang.tables_without_articles(tables));
+        let others = view::passed_over_text(&loaded.problems, lang);
+        let texts: Vec<String> = tables.into_iter().chain(others).collect();
+        (!texts.is_empty()).then(|| texts.join("\n"))
+    }
+
+    /// A table or JSON in which no article was found, if there is no article at all.
+    pub(super) fn first_without_articles(&self) -> Option<&Path> {
+        let loaded = self.loaded.as_ref().filter(|loaded| loaded.catalogue.is_empty())?;
+        loaded.problems.without_articles().next()
     }
 
     /// Whether files without an extension were passed over, which could be read as plain text.

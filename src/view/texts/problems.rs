@@ -41,6 +41,9 @@ texts! {
         };
     passed_over_others(count: usize):
         ko format!("그 밖 {}개", grouped(count)), en format!("{} other", grouped(count));
+    tables_without_articles(count: usize):
+        ko format!("표나 JSON 파일 {}개에서 기사를 찾지 못했습니다", grouped(count)),
+        en format!("No article found in {} or JSON", plural(count, "table", "tables"));
     columns_hint(file: &str):
         ko format!("{file}의 각 열의 내용을 선택하세요. 본문 열이 있거나, 제목 열과 함께 주소나 게재일 열이 있어야 합니다. 파일은 바뀌지 않습니다."),
         en format!("What are the columns of {file}? A text is needed, or a title with an address or a date. The file stays as it is.");
