@@ -1,6 +1,6 @@
-//! Short codes of Hugo in Markdown: `{{< figure src="a.png" title="…" >}}`. Only pictures mean something
-//! without the site's templates; of the others, what stands between an opening and a closing one is ordinary
-//! text.
+//! Short codes of Hugo in Markdown, `{{< figure src="a.png" title="…" >}}`, and tags of Jekyll, `{% include … %}`. Only
+//! pictures mean something without the site's templates; of the others, what stands between an opening and a
+//! closing one is ordinary text.
 
 /// Longer ones aren't looked for, in bytes.
 const LONGEST: usize = 2_000;
@@ -18,19 +18,22 @@ pub(super) struct ShortCode<'a> {
 /// The first short code that begins in a text before `until`; it may end behind it.
 pub(super) fn short_code(text: &str, until: usize) -> Option<ShortCode<'_>> {
     // Looked for only as far as it may begin, since the text may be a whole document.
-    let mut beginnings = memchr::memmem::find_iter(text.get(..until)?.as_bytes(), "{{");
-    let (start, ending) = beginnings.find_map(|at| match text.as_bytes().get(at + 2) {
-        Some(b'<') => Some((at, ">}}")),
-        Some(b'%') => Some((at, "%}}")),
-        _ => None,
+    let mut braces = memchr::memchr_iter(b'{', text.get(..until)?.as_bytes());
+    let (start, opening, ending) = braces.find_map(|at| {
+        let codes = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
+        let begun = text.get(at..)?;
+        codes
+            .into_iter()
+            .find(|(opening, _)| begun.starts_with(opening))
+            .map(|(opening, ending)| (at, opening.len(), ending))
     })?;
     let last = text.floor_char_boundary(start + LONGEST);
-    let within = text.get(start + 3..last)?;
+    let within = text.get(start + opening..last)?;
     let inside = &within[..within.find(ending)?];
     if inside.contains("\n\n") {
         return None;
     }
-    let end = start + 3 + inside.len() + ending.len();
+    let end = start + opening + inside.len() + ending.len();
     let inside = inside.trim();
     let is_figure = inside.split_ascii_whitespace().next() == Some("figure");
     let words = ["alt", "caption", "title"].iter().find_map(|name| parameter(inside, name));
@@ -65,6 +68,7 @@ mod tests {
             ("", "{{% figure data-src=\"x\" src = \"c.png\" %}}", "", Some(("c.png", ""))),
             ("", "{{< youtube abc >}}", " {{< figure src=\"d.png\" >}}", None),
             ("", "{{% /note %}}", "", None),
+            ("{{ site.title }} ", "{% include figure.html src='a.png' %}", " {% raw %}", None),
         ] {
             let text = [before, code, behind].concat();
             let (start, end) = (before.len(), before.len() + code.len());
