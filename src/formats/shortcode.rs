@@ -2,6 +2,8 @@
 //! pictures mean something without the site's templates; of the others, what stands between an opening and a
 //! closing one is ordinary text.
 
+use std::borrow::Cow;
+
 /// Longer ones aren't looked for, in bytes.
 const LONGEST: usize = 2_000;
 
@@ -13,7 +15,12 @@ pub(super) struct ShortCode<'a> {
     pub(super) end: usize,
     /// The address and the words of a picture.
     pub(super) picture: Option<(&'a str, &'a str)>,
+    /// The page of the site that it refers to.
+    pub(super) page: Option<&'a str>,
 }
+
+/// What refers to a page of the site, in short codes and tags.
+const REFERENCES: [&str; 4] = ["ref", "relref", "post_url", "link"];
 
 /// The first short code that begins in a text before `until`; it may end behind it.
 pub(super) fn short_code(text: &str, until: usize) -> Option<ShortCode<'_>> {
@@ -35,10 +42,29 @@ pub(super) fn short_code(text: &str, until: usize) -> Option<ShortCode<'_>> {
     }
     let end = start + opening + inside.len() + ending.len();
     let inside = inside.trim();
-    let is_figure = inside.split_ascii_whitespace().next() == Some("figure");
+    let (name, arguments) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
+    let is_figure = name == "figure";
+    let page = Some(arguments.trim().trim_matches(['"', '\'', '`'])).filter(|_| REFERENCES.contains(&name));
     let words = ["alt", "caption", "title"].iter().find_map(|name| parameter(inside, name));
     let source = parameter(inside, "src").filter(|_| is_figure);
-    Some(ShortCode { start, end, picture: source.map(|source| (source, words.unwrap_or_default())) })
+    let picture = source.map(|source| (source, words.unwrap_or_default()));
+    Some(ShortCode { start, end, picture, page })
+}
+
+/// Markdown of the same length in which what refers to a page is a link as in any Markdown: `[…](<a.md>   )` for
+/// `[…]({{< ref "a.md" >}})`.
+pub(super) fn with_links(text: &str) -> Cow<'_, str> {
+    let mut linked = Cow::Borrowed(text);
+    for at in memchr::memmem::find_iter(text.as_bytes(), "]({").map(|at| at + 2) {
+        let rest = text.get(at..).unwrap_or_default();
+        let Some(ShortCode { start: 0, end, page: Some(page), .. }) = short_code(rest, 1) else { continue };
+        let is_address = !page.is_empty() && !page.contains(['<', '>', '\n']);
+        if is_address && rest.get(end..).is_some_and(|behind| behind.starts_with(')')) {
+            let spaces = " ".repeat(end.saturating_sub(page.len() + 2));
+            linked.to_mut().replace_range(at..at + end, &format!("<{page}>{spaces}"));
+        }
+    }
+    linked
 }
 
 /// The value of a parameter: `name="value"`.
@@ -72,11 +98,34 @@ mod tests {
         ] {
             let text = [before, code, behind].concat();
             let (start, end) = (before.len(), before.len() + code.len());
-            assert_eq!(short_code(&text, text.len()), Some(ShortCode { start, end, picture }), "{text}");
+            let expected = ShortCode { start, end, picture, page: None };
+            assert_eq!(short_code(&text, text.len()), Some(expected), "{text}");
         }
         for text in ["{{ .Title }} {{< 끝이 없다", "{{< 가\n\n나 >}}"] {
             assert_eq!(short_code(text, text.len()), None, "{text}");
         }
         assert_eq!(short_code("가나 {{< x >}}", 3), None, "it begins later");
+    }
+
+    #[test]
+    fn references_to_pages_are_links() {
+        for (text, expected) in [
+            ("[가]({{< ref \"나/다.md\" >}}).", "[가](<나/다.md>)."),
+            ("[가]({{% relref 나 %}})", "[가](<나>)"),
+            (
+                "[가]({% post_url 2026-01-02-a %}) [나]({% link _posts/b.md %})",
+                "[가](<2026-01-02-a>) [나](<_posts/b.md>)",
+            ),
+        ] {
+            let linked = with_links(text);
+            let words: Vec<&str> = linked.split(' ').filter(|word| !word.is_empty()).collect();
+            assert_eq!(words.join(" ").replace(" )", ")"), expected);
+            assert_eq!(linked.len(), text.len());
+        }
+        for text in
+            ["[가]({{< x >}})", "[가]({{< ref >}})", "[가]({{< ref 나", "[가](나)", "{{< ref \"가\" >}}"]
+        {
+            assert_eq!(with_links(text), text);
+        }
     }
 }

@@ -4,7 +4,7 @@
 mod finishing;
 
 use super::page;
-use super::shortcode::short_code;
+use super::shortcode::{short_code, with_links};
 use super::writer::{BlockWriter, Inline};
 use crate::article::{ListItem, Rendered, RichKind, TextStyle};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
@@ -27,8 +27,9 @@ pub(super) fn render(markdown: &str, title: &str) -> (Rendered, Option<TitleHead
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_WIKILINKS;
+    let markdown = with_links(markdown);
     let mut reading = MarkdownReading {
-        source: markdown,
+        source: &markdown,
         title,
         heading: None,
         writer: BlockWriter::default(),
@@ -41,7 +42,7 @@ pub(super) fn render(markdown: &str, title: &str) -> (Rendered, Option<TitleHead
         mode: MarkdownMode::Blocks,
         skipped_to: 0,
     };
-    let events: OffsetIter<'_> = Parser::new_ext(markdown, options).into_offset_iter();
+    let events: OffsetIter<'_> = Parser::new_ext(&markdown, options).into_offset_iter();
     for (event, range) in events {
         reading.take(event, range);
     }
