@@ -153,7 +153,7 @@ impl<'a> RecordReading<'a> {
             self.refuse(ProblemKind::BadDate, FieldName::Modified, &modified);
         }
         let crawled = self.text(FieldName::Crawled);
-        self.article.crawled = parse_crawled(&crawled);
+        self.article.crawled = parse_crawled(unlinked(&crawled));
         if self.article.crawled.is_none() && !crawled.is_empty() {
             self.refuse(ProblemKind::BadDate, FieldName::Crawled, &crawled);
         }

@@ -121,12 +121,13 @@ impl DateScanner<'_> {
         Date::new(year, month, day).ok()
     }
 
-    /// `dec 30, 2025`, `december 30 2025`.
+    /// `dec 30, 2025`, `december 30 2025`, `dec 30th, 2025`.
     fn english_date(&mut self) -> Option<Date> {
         let month = self.month_name()?;
         self.skip_one_of(&["."]);
         self.spaces();
         let day = self.small(1, 2)?;
+        self.skip_one_of(&["st", "nd", "rd", "th"]);
         self.skip_one_of(&[","]);
         self.spaces();
         let year = self.number(4, 4)?;

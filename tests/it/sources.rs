@@ -161,10 +161,11 @@ fn heads_of_site_builders_and_clippers_are_read() {
     );
     check(
         "a.md",
-        "- title:: 느린 달팽이\n  url:: https://example.com/1\n\t- 하나\n\t\t- 속\n- 둘\n",
+        "- title:: 느린 달팽이\n  url:: https://example.com/1\n  date-saved:: [[Jan 2nd, 2026]]\n\t- 하나\n\t\t- 속\n- 둘\n",
         &[
             ("/title", json!("느린 달팽이")),
             ("/url", json!("https://example.com/1")),
+            ("/crawled", json!("2026-01-02T00:00:00Z")),
             ("/body", json!("- 하나\n\t- 속\n- 둘")),
             ("/blocks/0/text", json!("하나")),
         ],
