@@ -264,6 +264,10 @@ fn plain(value: Json) -> Value {
         Json::Object(object) if is_extended(&object) => {
             object.into_iter().next().map(|(_, value)| plain(value)).unwrap_or(Value::Text(String::new()))
         }
+        Json::Object(mut object) if object.get("rendered").is_some_and(Json::is_string) => {
+            // As WordPress gives titles and texts, with a flag or two.
+            object.remove("rendered").map(plain).unwrap_or(Value::Text(String::new()))
+        }
         person @ Json::Object(_) if item_text(&person).is_some() => {
             Value::Texts(item_text(&person).into_iter().collect())
         }
