@@ -13,6 +13,8 @@ const MOST_KEYWORDS: usize = 200;
 pub(super) struct Meta {
     pub(super) fields: Vec<RecordField>,
     pub(super) title: String,
+    /// The text as publishers give it to search engines.
+    pub(super) text: Option<String>,
 }
 
 /// Reads what a page says about the article that starts at an element.
@@ -35,10 +37,10 @@ pub(super) fn read(tree: &HtmlTree, article: usize) -> Meta {
     let title = page.title(article, site.as_deref(), address.as_deref());
     add("url", address);
     fields.push(RecordField::new("category", Value::Texts(page.categories())));
-    fields.push(RecordField::new("author", Value::Texts(page.authors())));
+    fields.push(RecordField::new("author", Value::Texts(page.authors(site.as_deref()))));
     fields.push(RecordField::new("keywords", Value::Texts(page.keywords())));
     fields.retain(|field| !field.value.is_empty());
-    Meta { fields, title }
+    Meta { fields, title, text: page.data_text("articleBody") }
 }
 
 struct PageHead<'a> {
@@ -100,7 +102,7 @@ impl PageHead<'_> {
             parts.find(|part| !is_portal(part)).map(str::to_owned)
         };
         match site {
-            Some(site) if site.split([' ', '|', '-']).next().is_some_and(is_portal) => {
+            Some(site) if passes_on(site) => {
                 named(site).or_else(|| named(self.meta(&["article:media_name", "og:article:author"])?))
             }
             Some(site) => Some(site.to_owned()),
@@ -166,8 +168,8 @@ impl PageHead<'_> {
         without_site(title.trim(), site.into_iter().chain(host.as_deref())).to_owned()
     }
 
-    fn authors(&self) -> Vec<String> {
-        let is_name = |text: &&str| web_address(text).is_none();
+    fn authors(&self, site: Option<&str>) -> Vec<String> {
+        let is_name = |text: &&str| web_address(text).is_none() && Some(*text) != site;
         let by_meta: Vec<String> = self.metas("author").filter(is_name).map(str::to_owned).collect();
         if !by_meta.is_empty() {
             return by_meta;
@@ -176,7 +178,9 @@ impl PageHead<'_> {
             || self.data.as_ref().and_then(|data| data.get("author")).map(names).unwrap_or_default();
         let by_others = || {
             let names = ["article:author", "og.article.author", "dable:author", "by"];
-            let others = names.iter().flat_map(|name| self.metas(name).filter(is_name));
+            // Pages that pass on the articles of others have the publisher there.
+            let own = site.filter(|site| !passes_on(site)).map(|_| "og:article:author");
+            let others = names.into_iter().chain(own).flat_map(|name| self.metas(name).filter(is_name));
             others.take(1).map(str::to_owned).collect()
         };
         let by_class = || {
@@ -331,6 +335,11 @@ fn article_data(tree: &HtmlTree) -> Option<serde_json::Map<String, Json>> {
         }
         None
     })
+}
+
+/// Whether a site only passes on the articles of others.
+fn passes_on(site: &str) -> bool {
+    site.split([' ', '|', '-']).next().is_some_and(is_portal)
 }
 
 /// The names in a text, a person, or a list of these.

@@ -9,7 +9,7 @@ mod writing;
 use super::merged::SheetRow;
 use super::record::RecordField;
 use super::writer::{BlockWriter, Inline};
-use crate::article::Rendered;
+use crate::article::{Rendered, RichKind};
 use std::ops::Range;
 use tree::HtmlTree;
 pub use tree::inline_picture;
@@ -38,6 +38,14 @@ pub(super) fn read(html: &str) -> SavedPage {
     let meta = meta::read(&tree, root);
     let mut writer = BlockWriter::default();
     writing::write(&tree, root, &meta.title, 0, &mut writer);
+    if writer.has_no_text() {
+        // A page that a script fills shows nothing else.
+        for paragraph in meta.text.iter().flat_map(|text| text.split('\n')) {
+            let mut inline = Inline::default();
+            inline.push_collapsed(paragraph);
+            writer.block(RichKind::Text, 0, inline);
+        }
+    }
     SavedPage { fields: meta.fields, title: meta.title, rendered: writer.finish() }
 }
 
@@ -149,7 +157,6 @@ pub(super) fn inline_tag(html: &str, inline: &mut Inline) {
 mod tests {
     use super::super::assert_linear;
     use super::*;
-    use crate::article::RichKind;
 
     fn shown(html: &str) -> Vec<String> {
         let page = read(html);
@@ -230,6 +237,29 @@ mod tests {
             shown("<p>달팽이가<b>이겼다</b>고 한다.<p>끝."),
             ["text: 달팽이가이겼다고 한다.", "text: 끝."]
         );
+    }
+
+    #[test]
+    fn a_page_that_a_script_fills_has_the_text_of_its_data() {
+        let html = r#"<title>x</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"느린 달팽이",
+            "articleBody":"달팽이가 이겼다.\n\n모두가 놀랐다."}</script><div id="root"></div>"#;
+        assert_eq!(shown(html), ["text: 달팽이가 이겼다.", "text: 모두가 놀랐다."]);
+        assert_eq!(shown(&html.replace("</div>", "<p>가.</p></div>")), ["text: 가."]);
+    }
+
+    #[test]
+    fn a_site_of_its_own_names_the_reporter_where_portals_name_the_publisher() {
+        let page = |site: &str, author: &str| {
+            let html = format!(
+                "<meta property='og:site_name' content='{site}'><meta property='og:article:author' content='{author}'>\
+                 <p>달팽이가 이겼다.</p>"
+            );
+            let facts = facts(&html).into_iter();
+            facts.map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(page("가나일보", "홍길동 기자"), "publisher=가나일보 author=홍길동 기자");
+        assert_eq!(page("가나일보", "가나일보"), "publisher=가나일보");
+        assert_eq!(page("네이버 뉴스", "가나일보 | 네이버"), "publisher=가나일보");
     }
 
     #[test]
