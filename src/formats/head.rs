@@ -282,8 +282,9 @@ fn key_lines(text: &str) -> Option<FileHead> {
     (known >= 2 || names_title).then_some(head)
 }
 
-/// A short key and its value.
+/// A short key, which a sign may stand before, and its value: `■ 제목 : …`.
 fn key_value(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_start_matches(['■', '□', '◆', '◇', '●', '○', '▶', '▷', '※', ' ']);
     let (at, colon) = line.char_indices().take(30).find(|(_, c)| matches!(c, ':' | '：'))?;
     let (key, rest) = (line.get(..at)?, line.get(at + colon.len_utf8()..)?);
     let is_name =
@@ -382,6 +383,11 @@ mod tests {
                     "달팽이가\n이겼다.",
                 ),
                 ("제목: 느린 달팽이\n본문:\n달팽이가", &[("제목", "느린 달팽이")], "달팽이가"),
+                (
+                    "■ 제목 : 느린 달팽이\n■ 언론사 : 가나일보\n\n본문",
+                    &[("제목", "느린 달팽이"), ("언론사", "가나일보")],
+                    "\n본문",
+                ),
                 (
                     "From: 가람 <a@example.com>\nSubject: 느린\n  달팽이\nX-Mailer: 1\n\n본문",
                     &[("From", "가람 <a@example.com>"), ("Subject", "느린 달팽이"), ("X-Mailer", "1")],
