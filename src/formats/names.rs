@@ -41,22 +41,23 @@ const NAMES: [(FieldName, &[&str]); 26] = [
     (FieldName::Id, &["id", "newsid", "articleid", "뉴스식별자", "뉴스id", "기사식별자", "slug", "guid", "기사id", "기사번호", "뉴스번호"]),
     (FieldName::Title, &[
         "title", "headline", "subject", "제목", "기사제목", "뉴스제목", "헤드라인", "doctitle", "기사명", "articletitle",
-        "newstitle", "글제목", "타이틀", "표제", "name",
+        "newstitle", "글제목", "타이틀", "표제", "보도제목", "name",
     ]),
     (FieldName::Text, &[
         "content", "contents", "body", "text", "article", "document", "본문", "내용", "기사본문", "뉴스본문",
         "datacontent", "paragraph", "paragraphs", "기사내용", "뉴스내용", "본문내용", "articletext",
-        "articlebody", "newscontent", "newsbody", "maintext", "fulltext", "contenttext", "contenthtml", "원문",
+        "articlebody", "newscontent", "newsbody", "maintext", "fulltext", "contenttext", "contenthtml", "기사전문", "보도내용", "원문", "기사원문",
     ]),
     (FieldName::Excerpt, &["description", "hilight", "preview", "summary", "요약", "snippet"]),
     (FieldName::Publisher, &[
         "publisher", "press", "언론사", "언론사명", "매체", "매체명", "신문사", "뉴스제공처", "media", "medianame",
         "pressname", "outlet", "company", "provider", "site", "sitename", "docsource", "source", "매체사", "발행처", "발행사",
-        "방송사", "신문사명", "언론", "신문", "newspaper", "출처",
+        "방송사", "신문사명", "언론", "신문", "newspaper", "보도매체", "게재매체", "언론매체", "publication", "publicationtitle",
+        "pubtitle", "출처",
     ]),
     (FieldName::Authors, &[
         "author", "authors", "byline", "writer", "creator", "from", "기자", "기고자", "작성자", "기자명",
-        "글쓴이", "저자", "필자", "reporter", "journalist", "writers",
+        "글쓴이", "저자", "필자", "작성기자", "담당기자", "취재기자", "reporter", "journalist", "writers",
     ]),
     (FieldName::Published, &[
         "published", "publishedat", "date", "datetime", "datepublished", "publishdate", "pubdate", "dateline",
@@ -66,7 +67,7 @@ const NAMES: [(FieldName, &[&str]); 26] = [
         "발행일자", "발행일시", "보도일자", "보도일시", "보도날짜", "기사입력", "뉴스날짜", "뉴스일자", "기사일시", "날짜/시간",
         "입력시간", "입력시각", "작성시간", "작성시각", "등록시간", "게시시간", "게재시간", "발행시간", "보도시간", "기사시간", "기사작성일",
         "기사등록일", "기사게재일", "기사입력시간", "기사입력일", "writedat", "wrttime", "registered", "registeredat",
-        "일시", "등록시각", "게시시각", "게재시각", "발행시각", "보도시각", "시간", "시각", "time",
+        "일시", "출판일", "발간일", "등록시각", "게시시각", "게재시각", "발행시각", "보도시각", "시간", "시각", "time",
     ]),
     (FieldName::Time, &[
         "시간", "시각", "time", "입력시간", "입력시각", "작성시간", "작성시각", "등록시간", "등록시각", "게시시간", "게시시각",
@@ -80,11 +81,13 @@ const NAMES: [(FieldName, &[&str]); 26] = [
     ]),
     (FieldName::Crawled, &[
         "crawled", "crawledat", "created", "datesaved", "saved", "savedat", "clipped", "scrapedat", "collected",
-        "수집일시", "수집일", "수집일자", "수집시간", "수집시각", "수집날짜", "크롤링일시", "크롤링시간", "크롤링날짜", "저장일시", "datedownload", "crawldate", "fetchedat", "collectedat",
+        "수집일시", "수집일", "수집일자", "수집시간", "수집시각", "수집날짜", "크롤링일시", "크롤링시간", "크롤링날짜", "저장일시", "datedownload", "crawldate", "fetchedat", "collectedat", "dateadded",
+        "timeadded", "scrapedate", "crawltime", "크롤링일",
     ]),
     (FieldName::Url, &[
         "url", "link", "originalurl", "canonical", "permalink", "source", "링크", "주소", "기사링크", "원문", "기사url", "뉴스url",
-        "기사주소", "뉴스주소", "url주소", "네이버링크", "뉴스링크", "원문링크", "원문url", "원문주소", "articleurl", "newsurl", "newslink", "href", "출처",
+        "기사주소", "뉴스주소", "url주소", "네이버링크", "뉴스링크", "원문링크", "원문url", "원문주소", "articleurl", "newsurl", "newslink", "href", "링크주소", "url링크",
+        "기사원문링크", "원본링크", "원본url", "documenturl", "weburl", "기사원문", "출처",
     ]),
     (FieldName::Original, &["original", "originallink", "providerlinkpage"]),
     (FieldName::Category, &[
@@ -189,6 +192,11 @@ mod tests {
             ("원문", &[FieldName::Text, FieldName::Url]),
             ("특성추출(가중치순 상위 50개)", &[FieldName::Keywords]),
             ("사건/사고 분류2", &[FieldName::Incident]),
+            ("기사 원문", &[FieldName::Text, FieldName::Url]),
+            ("보도매체", &[FieldName::Publisher]),
+            ("Publication Title", &[FieldName::Publisher]),
+            ("time_added", &[FieldName::Crawled]),
+            ("작성시간", &[FieldName::Published, FieldName::Time]),
             ("likes", &[]),
         ] {
             let fields: Vec<FieldName> = fields_of(name).map(|(field, _)| field).collect();

@@ -203,7 +203,9 @@ pub(super) fn fits(field: FieldName, name: &str, value: &Value) -> bool {
         field if field.is_list() => is_list,
         FieldName::Text => is_list && !is_address(),
         FieldName::Publisher => value.as_text().is_some() && !is_address(),
-        FieldName::Url if matches!(name.trim(), "source" | "원문" | "출처") => is_address(),
+        FieldName::Url if matches!(name.trim(), "source" | "원문" | "기사원문" | "출처") => {
+            is_address()
+        }
         FieldName::Original => is_address(),
         FieldName::Time => value.as_text().is_some_and(is_time_of_day),
         FieldName::Published if matches!(name.trim(), "시간" | "시각" | "time" | "Time" | "TIME") => {
