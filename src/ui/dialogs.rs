@@ -61,7 +61,7 @@ pub fn dialog_ui(
         Dialog::Help(..) => (lang.keys(), 620.0),
         Dialog::Problems(_) => (lang.problems(), 720.0),
         Dialog::Settings(..) => (lang.settings(), 560.0),
-        Dialog::OpenPath(_) => (lang.open_folder(), 480.0),
+        Dialog::OpenPath(_) => (lang.open_typed_path(), 480.0),
         Dialog::BackUp | Dialog::Replace(_) => (lang.back_up(), 480.0),
         Dialog::Restore(_) => (lang.restore(), 480.0),
         Dialog::SaveChart | Dialog::ReplaceByChart(_) => (lang.save_chart(), 480.0),

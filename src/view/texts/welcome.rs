@@ -13,6 +13,7 @@ texts! {
         en "Choose a file of articles (Markdown, text, HTML, CSV, Excel or JSON)";
     article_files: ko "기사 파일", en "Files of articles";
     all_files: ko "모든 파일", en "All files";
+    open_typed_path: ko "폴더나 파일 열기", en "Open folder or file";
     open_path: ko "열기", en "Open";
     path_field: ko "폴더나 파일의 경로", en "Path of a folder or file";
     path_hint: ko "예: /home/hong/기사", en "e.g. /home/me/articles";
