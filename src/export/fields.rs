@@ -3,8 +3,8 @@
 
 use crate::archive::{Catalogue, RemoteArticle, Row};
 use crate::article::{
-    Article, ArticleKind, BodyFormat, Facts, Hash, Integrity, Length, Problem, Published, Rendered, blocks,
-    naver_section, publisher_host,
+    Article, ArticleKind, BodyFormat, Facts, Hash, Integrity, Length, Problem, ProblemKind, Published,
+    Rendered, blocks, naver_section, publisher_host,
 };
 use jiff::Timestamp;
 use std::borrow::Cow;
@@ -206,7 +206,8 @@ impl<'a> ArticleFields<'a> {
 
     /// The body as the reader sees it, if it was read and is complete.
     fn whole_text(&self) -> Option<&str> {
-        self.text().filter(|_| !self.excerpt)
+        let is_readable = !self.problems.iter().any(|problem| problem.kind == ProblemKind::Unreadable);
+        self.text().filter(|_| !self.excerpt && is_readable)
     }
 }
 

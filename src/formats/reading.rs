@@ -114,6 +114,14 @@ impl<'a> RecordReading<'a> {
         let has_length = holds("length").is_some();
         let article = &mut self.article;
         article.excerpt |= self.decisions.has_lengths && !has_length && !article.body.is_empty();
+        // Only what couldn't be read has neither a text nor a length.
+        if self.decisions.has_lengths
+            && !has_length
+            && article.body.is_empty()
+            && holds("excerpt").is_none_or(|excerpt| excerpt != "true")
+        {
+            article.problems.push(Problem { kind: ProblemKind::Unreadable, line: None, detail: None });
+        }
         // Table rows and the crawler's files are plain text.
         if is_plain {
             return;

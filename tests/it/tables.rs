@@ -153,6 +153,19 @@ fn excerpts_stay_excerpts_when_an_export_of_nothing_else_is_opened() {
     }
 }
 
+#[test]
+fn what_could_not_be_read_stays_so_when_its_export_is_opened() {
+    let out = tempfile::tempdir().unwrap();
+    let path = out.path().join("a.jsonl");
+    fs::write(&path, "{\"title\":\"하나\",\"text\":\"글이다.\"}\n{\"title\":\"잘린").unwrap();
+    for format in ["csv", "jsonl", "xlsx"] {
+        let exported = export(&path, format, out.path().join(format!("first.{format}")));
+        let shown = printed(&["show", exported.to_str().unwrap(), "--entry", "2", "--json"]);
+        let shown = &objects(&shown)[0];
+        assert_eq!((&shown["problems"][0]["kind"], &shown["length"]), (&"unreadable".into(), &Value::Null));
+    }
+}
+
 /// A workbook with these rows in its first sheet.
 fn workbook(path: &Path, rows: &[&[&str]]) {
     let mut workbook = rust_xlsxwriter::Workbook::new();
