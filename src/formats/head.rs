@@ -3,6 +3,7 @@
 
 use super::encoded_words::decoded_words;
 use super::names::{FieldName, fields_of};
+use super::noted_facts::noted_facts;
 use super::object::add_fields;
 use super::record::{EntryRecord, RecordField, Value, fits, parse_date, person_line};
 use crate::article::{HeadValue, Problem, ProblemKind, front_matter, is_nested_deeply, web_address};
@@ -33,7 +34,12 @@ pub(super) fn of_markdown(text: &str) -> FileHead {
         line if property(line.strip_prefix("- ").unwrap_or(line)).is_some() => Some(properties(text, start)),
         _ => None,
     };
-    other.unwrap_or_else(|| yaml(text, first_line))
+    let mut head = other.unwrap_or_else(|| yaml(text, first_line));
+    if head.fields.is_empty() {
+        let below = text.get(head.end..).unwrap_or_default();
+        head.fields = noted_facts(below);
+    }
+    head
 }
 
 /// Reads the head of a plain text: lines of `Key: value`, the address, time and title written by one crawler,
@@ -241,7 +247,7 @@ fn three_lines(text: &str) -> Option<FileHead> {
 }
 
 /// Lines of `Key: value` as in mail, up to an empty line or the line that names the text.
-fn key_lines(text: &str) -> Option<FileHead> {
+pub(super) fn key_lines(text: &str) -> Option<FileHead> {
     let start = text.len() - text.trim_start().len();
     let mut head = FileHead { end: start, ..FileHead::default() };
     let (mut known, mut names_title) = (0, false);
@@ -271,7 +277,9 @@ fn key_lines(text: &str) -> Option<FileHead> {
         let is_known = fields
             .iter()
             .any(|&of| of != FieldName::Time && (value.is_empty() || fits(of, key, &field.value)));
-        if !is_known && known == 0 {
+        // Who speaks in a talk speaks again.
+        let is_talk = is_known && head.fields.iter().any(|field| *field.name == *key);
+        if is_talk || !is_known && known == 0 {
             return None;
         }
         known += usize::from(is_known);
@@ -283,7 +291,7 @@ fn key_lines(text: &str) -> Option<FileHead> {
 }
 
 /// A short key, which a sign may stand before, and its value: `■ 제목 : …`.
-fn key_value(line: &str) -> Option<(&str, &str)> {
+pub(super) fn key_value(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start_matches(['■', '□', '◆', '◇', '●', '○', '▶', '▷', '※', ' ']);
     let (at, colon) = line.char_indices().take(30).find(|(_, c)| matches!(c, ':' | '：'))?;
     let (key, rest) = (line.get(..at)?, line.get(at + colon.len_utf8()..)?);
@@ -403,6 +411,11 @@ mod tests {
                     "달팽이가 이겼다.",
                 ),
                 ("느린 달팽이\n\n본문: 이다", &[], "느린 달팽이\n\n본문: 이다"),
+                (
+                    "기자: 왜 그랬나.\n홍길동: 모르겠다.\n기자: 정말인가.",
+                    &[],
+                    "기자: 왜 그랬나.\n홍길동: 모르겠다.\n기자: 정말인가.",
+                ),
                 ("시간: 3시\n제목: 가", &[], "시간: 3시\n제목: 가"),
             ],
         );

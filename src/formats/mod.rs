@@ -17,6 +17,7 @@ mod json;
 mod markdown;
 mod merged;
 mod names;
+mod noted_facts;
 mod object;
 mod ods;
 mod page;
