@@ -169,10 +169,10 @@ impl Client {
         was_assumed
     }
 
-    /// A connection on which someone waits for each answer, so that failures are soon told.
+    /// The same connection where someone waits for each answer, so that failures are soon told.
     #[must_use]
-    pub(super) fn less_patient(self) -> Self {
-        Self { is_waited_for: true, ..self }
+    pub(super) fn less_patient(&self) -> Self {
+        Self { line: self.line.clone(), is_waited_for: true }
     }
 
     /// Which search server it is.

@@ -58,7 +58,7 @@ impl RemoteWhole for OpenIndex {
                     false => self.checked(query, request, asking)?,
                 });
             }
-            Ok(TrendCounts { crawls: counter.crawls()?, days, undated, found })
+            Ok(TrendCounts { crawls: self.crawls(counter)?, days, undated, found })
         })
     }
 
@@ -93,13 +93,28 @@ impl RemoteWhole for OpenIndex {
                 }
             }
             counts.numbers = counter.numbers()?;
-            counts.crawls = counter.crawls()?;
+            counts.crawls = self.crawls(counter)?;
             Ok(counts)
         })
     }
 }
 
+/// When the articles of a publisher within half an hour were crawled, from the first to the last, and how many
+/// they are.
+pub(super) type CrawledBetween = (Timestamp, Timestamp, String, u32);
+
 impl OpenIndex {
+    /// The runs of the crawler, counted once until the index changes.
+    fn crawls(&self, counter: &mut Counter<'_>) -> Result<Crawls, Trouble> {
+        let stretches = self.crawled(counter.cancel, || counter.crawled())?;
+        Ok(Crawls::of_stretches(stretches.iter().map(|(from, to, publisher, articles)| CrawledStretch {
+            from: *from,
+            to: *to,
+            publisher,
+            articles: *articles,
+        })))
+    }
+
     fn asked<'a>(&self, search: &'a Search, asking: Asking<'_>) -> Result<AskedSearch<'a>, CantAnswer> {
         let translated = self.index.translate(&search.query, asking.abbreviations, asking.marks)?;
         Ok(AskedSearch { search, translated })
@@ -250,12 +265,12 @@ impl Counter<'_> {
         Ok(found)
     }
 
-    /// The runs of the crawler, from the crawl times of all versions. Those of half an hour are of one run.
-    fn crawls(&mut self) -> Result<Crawls, Trouble> {
+    /// When all versions were crawled. Those of half an hour are of one run.
+    fn crawled(&mut self) -> Result<Vec<CrawledBetween>, Trouble> {
         let time = "order.crawled";
         let half_hours = json!({ "histogram": { "field": time, "interval": PAUSE.as_micros() as u64 } });
         let ends = json!({ "from": { "min": { "field": time } }, "to": { "max": { "field": time } } });
-        let mut stretches: Vec<(Timestamp, Timestamp, String, u32)> = Vec::new();
+        let mut stretches: Vec<CrawledBetween> = Vec::new();
         let mut is_sound = true;
         let query = json!({ "term": { "is": ARTICLE } });
         self.each(&query, &json!([{ "half_hour": half_hours }, by("publisher")]), &ends, |bucket| {
@@ -265,15 +280,7 @@ impl Counter<'_> {
                 stretches.push((from, to, bucket.text("publisher").to_owned(), bucket.count));
             }
         })?;
-        if !is_sound {
-            return Err(Trouble::NotUnderstood);
-        }
-        Ok(Crawls::of_stretches(stretches.iter().map(|(from, to, publisher, articles)| CrawledStretch {
-            from: *from,
-            to: *to,
-            publisher,
-            articles: *articles,
-        })))
+        if is_sound { Ok(stretches) } else { Err(Trouble::NotUnderstood) }
     }
 
     /// The publishers' running numbers. Each is in one document only.

@@ -355,7 +355,7 @@ impl RemoteFound for FoundThere {
     fn each(&self, with_texts: bool, take: &mut dyn FnMut(RemoteArticle<'_>) -> bool) -> io::Result<()> {
         let texts = with_texts || self.checked.is_some();
         let selection = self.index.index.with_texts(self.selection.clone(), texts);
-        let (client, index) = (&self.index.client, &self.index.address.index);
+        let (client, index) = (&self.index.patient, &self.index.address.index);
         let accepts = |read: &ReadDocument| match &self.checked {
             Some((search, marks)) => read.kind(&search.matcher, marks).is_some(),
             None => true,

@@ -3,6 +3,7 @@
 
 use super::answers::total_of;
 use super::client::Client;
+use super::counts::CrawledBetween;
 use super::index::{IndexFound, find_index};
 use super::list_rows::FoundThere;
 use super::pages::{HitSelection, read_pages};
@@ -37,7 +38,9 @@ type ServerHits = Vec<(u64, MatchKind)>;
 
 /// An index that is open as an archive.
 pub struct OpenIndex {
+    /// The connection where someone waits for the answer, and the one for work in the background.
     pub(super) client: Client,
+    pub(super) patient: Client,
     pub(super) address: Address,
     pub(super) index: Readable,
     /// The ordinals of the documents that are listed, by the hash of their ids.
@@ -46,6 +49,8 @@ pub struct OpenIndex {
     read: Mutex<VecDeque<(String, Option<u32>, Article)>>,
     /// What the last query found, so that a list that only grows doesn't ask again.
     found: Mutex<Option<(Translation, String, Arc<ServerHits>)>>,
+    /// When its articles were crawled, if that was counted.
+    crawled: Mutex<Option<Arc<Vec<CrawledBetween>>>>,
     /// How often what was found has been forgotten.
     forgotten: AtomicU64,
     is_lost: AtomicBool,
@@ -92,11 +97,13 @@ impl OpenIndex {
             is_masked: AtomicBool::new(index.is_masked()),
             forgotten: AtomicU64::new(0),
             client: client.less_patient(),
+            patient: client,
             address,
             index,
             ordinals: RwLock::default(),
             read: Mutex::default(),
             found: Mutex::default(),
+            crawled: Mutex::default(),
             is_lost: AtomicBool::new(false),
             has_pages: AtomicBool::new(false),
             on_lost: Box::new(on_lost),
@@ -194,6 +201,25 @@ impl OpenIndex {
         self.forgotten.fetch_add(1, Ordering::Relaxed);
         self.read.lock().unwrap_or_else(PoisonError::into_inner).clear();
         *self.found.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.crawled.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// When its articles were crawled, as counted before, or else by `count`.
+    pub(super) fn crawled(
+        &self,
+        cancel: &Cancel,
+        count: impl FnOnce() -> Result<Vec<CrawledBetween>, Trouble>,
+    ) -> Result<Arc<Vec<CrawledBetween>>, Trouble> {
+        let known = self.crawled.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let forgotten = self.forgotten.load(Ordering::Relaxed);
+        let counted = Arc::new(count()?);
+        if !cancel.is_cancelled() && self.forgotten.load(Ordering::Relaxed) == forgotten {
+            *self.crawled.lock().unwrap_or_else(PoisonError::into_inner) = Some(counted.clone());
+        }
+        Ok(counted)
     }
 
     fn search_path(&self) -> String {

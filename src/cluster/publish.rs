@@ -290,13 +290,22 @@ impl<'a> Publishing<'a> {
         client.ask(Method::PUT, &format!("/{target}/_mapping"), Some(&json!({ "_meta": meta }))).map(drop)
     }
 
-    /// Deletes the index that was replaced, and those of the same alias that are complete but that nothing
-    /// names.
+    /// Deletes the index that was replaced, and those of the same alias that nothing names and that nobody goes
+    /// on with: those that are complete, and those that an older version of Seogo began.
     fn delete_unused(&self) -> Result<(), Trouble> {
         let Plan { target, replaced, .. } = &self.plan;
         let (own, _) = own_indices(self.client, self.alias)?;
-        let unused = own.iter().filter(|own| own.publishing.is_none() && !own.has_alias);
-        let names: BTreeSet<&str> = replaced.iter().chain(unused).map(|own| own.name.as_str()).collect();
+        let unnamed = || own.iter().filter(|own| !own.has_alias);
+        let unused = unnamed().filter(|own| own.publishing.is_none());
+        let mut names: BTreeSet<&str> = replaced.iter().chain(unused).map(|own| own.name.as_str()).collect();
+        for begun in unnamed().filter(|own| own.publishing.is_some() && own.version < MAPPING) {
+            match Lock::take(self.client, &begun.name) {
+                Ok(_) => drop(names.insert(&begun.name)),
+                Err(Cant::Trouble(trouble)) => return Err(trouble),
+                // That version is still at work.
+                Err(Cant::Locked | Cant::Taken | Cant::Newer) => {}
+            }
+        }
         for name in names.into_iter().filter(|name| name != target) {
             match self.client.ask(Method::DELETE, &format!("/{name}"), None) {
                 Ok(_) | Err(Trouble::NoIndex) => {}

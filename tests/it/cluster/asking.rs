@@ -7,10 +7,11 @@ use super::paging::{
 use crate::support::fake_server::{Answer, Asked, FakeServer};
 use crate::support::window::{Window, rows};
 use seogo::archive::FilePlace;
-use seogo::engine::{ArchiveEvent, Engine, Event};
+use seogo::engine::{ArchiveEvent, Engine, Event, Question};
 use seogo::search::{Facet, Field, ListRequest, Listing};
 use seogo::ui::command::Action;
 use serde_json::{Value, json};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -116,6 +117,28 @@ fn the_place_of_the_last_time_is_looked_for_once() {
         _ => None,
     });
     assert_eq!(count(&server, |request| find(request, "path").is_some_and(Value::is_string)), 1);
+}
+
+#[test]
+fn the_times_of_crawls_are_counted_once_until_the_index_changes() {
+    let index = ten_million();
+    let simulated = index.clone();
+    let server = FakeServer::start(move |asked| simulated.answer(asked));
+    let mut engine = engine_on(&server, Vec::new(), ListRequest::default());
+    let (listing, _) = listed(&engine, 0);
+    let counted = |engine: &mut Engine| {
+        engine.ask_whole(listing.clone(), Question::Coverage);
+        next(engine, |event| matches!(event, Event::Archive(ArchiveEvent::Whole(_))).then_some(()));
+        server.asked().iter().filter(|asked| asked.body.contains("half_hour")).count()
+    };
+    assert_eq!([counted(&mut engine), counted(&mut engine)], [1, 1]);
+    index.add(3);
+    engine.look_again(Path::new(&server.url("a")));
+    next(&engine, |event| match event {
+        Event::Archive(ArchiveEvent::Listed(listing)) => (listing.total == 10_000_003).then_some(()),
+        _ => None,
+    });
+    assert_eq!(counted(&mut engine), 2);
 }
 
 #[test]

@@ -52,6 +52,11 @@ impl Simulated {
         self.days * self.of_day + self.added.load(Ordering::Relaxed)
     }
 
+    /// Adds articles to the newest day.
+    pub(super) fn add(&self, count: u64) {
+        self.added.fetch_add(count, Ordering::Relaxed);
+    }
+
     /// Where a day begins, counted from the newest article; 0 is the newest day.
     fn first_of(&self, day: u64) -> u64 {
         if day == 0 { 0 } else { day * self.of_day + self.added.load(Ordering::Relaxed) }
@@ -359,7 +364,7 @@ fn articles_that_are_added_leave_what_is_in_view_in_place() {
     window.harness.run_steps(30);
     window.wait_until("the rows in view", |window| rows(window).len() > 3 && !window.has("제목 0,"));
     let before = names(&window);
-    index.added.store(7, Ordering::Relaxed);
+    index.add(7);
     act(&mut window, Action::Reload);
     window.wait_for("기사 30,007건");
     window.wait_until("the same rows", |window| names(window) == before);
@@ -452,8 +457,13 @@ fn what_a_server_cannot_do_with_millions_is_said() {
 
 #[test]
 fn a_long_list_is_exported_to_its_last_article() {
-    let index = thirty_thousand();
-    let (mut window, _server) = opened(&index);
+    let (index, cuts) = (thirty_thousand(), AtomicU64::new(5));
+    // A server that is away for some seconds, for which nobody waits.
+    let is_cut = move |asked: &Asked| {
+        let is_page = asked.body.contains(r#""pit":"#);
+        is_page && cuts.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |cuts| cuts.checked_sub(1)).is_ok()
+    };
+    let (mut window, _server) = opened_with(&index, move |asked| is_cut(asked).then_some(Answer::Cut));
     window.wait_for("제목 0,");
     search(&mut window, "다리");
     window.wait_for("검색 결과 30건");

@@ -73,7 +73,11 @@ fn what_the_index_has_of_a_file_that_cannot_be_read_stays() {
 
 #[test]
 fn an_index_is_unlocked_before_unused_ones_are_deleted() {
-    let index = |publishing: Value, aliases: Value| json!({ "aliases": aliases, "mappings": { "_meta": { "seogo": { "version": 2, "publishing": publishing } } } });
+    let of_version = |version: u64, publishing: Value, aliases: Value| {
+        let mark = json!({ "version": version, "publishing": publishing });
+        json!({ "aliases": aliases, "mappings": { "_meta": { "seogo": mark } } })
+    };
+    let index = |publishing: Value, aliases: Value| of_version(2, publishing, aliases);
     let all = json!({
         "a-seogo-1": index(json!(null), json!({ "a": {} })),
         "a-seogo-2": index(json!(null), json!({})),
@@ -81,19 +85,25 @@ fn an_index_is_unlocked_before_unused_ones_are_deleted() {
         "a-seogo-4": index(json!(null), json!({ "other": {} })),
         "a-seogo-5": index(json!(null), json!({})),
         "a-seogo-6": { "mappings": {} },
+        "a-seogo-7": of_version(1, json!("2025-01-02T03:04:05Z"), json!({})),
+        "a-seogo-8": of_version(1, json!("2025-01-02T03:04:05Z"), json!({})),
+        "a-seogo-9": of_version(3, json!("2025-01-02T03:04:05Z"), json!({})),
     })
     .to_string();
+    let held = json!({ "_source": { "at": jiff::Timestamp::now().to_string(), "owner": "other" }, "_seq_no": 1, "_primary_term": 1 });
     let server = having(&[], move |asked| match asked.what.as_str() {
         "GET /a-seogo-*" => Some(ok(&all)),
         "DELETE /a-seogo-2" => Some(Answer::Status(404, NO_INDEX.into())),
-        "DELETE /a-seogo-5" => Some(Answer::Status(403, "{}".into())),
+        "DELETE /a-seogo-7" => Some(Answer::Status(403, "{}".into())),
+        "PUT /a-seogo-8/_create/lock" => Some(Answer::Status(409, "{}".into())),
+        "GET /a-seogo-8/_doc/lock" => Some(ok(&held.to_string())),
         _ => None,
     });
     let output = run(home().path(), &["publish", &path(&folder(1)), &server.url("a"), "--yes"], &[]);
     let asked = server.asked();
     let deleted: Vec<_> =
         asked.iter().filter_map(|asked| asked.what.strip_prefix("DELETE /a-seogo")).collect();
-    assert_eq!(deleted, ["-1/_doc/lock?if_seq_no=0&if_primary_term=1", "-2", "-5"]);
+    assert_eq!(deleted, ["-1/_doc/lock?if_seq_no=0&if_primary_term=1", "-2", "-5", "-7"]);
     assert!(stderr(&output).contains("this user has no permission"), "{}", stderr(&output));
 }
 
