@@ -3,29 +3,23 @@
 //! first.
 
 use super::answers::total_of;
-use super::document::{ARTICLE, Days, LATEST};
+use super::document::{ARTICLE, LATEST};
 use super::kinds::Kinds;
 use super::list_fields::DayField;
 use super::open_index::OpenIndex;
-use super::pages::{HitSelection, read_pages};
-use super::reading::{ReadDocument, ReadRequest};
-use super::translate::Translation;
-use crate::archive::{Cancel, FilePlace, RemoteArticle, RemoteFound, RemoteRow};
-use crate::library::Marks;
-use crate::search::{AskedList, CantAnswer, DateRange, MatchKind, RemotePage, RemoteRows, Search};
+use super::pages::HitSelection;
+use super::reading::ReadDocument;
+use crate::archive::{Cancel, FilePlace, RemoteRow};
+use crate::search::{CantAnswer, DateRange, RemotePage, RemoteRows};
 use crate::text::fold;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io;
 use std::ops::{Bound, Range};
 use std::sync::Arc;
 
 /// The farthest article that a server counts off to.
 pub(super) const MOST_FROM: u32 = 10_000;
-
-/// The most articles that are checked one by one.
-const MOST_CHECKED: usize = 20_000;
 
 /// The most versions of the articles of a page that are read.
 const MOST_VERSIONS: usize = 1_000;
@@ -294,101 +288,4 @@ impl RemoteRows for ServerRows {
 fn one_hit(answer: &mut Value) -> Option<(Value, Value)> {
     let hit = answer.pointer_mut("/hits/hits/0")?.take();
     Some((hit.get("_id")?.clone(), hit))
-}
-
-/// An article that was checked.
-#[derive(Debug)]
-pub(super) struct CheckedRow {
-    row: Option<RemoteRow>,
-    kind: MatchKind,
-    pub(super) days: Days,
-}
-
-/// Reads all that a query finds and checks it, where the server can't be asked exactly; `None` if cancelled.
-///
-/// # Errors
-/// If it is too much, or the server can't be reached.
-pub(super) fn rows_checked(
-    index: &OpenIndex,
-    asked: AskedList<'_>,
-    query: Translation,
-) -> Result<Option<Vec<CheckedRow>>, CantAnswer> {
-    let Some(search) = asked.search else { return Ok(Some(Vec::new())) };
-    let request = ReadRequest {
-        texts: true,
-        limit: Some(MOST_CHECKED + 1),
-        ..ReadRequest::of_list(asked.request, query)
-    };
-    let selection = index.index.selection(&request)?;
-    let (mut rows, mut read_so_far) = (Vec::new(), 0);
-    let read = read_pages(&index.client, &index.address.index, &selection, |hit| {
-        read_so_far += 1;
-        if let Some(mut read) = index.read_hit(hit)
-            && let Some(kind) = read.kind(&search.matcher, asked.marks)
-        {
-            let days = read.document.day;
-            // A row has no text.
-            let article = &mut read.article;
-            (article.body, article.rendered, article.comments) = Default::default();
-            rows.push(CheckedRow { row: Some(RemoteRow::of(read)), kind, days });
-        }
-        read_so_far <= MOST_CHECKED && !asked.cancel.is_cancelled()
-    });
-    match read {
-        _ if asked.cancel.is_cancelled() => Ok(None),
-        Err(trouble) => Err(index.cant(&trouble)),
-        Ok(_) if read_so_far > MOST_CHECKED => Err(CantAnswer::TooMany),
-        Ok(_) => Ok(Some(rows)),
-    }
-}
-
-/// What a list finds on the server.
-#[derive(Debug)]
-pub(super) struct FoundThere {
-    pub(super) index: Arc<OpenIndex>,
-    pub(super) selection: HitSelection,
-    /// What each article is checked by, where the server can't be asked exactly.
-    pub(super) checked: Option<(Box<Search>, Marks)>,
-}
-
-impl RemoteFound for FoundThere {
-    fn each(&self, with_texts: bool, take: &mut dyn FnMut(RemoteArticle<'_>) -> bool) -> io::Result<()> {
-        let texts = with_texts || self.checked.is_some();
-        let selection = self.index.index.with_texts(self.selection.clone(), texts);
-        let (client, index) = (&self.index.patient, &self.index.address.index);
-        let accepts = |read: &ReadDocument| match &self.checked {
-            Some((search, marks)) => read.kind(&search.matcher, marks).is_some(),
-            None => true,
-        };
-        let read = read_pages(client, index, &selection, |hit| match self.index.read_hit(hit) {
-            Some(read) if accepts(&read) => take(read.remote(with_texts)),
-            _ => true,
-        });
-        read.map(drop).map_err(io::Error::other)
-    }
-}
-
-/// The rows of a list that were read to check them.
-#[derive(Debug)]
-pub(super) struct CheckedRows(pub(super) Vec<CheckedRow>);
-
-impl RemoteRows for CheckedRows {
-    fn read(&mut self, positions: Range<u32>, _: &Cancel) -> Result<Option<RemotePage>, CantAnswer> {
-        let range = positions.start as usize..(positions.end as usize).min(self.0.len());
-        let rows = self.0.get_mut(range).unwrap_or_default().iter_mut();
-        let rows: Vec<_> = rows.map_while(|row| Some((row.row.take()?, row.kind))).collect();
-        // Rows that were read and forgotten have to be read anew.
-        Ok(Some(RemotePage { is_outdated: rows.is_empty(), rows, versions: Vec::new() }))
-    }
-
-    fn row_at(
-        &mut self,
-        place: &FilePlace<'_>,
-        _: &Cancel,
-    ) -> Result<Option<(RemoteRow, Option<u32>)>, CantAnswer> {
-        let is_it = |row: &RemoteRow| row.path == place.path && row.read.entry == place.entry.unwrap_or(0);
-        let mut rows = (0..).zip(&mut self.0);
-        let found = rows.find(|(_, row)| row.row.as_ref().is_some_and(is_it));
-        Ok(found.and_then(|(position, row)| Some((row.row.take()?, Some(position)))))
-    }
 }

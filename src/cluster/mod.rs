@@ -7,13 +7,16 @@
 mod address;
 mod answers;
 mod bulk;
+mod checked_rows;
 mod client;
 mod counts;
 mod crawler;
 mod document;
+mod found_there;
 mod index;
 mod kinds;
 mod list_fields;
+mod list_names;
 mod list_rows;
 mod lock;
 mod masking;

@@ -1,23 +1,21 @@
-//! An index that is open as an archive: its rows, the articles that are read from it, and what it finds.
-//! Knows whether the server answers, and tells whoever follows the index when it no longer does.
+//! An index that is open as an archive: its state and its rows. Knows whether the server answers, and tells
+//! whoever follows the index when it no longer does.
 
+mod articles;
+mod found;
+
+use super::Address;
 use super::answers::total_of;
 use super::client::Client;
 use super::counts::CrawledBetween;
 use super::index::{IndexFound, find_index};
-use super::list_rows::FoundThere;
-use super::pages::{HitSelection, read_pages};
+use super::pages::read_pages;
 use super::reading::{ReadDocument, ReadRequest, Readable};
 use super::translate::Translation;
 use super::trouble::Trouble;
-use super::{Address, publish::hash};
-use crate::archive::{
-    Cancel, Catalogue, CatalogueBuilder, RemoteArticles, RemoteFound, RemoteRow, Row, SegmentBuilder,
-};
-use crate::article::{Article, Integrity, Problem, ProblemKind};
-use crate::library::Marks;
-use crate::search::{CantAnswer, MatchKind, RemoteSearch, Search};
-use crate::text::hanja::Abbreviations;
+use crate::archive::{Cancel, Catalogue, CatalogueBuilder, RemoteRow, SegmentBuilder};
+use crate::article::Article;
+use crate::search::{CantAnswer, MatchKind};
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use std::collections::VecDeque;
@@ -25,13 +23,6 @@ use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use ureq::http::Method;
-
-/// How many articles that were read are kept, and the most bytes that each may have.
-const KEPT: usize = 64;
-const KEPT_BYTES: usize = 256 << 10;
-
-/// The most articles that a search gets in one request; servers answer no more.
-const AT_ONCE: usize = 10_000;
 
 /// The hits of a query: hashes of documents' ids, with their kinds of match.
 type ServerHits = Vec<(u64, MatchKind)>;
@@ -249,179 +240,5 @@ impl OpenIndex {
             return CantAnswer::Unreachable;
         }
         CantAnswer::Refused
-    }
-
-    /// The article of a row.
-    fn article(&self, path: &str, entry: Option<u32>) -> Result<Option<Article>, Trouble> {
-        let query = Some(self.index.at(path, entry));
-        let request =
-            ReadRequest { query, all_versions: true, texts: true, limit: Some(1), ..ReadRequest::default() };
-        let selection = self.index.selection(&request).map_err(|_| Trouble::NotUnderstood)?;
-        let request = json!({ "size": 1, "query": selection.query, "_source": selection.source });
-        let mut answer = self.client.ask(Method::POST, &self.search_path(), Some(&request))?;
-        let Some(hit) = answer.pointer_mut("/hits/hits/0").map(Value::take) else { return Ok(None) };
-        let read = self.index.read(hit)?;
-        let was_intact = Integrity::from(read.document.integrity) == Integrity::Intact;
-        let mut article = read.article;
-        if self.is_masked.load(Ordering::Relaxed) && was_intact {
-            // Its text has signs in place of addresses, so that there is nothing left to check it by.
-            article.stored_hash = None;
-        }
-        Ok(Some(article))
-    }
-
-    /// What a query finds, from the last answer if it is the same.
-    fn hits(
-        &self,
-        translation: Translation,
-        search: &Search,
-        marks: &Marks,
-        cancel: &Cancel,
-    ) -> Result<Arc<ServerHits>, Trouble> {
-        let known = self.found.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, _, hits)) =
-            known.filter(|(known, text, _)| *known == translation && *text == search.text)
-        {
-            return Ok(hits);
-        }
-        let forgotten = self.forgotten.load(Ordering::Relaxed);
-        let hits = Arc::new(if translation.is_exact {
-            self.exact_hits(&translation, cancel)?
-        } else {
-            self.checked_hits(&translation, search, marks, cancel)?
-        });
-        // Of an index that has changed meanwhile it would be kept for its new articles.
-        if !cancel.is_cancelled() && self.forgotten.load(Ordering::Relaxed) == forgotten {
-            let found = Some((translation, search.text.clone(), hits.clone()));
-            *self.found.lock().unwrap_or_else(PoisonError::into_inner) = found;
-        }
-        Ok(hits)
-    }
-
-    fn exact_hits(&self, translation: &Translation, cancel: &Cancel) -> Result<ServerHits, Trouble> {
-        let selection = self.index.found(translation);
-        let mut request = selection.request(AT_ONCE);
-        request["track_total_hits"] = json!(AT_ONCE + 1);
-        let answer = self.ask(&request, cancel)?;
-        let hit = |hit: &Value| Some((hash(self.index.document_of(hit)?), translation.kinds.of(hit)));
-        let first = answer.pointer("/hits/hits").and_then(Value::as_array).ok_or(Trouble::NotUnderstood)?;
-        if total_of(&answer).is_some_and(|total| total as usize <= AT_ONCE) {
-            return Ok(first.iter().filter_map(hit).collect());
-        }
-        let mut hits = Vec::new();
-        read_pages(&self.client, &self.address.index, &selection, |found| {
-            hits.extend(hit(&found));
-            !cancel.is_cancelled()
-        })?;
-        Ok(hits)
-    }
-
-    /// Checks what the server finds article by article, where it can't be asked exactly.
-    fn checked_hits(
-        &self,
-        translation: &Translation,
-        search: &Search,
-        marks: &Marks,
-        cancel: &Cancel,
-    ) -> Result<ServerHits, Trouble> {
-        let request = ReadRequest {
-            query: Some(translation.clone()),
-            all_versions: true,
-            texts: true,
-            ..ReadRequest::default()
-        };
-        let selection = self.index.selection(&request).map_err(|_| Trouble::NotUnderstood)?;
-        let mut hits = Vec::new();
-        read_pages(&self.client, &self.address.index, &selection, |hit| {
-            let id = self.index.document_of(&hit).map(hash);
-            if let Ok(read) = self.index.read(hit)
-                && let Some(kind) = read.kind(&search.matcher, marks)
-            {
-                hits.extend(id.map(|id| (id, kind)));
-            }
-            !cancel.is_cancelled()
-        })?;
-        Ok(hits)
-    }
-}
-
-impl RemoteArticles for OpenIndex {
-    fn everything(self: Arc<Self>, all_versions: bool) -> Option<Arc<dyn RemoteFound>> {
-        if !self.has_pages() {
-            return None;
-        }
-        self.all(all_versions).map(|found| Arc::new(found) as _)
-    }
-
-    fn read(&self, row: &Row<'_>) -> Article {
-        let (path, entry) = (row.path(), row.entry());
-        let is_it = |(of, at, _): &&(String, Option<u32>, Article)| of == path && *at == entry;
-        let known = self.read.lock().unwrap_or_else(PoisonError::into_inner).iter().find(is_it).cloned();
-        if let Some((.., article)) = known {
-            return article;
-        }
-        let unread = |detail: Option<String>| Article {
-            title: row.title().to_owned(),
-            problems: vec![Problem { kind: ProblemKind::Unreadable, line: None, detail }],
-            ..Article::default()
-        };
-        match self.article(path, entry) {
-            Ok(Some(article)) => {
-                if article.body.len() <= KEPT_BYTES {
-                    let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-                    read.truncate(KEPT - 1);
-                    read.push_front((path.to_owned(), entry, article.clone()));
-                }
-                article
-            }
-            Ok(None) => unread(None),
-            Err(trouble) => {
-                if trouble.is_loss() {
-                    self.lose();
-                }
-                unread(Some(trouble.to_string()))
-            }
-        }
-    }
-}
-
-impl OpenIndex {
-    /// All articles in list order.
-    fn all(self: Arc<Self>, all_versions: bool) -> Option<FoundThere> {
-        let request = ReadRequest { all_versions, ..ReadRequest::default() };
-        let selection = self.index.selection(&request).ok()?;
-        Some(FoundThere { index: self, selection, checked: None })
-    }
-}
-
-impl RemoteSearch for OpenIndex {
-    fn find(
-        &self,
-        search: &Search,
-        abbreviations: &Abbreviations,
-        marks: &Marks,
-        cancel: &Cancel,
-    ) -> Result<Option<Vec<(u32, MatchKind)>>, CantAnswer> {
-        if self.is_lost() {
-            return Err(CantAnswer::Unreachable);
-        }
-        let translation = self.index.translate(&search.query, abbreviations, marks)?;
-        let hits = match self.hits(translation, search, marks, cancel) {
-            _ if cancel.is_cancelled() => return Ok(None),
-            Ok(hits) => hits,
-            Err(trouble) => return Err(self.cant(&trouble)),
-        };
-        let ordinals = self.ordinals.read().unwrap_or_else(PoisonError::into_inner);
-        let ordinal = |(id, kind): &(u64, MatchKind)| Some((*ordinals.get(id)?, *kind));
-        let mut listed: Vec<(u32, MatchKind)> = hits.iter().filter_map(ordinal).collect();
-        listed.sort_unstable();
-        Ok(Some(listed))
-    }
-}
-
-impl HitSelection {
-    /// A request for its first articles.
-    fn request(&self, size: usize) -> Value {
-        json!({ "size": size, "query": self.query, "sort": self.sort, "_source": self.source })
     }
 }

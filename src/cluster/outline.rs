@@ -2,10 +2,12 @@
 //! one query, all of them exact.
 
 use super::answers::total_of;
+use super::checked_rows::{CheckedRows, rows_checked};
 use super::document::{ARTICLE, LATEST, day_of};
+use super::found_there::FoundThere;
 use super::kinds::Kinds;
-use super::list_fields::{DayField, NameField};
-use super::list_rows::{CheckedRows, FoundThere, MOST_FROM, ServerRows, rows_checked};
+use super::list_fields::DayField;
+use super::list_rows::{MOST_FROM, ServerRows};
 use super::open_index::OpenIndex;
 use super::pages::HitSelection;
 use super::reading::{ReadRequest, Readable};
@@ -16,16 +18,9 @@ use crate::search::{
 };
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;
-
-/// The most names of a facet that are counted.
-const MOST_NAMES: usize = 1_000;
-
-/// The most spellings of a name among which the one to show is chosen.
-const SPELLINGS: usize = 5;
 
 impl RemoteLists for OpenIndex {
     fn is_paged(&self) -> bool {
@@ -63,29 +58,7 @@ impl RemoteLists for OpenIndex {
     }
 
     fn names(&self, asked: AskedList<'_>) -> Result<Option<FacetNames>, CantAnswer> {
-        let mut names = FacetNames::default();
-        let everything = self.narrowed(asked, true)?;
-        if !everything.is_exact {
-            return Ok(Some(names));
-        }
-        let mut fields: Vec<(NameField, Vec<String>)> =
-            self.index.name_fields().into_iter().map(|field| (field, Vec::new())).collect();
-        // What isn't exact, because a shard has other names among its most frequent, is counted again by name.
-        for _ in 0..2 {
-            let Some(answer) = self.answer(&self.names_request(asked, &fields)?, asked.cancel)? else {
-                return Ok(None);
-            };
-            fields.retain_mut(|(field, known)| {
-                let found = answer.pointer(&format!("/aggregations/{}/names", field.facet as usize));
-                let (found, is_exact) = names_of(field, found.unwrap_or(&Value::Null), known);
-                names[field.facet as usize] = found;
-                !is_exact && !known.is_empty()
-            });
-            if fields.is_empty() {
-                break;
-            }
-        }
-        Ok(Some(names))
+        self.count_names(asked)
     }
 
     fn count(&self, asked: AskedList<'_>) -> Result<Option<usize>, CantAnswer> {
@@ -107,7 +80,7 @@ impl OpenIndex {
     }
 
     /// What a list finds, narrowed by the names of all facets, and by its days if `in_days`.
-    fn narrowed(&self, asked: AskedList<'_>, in_days: bool) -> Result<Translation, CantAnswer> {
+    pub(super) fn narrowed(&self, asked: AskedList<'_>, in_days: bool) -> Result<Translation, CantAnswer> {
         let (mut all, mut is_exact, mut kinds) = (Vec::new(), true, Kinds::Exact);
         if let Some(search) = asked.search {
             let found = self.index.translate(&search.query, asked.abbreviations, asked.marks)?;
@@ -120,7 +93,7 @@ impl OpenIndex {
 
     /// The conditions by which a list is narrowed besides its query: the names of all facets `but` one, and its
     /// days if `in_days`.
-    fn conditions(
+    pub(super) fn conditions(
         &self,
         request: &ListRequest,
         but: Option<Facet>,
@@ -234,41 +207,6 @@ impl OpenIndex {
         let (total, days) = (total as u32, days.into_iter().collect());
         Ok(Some(ListOutline { sections, are_days, beyond: 0, days, total, rows, found }))
     }
-
-    /// The request for the names of facets; for those with names, only these are counted.
-    fn names_request(
-        &self,
-        asked: AskedList<'_>,
-        fields: &[(NameField, Vec<String>)],
-    ) -> Result<Value, CantAnswer> {
-        let query = match asked.search {
-            Some(search) => Some(self.index.translate(&search.query, asked.abbreviations, asked.marks)?),
-            None => None,
-        };
-        let all_versions = asked.request.all_versions;
-        let query = self.index.selection(&ReadRequest { query, all_versions, ..ReadRequest::default() })?;
-        let mut counts = Map::new();
-        for (field, known) in fields {
-            let mut terms = json!({
-                "field": field.counted.unwrap_or(&field.field),
-                "size": MOST_NAMES,
-                "missing": "",
-            });
-            if !known.is_empty() {
-                terms["include"] = json!(known);
-            }
-            let mut names = json!({ "terms": terms });
-            if let Some(spelled) = field.spelled {
-                names["aggs"] = json!({ "spelled": { "terms": { "field": spelled, "size": SPELLINGS } } });
-            }
-            let others = self.conditions(asked.request, Some(field.facet), true)?;
-            counts.insert(
-                (field.facet as usize).to_string(),
-                json!({ "filter": { "bool": { "filter": others } }, "aggs": { "names": names } }),
-            );
-        }
-        Ok(json!({ "size": 0, "track_total_hits": false, "query": query.query, "aggs": counts }))
-    }
 }
 
 impl Readable {
@@ -348,34 +286,4 @@ fn days_of(field: &DayField, counted: &Value) -> Option<Vec<(Option<Date>, u32)>
         sum = sum.checked_add(*count)?;
     }
     days.get(..days.len().saturating_sub(1)).is_none_or(|dated| dated.is_sorted()).then_some(days)
-}
-
-/// The names of a field, most frequent first, and whether their counts are exact. `known` gets the values
-/// that were counted.
-fn names_of(field: &NameField, counted: &Value, known: &mut Vec<String>) -> (Vec<(String, u32)>, bool) {
-    let error = counted.get("doc_count_error_upper_bound").and_then(Value::as_u64).unwrap_or(0);
-    let mut names: BTreeMap<String, (u32, u32, String)> = BTreeMap::new();
-    let mut values = Vec::new();
-    for bucket in counted.get("buckets").and_then(Value::as_array).into_iter().flatten() {
-        let (Some(value), Some(count)) =
-            (bucket.get("key").and_then(Value::as_str), bucket.get("doc_count").and_then(Value::as_u64))
-        else {
-            continue;
-        };
-        let (count, folded) = (u32::try_from(count).unwrap_or(u32::MAX), field.value_of(value));
-        let spellings = bucket.pointer("/spelled/buckets").and_then(Value::as_array);
-        let mut spellings =
-            spellings.into_iter().flatten().filter_map(|spelled| spelled.get("key")?.as_str());
-        let spelled = spellings.find(|spelling| field.value_of(spelling) == folded).unwrap_or(value);
-        let (all, most, shown) = names.entry(folded).or_insert((0, 0, String::new()));
-        *all = all.saturating_add(count);
-        if count > *most {
-            (*most, *shown) = (count, spelled.to_owned());
-        }
-        values.push(value.to_owned());
-    }
-    let mut names: Vec<(String, u32)> = names.into_values().map(|(all, _, name)| (name, all)).collect();
-    names.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
-    let is_recounted = !std::mem::replace(known, values).is_empty();
-    (names, error == 0 || is_recounted)
 }

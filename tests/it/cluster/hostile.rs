@@ -210,7 +210,11 @@ fn right_answers_are_read_to_the_end() {
     });
     use_index(&server);
     let aggregations = server.asked().iter().filter(|asked| asked.body.contains("composite")).count();
-    assert_eq!(aggregations, 3 + 3, "every count of a trend and a coverage was asked for, that of crawls once");
+    assert_eq!(
+        aggregations,
+        3 + 3,
+        "every count of a trend and a coverage was asked for, that of crawls once"
+    );
 }
 
 #[test]
