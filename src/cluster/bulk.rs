@@ -1,7 +1,7 @@
 //! Documents sent to an index in requests of many: what a server refuses for now is sent again in smaller ones.
 
 use super::client::{Client, pause};
-use super::document::ReadyDocument;
+use super::ready_document::ReadyDocument;
 use super::trouble::Trouble;
 use serde_json::{Value, json};
 use std::time::Duration;

@@ -2,7 +2,7 @@
 
 use super::open_index::OpenIndex;
 use super::pages::{HitSelection, read_pages};
-use super::reading::ReadDocument;
+use super::read_document::ReadDocument;
 use crate::archive::{RemoteArticle, RemoteFound};
 use crate::library::Marks;
 use crate::search::Search;

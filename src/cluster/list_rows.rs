@@ -8,7 +8,7 @@ use super::kinds::Kinds;
 use super::list_fields::DayField;
 use super::open_index::OpenIndex;
 use super::pages::HitSelection;
-use super::reading::ReadDocument;
+use super::read_document::ReadDocument;
 use crate::archive::{Cancel, FilePlace, RemoteRow};
 use crate::search::{CantAnswer, DateRange, RemotePage, RemoteRows};
 use crate::text::fold;

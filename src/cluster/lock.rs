@@ -2,7 +2,7 @@
 //! publishing.
 
 use super::client::Client;
-use super::publish::Cant;
+use super::plan::Cant;
 use super::trouble::Trouble;
 use jiff::Timestamp;
 use serde_json::{Value, json};

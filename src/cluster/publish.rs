@@ -5,10 +5,12 @@
 use super::address::Address;
 use super::bulk::{BulkBatch, RefusedDocuments};
 use super::client::Client;
-use super::document::{ARTICLE, Publishes, ReadyDocument};
-use super::index::{IndexFound, MAPPING, OwnIndex, creation, find_index, finished_mark, mark, own_indices};
+use super::document::ARTICLE;
+use super::index::{MAPPING, creation, finished_mark, mark, own_indices};
 use super::lock::Lock;
 use super::pages::{HitSelection, read_pages};
+use super::plan::{Cant, Plan};
+use super::ready_document::ReadyDocument;
 use super::trouble::Trouble;
 use jiff::Timestamp;
 use rustc_hash::{FxHashMap, FxHasher};
@@ -17,92 +19,6 @@ use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 use std::sync::{Mutex, PoisonError};
 use ureq::http::Method;
-
-/// How an index is to be laid out, where it matters to the publisher.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct IndexShape {
-    /// How many shards.
-    pub shards: Option<u64>,
-    /// How many copies of each shard.
-    pub replicas: Option<u64>,
-}
-
-/// Why an index can't be published to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cant {
-    /// The name belongs to something that Seogo didn't publish.
-    Taken,
-    /// A newer version of Seogo published it.
-    Newer,
-    /// Another publisher is at work there.
-    Locked,
-    /// The server can't be asked.
-    Trouble(Trouble),
-}
-
-impl From<Trouble> for Cant {
-    fn from(trouble: Trouble) -> Self {
-        Self::Trouble(trouble)
-    }
-}
-
-/// What publishing to an address would do.
-#[derive(Clone, Debug)]
-pub struct Plan {
-    /// The index to write into.
-    target: String,
-    /// Whether it is still to be made.
-    is_to_be_made: bool,
-    /// Whether the alias doesn't stand for it yet.
-    pub is_new: bool,
-    /// The index that the alias stands for now, if that is another.
-    replaced: Option<OwnIndex>,
-    shape: IndexShape,
-    masked: bool,
-}
-
-/// Finds out what publishing to an address would do. Changes nothing.
-///
-/// # Errors
-/// If the name is taken, or the server can't be asked.
-pub fn plan(
-    client: &Client,
-    address: &Address,
-    shape: IndexShape,
-    publishes: Publishes,
-) -> Result<Plan, Cant> {
-    let live = match find_index(client, address) {
-        Err(Trouble::NoIndex) => None,
-        Err(trouble) => return Err(trouble.into()),
-        Ok(IndexFound::Newer) => return Err(Cant::Newer),
-        // The name must be that of an alias.
-        Ok(IndexFound::Own(own)) if own.name != address.index => Some(own),
-        Ok(_) => return Err(Cant::Taken),
-    };
-    let fits = |own: &OwnIndex| {
-        own.version == MAPPING
-            && own.masked == publishes.masked
-            && shape.shards.is_none_or(|shards| own.shards == Some(shards))
-    };
-    let plan = |target: String, is_to_be_made, is_new, replaced| Plan {
-        target,
-        is_to_be_made,
-        is_new,
-        replaced,
-        shape,
-        masked: publishes.masked,
-    };
-    if let Some(own) = live.as_ref().filter(|own| fits(own)) {
-        return Ok(plan(own.name.clone(), false, false, None));
-    }
-    let (own, free) = own_indices(client, &address.index)?;
-    let is_live = |own: &OwnIndex| live.as_ref().is_some_and(|live| live.name == own.name);
-    let begun = own.into_iter().rev().find(|own| own.publishing.is_some() && !is_live(own) && fits(own));
-    Ok(match begun {
-        Some(begun) => plan(begun.name, false, true, live),
-        None => plan(format!("{}-seogo-{free}", address.index), true, true, live),
-    })
-}
 
 /// What an index has of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

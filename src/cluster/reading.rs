@@ -1,24 +1,19 @@
 //! Reads the articles of an index, in the orders that lists have.
 
 use super::crawler::{CrawlerIndex, read_hit};
-use super::document::{ARTICLE, Document, LATEST, day_of, flag_name};
+use super::document::{ARTICLE, Document, LATEST};
 use super::index::{IndexFound, OwnIndex};
 use super::kinds::Kinds;
 use super::other::OtherIndex;
 use super::pages::HitSelection;
+use super::read_document::ReadDocument;
 use super::translate::{Translation, translate};
 use super::trouble::Trouble;
-use crate::archive::{FilePlace, RemoteArticle, Texts};
-use crate::article::Article;
-use crate::export::ArticleFields;
 use crate::library::Marks;
-use crate::search::{
-    CantAnswer, Flag, ListRequest, MatchKind, Matcher, Query, SearchFacts, SortKey, head_lines,
-};
+use crate::search::{CantAnswer, ListRequest, Query, SortKey};
+use crate::text::fold;
 use crate::text::hanja::Abbreviations;
-use crate::text::{Corpus, fold};
 use serde_json::{Value, json};
-use std::path::PathBuf;
 
 /// The parts of a document that a list doesn't show.
 const TEXTS: &[&str] = &["article.body", "article.rendered", "article.comments"];
@@ -259,109 +254,6 @@ fn sort(key: SortKey, reverse: bool) -> Value {
 fn document_of(mut hit: Value) -> Result<Document, Trouble> {
     let source = hit.get_mut("_source").map(Value::take).ok_or(Trouble::NotUnderstood)?;
     serde_json::from_value(source).map_err(|_| Trouble::NotUnderstood)
-}
-
-/// An article of an index, with what is known about it besides.
-#[derive(Debug, Default)]
-pub struct ReadDocument {
-    /// The article; its text is empty if it wasn't asked for.
-    pub article: Article,
-    /// The rest. Its article is empty.
-    pub document: Document,
-}
-
-impl From<Document> for ReadDocument {
-    fn from(mut document: Document) -> Self {
-        let article = std::mem::take(&mut document.article).article();
-        Self { article, document }
-    }
-}
-
-impl ReadDocument {
-    /// Where it was in the folder.
-    pub fn place(&self) -> FilePlace<'static> {
-        FilePlace { path: PathBuf::from(&self.document.path).into(), entry: self.document.entry }
-    }
-
-    /// What the command line and exports say of it, with its text if it was read.
-    pub fn fields(&self, with_text: bool) -> ArticleFields<'_> {
-        ArticleFields::of_remote(self.remote(with_text))
-    }
-
-    /// The publisher that it names, or else the one that other articles suggest.
-    pub(super) fn publisher(&self) -> &str {
-        match self.article.publisher.as_str() {
-            "" => self.document.inferred.as_deref().unwrap_or_default(),
-            publisher => publisher,
-        }
-    }
-
-    /// What was read.
-    pub(super) fn remote(&self, has_text: bool) -> RemoteArticle<'_> {
-        let Self { article, document } = self;
-        RemoteArticle {
-            article,
-            path: &document.path,
-            entry: document.entry,
-            publisher: document.inferred.as_deref(),
-            versions: document.versions,
-            version: document.version,
-            integrity: document.integrity.into(),
-            kind: document.kind(article),
-            has_text,
-        }
-    }
-
-    /// The weakest kind of match that it needs for a query, found out here from its text; `None` if it
-    /// doesn't match.
-    pub fn kind(&self, matcher: &Matcher, marks: &Marks) -> Option<MatchKind> {
-        let authors: Vec<&str> = self.article.authors.iter().map(|author| author.line.as_str()).collect();
-        let texts = Texts {
-            title: &self.article.title,
-            body: self.article.text(),
-            publisher: &self.article.publisher,
-            authors: &authors,
-        };
-        let mut corpus = Corpus::default();
-        corpus.push(head_lines(&texts), texts.body);
-        let found = matcher.scan(&corpus, &|_| self.facts(marks), std::slice::from_ref(&(0..1)));
-        found.first().map(|found| found.kind)
-    }
-
-    /// The facts that filters compare.
-    fn facts<'a>(&'a self, marks: &'a Marks) -> SearchFacts<'a> {
-        let Self { article, document } = self;
-        let day = |day: Option<i64>| day.and_then(day_of);
-        let is = |flag| flag_name(flag).is_some_and(|name| document.is.iter().any(|own| own == name));
-        let own = document.key.as_deref().map(|key| marks.of(key));
-        let inferred = document.inferred.as_deref().unwrap_or_default();
-        SearchFacts {
-            id: &article.id,
-            title: &article.title,
-            publisher: &article.publisher,
-            inferred: inferred.into(),
-            category: &article.category,
-            url: &article.url,
-            path: &document.path,
-            published: day(document.day.published),
-            crawled: day(document.day.crawled),
-            modified: day(document.day.modified),
-            length: document.length,
-            kind: document.kind(article),
-            tags: own.map_or(&[], |marks| &marks.tags),
-            note: own.map_or("", |marks| marks.written()),
-            starred: own.is_some_and(|marks| marks.star.is_some()),
-            unread: own.is_none_or(|marks| marks.read.is_none()),
-            highlighted: own.is_some_and(|marks| !marks.highlights.is_empty()),
-            altered: is(Flag::Altered),
-            problem: is(Flag::Problem),
-            revised: is(Flag::Revised),
-            stated: Some(&article.facts).filter(|facts| **facts != Default::default()),
-            author: is(Flag::Author),
-            comments: is(Flag::Comments),
-            ..SearchFacts::default()
-        }
-    }
 }
 
 #[cfg(test)]

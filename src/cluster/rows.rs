@@ -1,7 +1,7 @@
 //! A document of an index as a row of the list: everything but its text.
 
 use super::publish::hash;
-use super::reading::ReadDocument;
+use super::read_document::ReadDocument;
 use crate::archive::{ReadFile, RemoteRow, UnreadText};
 use crate::article::{Integrity, parse_hash};
 

@@ -58,7 +58,7 @@ pub(crate) fn count_channel() -> (CountSender, CountInputs) {
 
 /// Counts again whenever the catalogue or the marks change; intermediate states are skipped.
 pub(crate) fn run_counter(inputs: &CountInputs, sender: ArchiveSender, stories: &SharedStories) {
-    let mut counter = Counter {
+    let mut counter = ShelfCounter {
         sender,
         stories,
         catalogue: Arc::default(),
@@ -84,7 +84,7 @@ pub(crate) fn run_counter(inputs: &CountInputs, sender: ArchiveSender, stories: 
 }
 
 /// Everything that counts depend on.
-struct Counter<'a> {
+struct ShelfCounter<'a> {
     /// Its generation is that of the archive.
     sender: ArchiveSender,
     stories: &'a SharedStories,
@@ -102,7 +102,7 @@ struct Counter<'a> {
     values: Option<Option<CountedValues>>,
 }
 
-impl Counter<'_> {
+impl ShelfCounter<'_> {
     fn take(&mut self, input: CountInput) {
         match input {
             CountInput::Catalogue(generation, newer, finder) if generation >= self.sender.generation => {
