@@ -1,5 +1,6 @@
 //! Tests of versions, verdicts and what becomes of them as files change.
 
+use super::joining::MOST_IN_A_RUN;
 use super::*;
 use crate::archive::SegmentBuilder;
 use crate::article::{Article, Problem, ProblemKind, body_hash};
