@@ -2,40 +2,27 @@
 //! notices when the server goes and comes back.
 
 use super::following::cleared;
+use super::index_rows::{FIRST_ROWS, ListedRows, ListedState};
 use super::open::ArchiveInput;
 use crate::archive::{
-    Cancel, Catalogue, CatalogueBuilder, Followed, Following, Loaded, Problems, Progress, RemoteRow,
-    SegmentBuilder, Stage, WalkReport,
+    Cancel, Catalogue, Followed, Following, Loaded, Problems, Progress, SegmentBuilder, Stage, WalkReport,
 };
 use crate::cluster::{IndexState, OpenIndex, Trouble};
 use crate::engine::event::{ArchiveEvent, ArchiveSender, ProgramEvent};
 use crate::engine::query::find::Finder;
 use crate::engine::query::lister::{ArchiveNews, ListInput};
-use crate::engine::query::paged::{KnownRow, ReadRows};
+use crate::engine::query::read_rows::{KnownRow, ReadRows};
 use crate::library::Marks;
 use crate::search::{FieldValues, RemoteLists, Search};
 use crate::text::hanja::Abbreviations;
 use crossbeam_channel::{Receiver, Sender, after, select_biased};
 use jiff::Timestamp;
-use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// The most articles, counting each version, whose rows are read at once. Of a larger index, rows are read
 /// where they are looked at.
 pub(super) const MOST_ROWS: usize = 20_000;
-
-/// How often the server is asked whether the index has changed, and whether it is back.
-const BETWEEN_LOOKS: Duration = Duration::from_secs(15);
-const UNTIL_BACK: Duration = Duration::from_secs(2);
-
-/// The same of a server that answers but refuses: asking often changes nothing, and repeats a login that may
-/// be locked.
-const UNTIL_ALLOWED: Duration = Duration::from_secs(300);
-
-/// How many rows are listed first, and at most at a time.
-const FIRST_ROWS: usize = 100;
-const MOST_AT_ONCE: usize = 4_096;
 
 /// An open index.
 pub(crate) struct IndexArchive {
@@ -49,40 +36,6 @@ pub(crate) struct IndexArchive {
     pub(crate) inputs: Receiver<ArchiveInput>,
     /// Fires when the server stops answering.
     pub(crate) lost: Receiver<()>,
-}
-
-/// What is known about the index.
-#[derive(Default)]
-struct ListedState {
-    builder: CatalogueBuilder,
-    /// By document, its row and what it said.
-    known: FxHashMap<u64, ListedRow>,
-    /// The state of the index when it was last read completely.
-    read: Option<IndexState>,
-    following: Following,
-    /// Whether the server refuses, as the window was told.
-    is_refused: bool,
-    /// Whether the reader stopped the reading, which goes on only when asked to.
-    is_stopped: bool,
-}
-
-impl ListedState {
-    /// How long to wait before the server is asked again.
-    fn until_next_look(&self) -> Duration {
-        match self.following {
-            _ if self.is_refused => UNTIL_ALLOWED,
-            Following::Unreachable { .. } => UNTIL_BACK,
-            _ => BETWEEN_LOOKS,
-        }
-    }
-}
-
-#[derive(Clone, Copy)]
-struct ListedRow {
-    ordinal: u32,
-    print: u64,
-    /// The reading of the index in which it was seen last.
-    seen: u32,
 }
 
 impl IndexArchive {
@@ -196,7 +149,7 @@ impl IndexArchive {
         self.index.forget();
         let found = now.count as usize;
         let mut rows = ListedRows {
-            archive: self,
+            index: &self.index,
             state,
             segment: SegmentBuilder::default(),
             first: before.len(),
@@ -304,64 +257,5 @@ impl IndexArchive {
     fn publish(&self, news: ArchiveNews) {
         // Nothing lists any more when the program ends.
         let _ = self.lists.send(ListInput::Archive(self.sender.generation, news));
-    }
-}
-
-/// Collects the rows of one reading.
-struct ListedRows<'a> {
-    archive: &'a IndexArchive,
-    state: &'a mut ListedState,
-    segment: SegmentBuilder,
-    /// The ordinal of the segment's first row.
-    first: u32,
-    /// How many rows are listed next.
-    enough: usize,
-    /// The rows of documents that have changed.
-    gone: Vec<u32>,
-    reading: u32,
-}
-
-impl ListedRows<'_> {
-    fn take(&mut self, row: RemoteRow) {
-        let RemoteRow { document, print, path, read } = row;
-        if let Some(known) = self.state.known.get_mut(&document) {
-            known.seen = self.reading;
-            if known.print == print {
-                return;
-            }
-            self.gone.push(known.ordinal);
-        }
-        let ordinal = self.first + self.segment.len() as u32;
-        self.state.known.insert(document, ListedRow { ordinal, print, seen: self.reading });
-        self.archive.index.note(document, ordinal);
-        self.segment.push(&path, &read);
-    }
-
-    fn is_enough(&self) -> bool {
-        self.segment.len() >= self.enough || self.segment.is_full()
-    }
-
-    fn push(&mut self) {
-        if self.segment.is_empty() {
-            return;
-        }
-        self.state.builder.push(self.segment.take());
-        self.first = self.state.builder.len();
-        self.enough = (self.enough * 4).min(MOST_AT_ONCE);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_server_that_refuses_is_asked_less_often_than_one_that_is_away() {
-        let following = Following::Unreachable { since: Timestamp::UNIX_EPOCH };
-        let state = |following, is_refused| ListedState { following, is_refused, ..ListedState::default() };
-        let [usual, away, refused] =
-            [state(Following::Notified, false), state(following, false), state(following, true)]
-                .map(|state| state.until_next_look());
-        assert!(away < usual && usual * 10 < refused, "{away:?} {usual:?} {refused:?}");
     }
 }

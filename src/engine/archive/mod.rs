@@ -5,6 +5,8 @@ pub(super) mod following;
 mod heap;
 #[cfg(feature = "cluster")]
 pub(super) mod index;
+#[cfg(feature = "cluster")]
+mod index_rows;
 pub(super) mod load;
 pub(super) mod open;
 mod presence;

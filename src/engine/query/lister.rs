@@ -4,7 +4,8 @@ mod pages;
 
 use super::count::{CountInput, CountSender};
 use super::find::{Finder, find};
-use super::paged::{PagedList, ReadRows};
+use super::paged::PagedList;
+use super::read_rows::ReadRows;
 use super::stories::SharedStories;
 use crate::archive::{Cancel, Catalogue, FilePlace, Followed, Loaded};
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};

@@ -1,93 +1,23 @@
 //! A list on a server that has too many articles to be read whole: it is laid out by the counts of its days,
-//! and the rows around what is in view are read. Rows are kept for a while, whatever list they were read for.
+//! and the rows around what is in view are read.
 
 use super::count::CountedValues;
-use crate::archive::{Cancel, Catalogue, CatalogueBuilder, FilePlace, RemoteRow, SegmentBuilder};
-use crate::search::{
-    AskedList, CantAnswer, FacetNames, Finds, Heading, ListOutline, ListRequest, Listing, MatchKind,
-    Positions, Search,
-};
+use super::laid_out::{FIRST_ROWS, LaidOut, MOST_AT_ONCE};
+use super::read_rows::ReadRows;
+use crate::archive::{Cancel, Catalogue, FilePlace};
+use crate::search::{AskedList, CantAnswer, FacetNames, Heading, ListRequest, Listing, MatchKind, Search};
 use crate::whole::RemoteWhole;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// The most rows that are kept. A row takes about half a kilobyte.
-const MOST_KEPT: usize = 50_000;
-
-/// How many rows are read of a list of which nothing has been seen yet, and above and below what is in view.
-const FIRST_ROWS: u32 = 60;
+/// How many rows are read above and below what is in view.
 const AROUND: u32 = 40;
-
-/// The most rows that are read at a time.
-const MOST_AT_ONCE: u32 = 1_000;
 
 /// The least time between two counts of a list that changes all the time.
 const BETWEEN_COUNTS: Duration = Duration::from_secs(1);
-
-/// The rows that were read from a server.
-#[derive(Debug, Default)]
-pub(crate) struct ReadRows {
-    builder: CatalogueBuilder,
-    known: FxHashMap<u64, KnownRow>,
-}
-
-/// A row that was read from a server.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct KnownRow {
-    /// Its ordinal.
-    pub(crate) ordinal: u32,
-    /// The hash of what it says.
-    pub(crate) print: u64,
-}
-
-impl ReadRows {
-    /// The rows of a catalogue, by the hashes of their documents.
-    #[cfg_attr(not(feature = "cluster"), expect(dead_code, reason = "only an index is read from a server"))]
-    pub(crate) fn of(builder: CatalogueBuilder, known: FxHashMap<u64, KnownRow>) -> Self {
-        Self { builder, known }
-    }
-
-    /// Adds rows, and returns their ordinals.
-    fn add(&mut self, rows: Vec<(RemoteRow, MatchKind)>) -> Vec<(u32, MatchKind)> {
-        let (mut segment, mut changed) = (SegmentBuilder::default(), Vec::new());
-        let first = self.builder.len();
-        let add = |(row, kind): (RemoteRow, MatchKind)| {
-            let known = self.known.get(&row.document);
-            if let Some(known) = known.filter(|known| known.print == row.print) {
-                return (known.ordinal, kind);
-            }
-            changed.extend(known.map(|known| known.ordinal));
-            let ordinal = first + segment.len() as u32;
-            self.known.insert(row.document, KnownRow { ordinal, print: row.print });
-            segment.push(&row.path, &row.read);
-            (ordinal, kind)
-        };
-        let ordinals = rows.into_iter().map(add).collect();
-        // A document that comes twice in one answer takes the place of itself.
-        let (before, twice): (Vec<u32>, Vec<u32>) = changed.into_iter().partition(|&gone| gone < first);
-        self.builder.remove(&before);
-        if !segment.is_empty() {
-            self.builder.push(segment.take());
-        }
-        self.builder.remove(&twice);
-        ordinals
-    }
-
-    /// Forgets the oldest rows if there are too many, but none of those to keep. Returns the ordinals of
-    /// those that are forgotten.
-    fn thin(&mut self, keep: &FxHashSet<u32>) -> FxHashSet<u32> {
-        if self.known.len() <= MOST_KEPT {
-            return FxHashSet::default();
-        }
-        let forgotten = self.builder.thin(MOST_KEPT / 2, |ordinal| keep.contains(&ordinal));
-        let forgotten: FxHashSet<u32> = forgotten.into_iter().collect();
-        self.known.retain(|_, known| !forgotten.contains(&known.ordinal));
-        forgotten
-    }
-}
 
 /// The list of a server, and what has been read of it.
 #[derive(Debug)]
@@ -106,25 +36,6 @@ pub(super) struct PagedList {
     places: Vec<FilePlace<'static>>,
     /// Whether the archive has changed since the values of its fields were counted.
     lacks_values: bool,
-}
-
-/// A list that was counted.
-#[derive(Debug)]
-struct LaidOut {
-    request: ListRequest,
-    search: Option<Arc<Search>>,
-    outline: ListOutline,
-    headings: Vec<Heading>,
-    len: u32,
-    /// The names that it can be narrowed by.
-    names: FacetNames,
-    /// Whether the names are still those of the list before.
-    lacks_names: bool,
-    /// Whether rows seem to stand elsewhere although it was counted again, to the same result, so that counting
-    /// once more would be of no use.
-    is_settled: bool,
-    /// Ordinals by position, and the kind of match of each.
-    read: BTreeMap<u32, (u32, MatchKind)>,
 }
 
 /// What came of reading the rows in view.
@@ -328,55 +239,10 @@ impl PagedList {
 
     /// The list as far as it is known.
     pub(super) fn listing(&self) -> Listing {
-        let Some(laid_out) = &self.laid_out else {
-            return Listing { catalogue: self.catalogue.clone(), ..Listing::default() };
-        };
-        let LaidOut { request, search, outline, headings, len, names, read, .. } = laid_out;
-        let finds = search.as_ref().map(|search| {
-            let mut articles: Vec<(u32, MatchKind)> = read.values().copied().collect();
-            articles.sort_unstable();
-            articles.dedup_by_key(|(ordinal, _)| *ordinal);
-            Finds { search: search.clone(), articles }
-        });
-        let known = read.iter().map(|(&position, &(ordinal, _))| (position, ordinal));
-        let mut listing = Listing {
-            catalogue: self.catalogue.clone(),
-            request: request.clone(),
-            finds,
-            positions: Positions::of_some(*len as usize, known),
-            headings: if outline.are_days { headings.clone() } else { Vec::new() },
-            names: names.clone(),
-            days: outline.days.clone(),
-            total: outline.total,
-            beyond: outline.beyond,
-            found_there: Some(outline.found.clone()),
-            ..Listing::default()
-        };
-        listing.add_asked();
-        listing
-    }
-}
-
-impl LaidOut {
-    /// The positions in another count of the same list at which the rows of a view may stand: at the same
-    /// distance from the beginning of the same day, or farther if the day has grown.
-    fn view_in(&self, view: &Range<u32>, headings: &[Heading], len: u32) -> Range<u32> {
-        let length = (view.end - view.start).max(FIRST_ROWS);
-        let section = |headings: &[Heading], position: u32| {
-            headings.partition_point(|heading| heading.first <= position).checked_sub(1)
-        };
-        let count = |headings: &[Heading], at: usize, len: u32| {
-            let first = headings.get(at).map_or(0, |heading| heading.first);
-            headings.get(at + 1).map_or(len, |next| next.first) - first
-        };
-        let Some(at) = section(&self.headings, view.start) else { return 0..length };
-        let Some(old) = self.headings.get(at) else { return 0..length };
-        let now = headings.iter().position(|heading| heading.day == old.day);
-        let Some((now, heading)) = now.and_then(|now| Some((now, headings.get(now)?))) else {
-            return view.start.min(len)..view.start.min(len).saturating_add(length);
-        };
-        let grown = count(headings, now, len).saturating_sub(count(&self.headings, at, self.len));
-        let start = (heading.first + (view.start - old.first)).min(len);
-        start..start.saturating_add(length).saturating_add(grown.min(MOST_AT_ONCE / 2))
+        let catalogue = self.catalogue.clone();
+        match &self.laid_out {
+            Some(laid_out) => laid_out.listing(catalogue),
+            None => Listing { catalogue, ..Listing::default() },
+        }
     }
 }
