@@ -22,7 +22,7 @@ impl MarkdownReading<'_> {
             *is_fresh = false;
         }
         if !title_text.is_empty() {
-            let indent = self.indent();
+            let indent = self.containers.indent();
             self.target().block(RichKind::Note(title_text), indent, head);
         }
         true
@@ -30,7 +30,7 @@ impl MarkdownReading<'_> {
 
     pub(super) fn finish_heading(&mut self, range: Range<usize>) {
         let is_title_level = matches!(self.open, Some((RichKind::Heading(1), _)));
-        if is_title_level && self.heading.is_none() && self.containers.is_empty() {
+        if is_title_level && self.heading.is_none() && !self.containers.are_open() {
             let text = self.open.as_ref().map(|(_, inline)| inline.plain_text()).unwrap_or_default();
             let is_title = if self.title.is_empty() {
                 !text.is_empty()
@@ -49,14 +49,14 @@ impl MarkdownReading<'_> {
     pub(super) fn finish_code(&mut self) {
         if let MarkdownMode::Code { language, text } = std::mem::replace(&mut self.mode, MarkdownMode::Blocks)
         {
-            let indent = self.indent();
+            let indent = self.containers.indent();
             self.target().code(&language, &text, indent);
         }
     }
 
     pub(super) fn finish_html(&mut self) {
         if let MarkdownMode::Html(html) = std::mem::replace(&mut self.mode, MarkdownMode::Blocks) {
-            let indent = self.indent();
+            let indent = self.containers.indent();
             let written = page::fragment(&html, indent);
             self.target().append(written);
         }

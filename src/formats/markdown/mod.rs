@@ -1,12 +1,15 @@
 //! Renders Markdown: CommonMark with tables, footnotes, tasks and strike-through, plus what note programs add:
 //! links between notes, callouts and highlights.
 
+mod containers;
 mod finishing;
+mod texts;
 
 use super::page;
-use super::shortcode::{short_code, with_links};
+use super::shortcode::with_links;
 use super::writer::{BlockWriter, Inline};
 use crate::article::{ListItem, Rendered, RichKind, TextStyle};
+use containers::{Container, Containers};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -34,10 +37,7 @@ pub(super) fn render(markdown: &str, title: &str) -> (Rendered, Option<TitleHead
         heading: None,
         writer: BlockWriter::default(),
         footnotes: BlockWriter::default(),
-        containers: Vec::new(),
-        lists: 0,
-        quotes: 0,
-        footnotes_open: 0,
+        containers: Containers::default(),
         open: None,
         mode: MarkdownMode::Blocks,
         skipped_to: 0,
@@ -49,21 +49,6 @@ pub(super) fn render(markdown: &str, title: &str) -> (Rendered, Option<TitleHead
     reading.finish_block();
     reading.writer.append(reading.footnotes);
     (reading.writer.finish(), reading.heading)
-}
-
-/// A container of blocks.
-enum Container {
-    Quote {
-        /// The title of the callout, if it is one.
-        note: Option<String>,
-        /// Whether none of it has been read yet, so that it may still be a callout.
-        is_fresh: bool,
-    },
-    /// With the next item's number if it is ordered.
-    List(Option<u64>),
-    /// The item's marker, until its first block has taken it.
-    Item(Option<ListItem>),
-    Footnote(String),
 }
 
 /// What the current events belong to.
@@ -90,21 +75,12 @@ struct MarkdownReading<'a> {
     writer: BlockWriter,
     /// Footnotes go to the end, wherever they are written.
     footnotes: BlockWriter,
-    containers: Vec<Container>,
-    /// How many containers are lists, quotations and footnotes. Counting them at each block would take
-    /// quadratic time.
-    lists: usize,
-    quotes: usize,
-    footnotes_open: usize,
+    containers: Containers,
     open: Option<(RichKind, Inline)>,
     mode: MarkdownMode,
     /// The end of what is left out.
     skipped_to: usize,
 }
-
-/// What an outliner notes about an item on lines of its own below it, `id:: …`.
-const OUTLINE_NOTES: [&str; 6] =
-    ["id::", "collapsed::", "heading::", "background-color::", "created-at::", "updated-at::"];
 
 impl MarkdownReading<'_> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -155,7 +131,7 @@ impl MarkdownReading<'_> {
             }
             Event::SoftBreak | Event::HardBreak => {
                 let is_soft = matches!(event, Event::SoftBreak);
-                if self.lists > 0 && self.skip_note(range.end) {
+                if self.containers.lists() > 0 && self.skip_note(range.end) {
                     return;
                 }
                 if !self.finish_callout_head() {
@@ -164,7 +140,7 @@ impl MarkdownReading<'_> {
             }
             Event::Rule => {
                 self.finish_block();
-                let indent = self.indent();
+                let indent = self.containers.indent();
                 self.target().rule(indent);
             }
             Event::TaskListMarker(checked) => {
@@ -175,64 +151,6 @@ impl MarkdownReading<'_> {
                 }
             }
         }
-    }
-
-    /// Leaves out the line that starts at a position if an outliner wrote it for itself.
-    fn skip_note(&mut self, start: usize) -> bool {
-        let rest = self.source.get(start..).unwrap_or_default();
-        let line = rest.lines().next().unwrap_or_default();
-        let is_note = OUTLINE_NOTES.iter().any(|note| line.trim_start().starts_with(note));
-        if is_note {
-            self.skipped_to = start + line.len();
-        }
-        is_note
-    }
-
-    /// Adds a text, with short codes as what they stand for.
-    fn text(&mut self, text: &str, range: &Range<usize>) {
-        let is_as_written = text.len() == range.len();
-        // How far the text has been added, in bytes.
-        let mut added = 0;
-        while is_as_written
-            && let Some(rest) = self.source.get(range.start + added..)
-            && let Some(code) = short_code(rest, text.len() - added)
-        {
-            let at = range.start + added + code.start;
-            self.plain_text(
-                text.get(added..added + code.start).unwrap_or_default(),
-                &(range.start + added..at),
-            );
-            if let Some((address, words)) = code.picture {
-                self.inline().picture(address, words);
-            }
-            self.skipped_to = range.start + added + code.end;
-            let is_spaced = self.inline().text.ends_with(' ');
-            if is_spaced && self.source.get(self.skipped_to..).is_some_and(|behind| behind.starts_with(' ')) {
-                self.skipped_to += 1;
-            }
-            added = self.skipped_to - range.start;
-            if added >= text.len() {
-                return;
-            }
-        }
-        self.plain_text(text.get(added..).unwrap_or_default(), &(range.start + added..range.end));
-    }
-
-    fn plain_text(&mut self, text: &str, range: &Range<usize>) {
-        if text.is_empty() {
-            return;
-        }
-        let is_escaped = range.start.checked_sub(1).is_some_and(|before| {
-            self.source.as_bytes().get(before) == Some(&b'\\')
-                && text.starts_with(|c: char| c.is_ascii_punctuation())
-        });
-        let inline = self.inline();
-        let first = if is_escaped { text.chars().next().map_or(0, char::len_utf8) } else { 0 };
-        let (escaped, rest) = text.split_at_checked(first).unwrap_or(("", text));
-        if !escaped.is_empty() {
-            inline.push_verbatim(escaped);
-        }
-        inline.push(rest);
     }
 
     fn start(&mut self, tag: Tag<'_>) {
@@ -272,18 +190,18 @@ impl MarkdownReading<'_> {
             Tag::Heading { level, .. } => {
                 self.open = Some((RichKind::Heading(level as u8), Inline::default()));
             }
-            Tag::BlockQuote(_) => self.push(Container::Quote { note: None, is_fresh: true }),
-            Tag::List(first) => self.push(Container::List(first)),
+            Tag::BlockQuote(_) => self.containers.push(Container::Quote { note: None, is_fresh: true }),
+            Tag::List(first) => self.containers.push(Container::List(first)),
             Tag::Item => {
                 let mut number = None;
                 if let Some(Container::List(next)) = self.containers.last_mut() {
                     number = *next;
                     *next = next.map(|next| next.saturating_add(1));
                 }
-                let depth = u8::try_from(self.lists).unwrap_or(u8::MAX);
-                self.push(Container::Item(Some(ListItem { depth, number, checked: None })));
+                let depth = u8::try_from(self.containers.lists()).unwrap_or(u8::MAX);
+                self.containers.push(Container::Item(Some(ListItem { depth, number, checked: None })));
             }
-            Tag::FootnoteDefinition(label) => self.push(Container::Footnote(label.to_string())),
+            Tag::FootnoteDefinition(label) => self.containers.push(Container::Footnote(label.to_string())),
             Tag::CodeBlock(kind) => {
                 let info = match &kind {
                     CodeBlockKind::Fenced(info) => info.as_ref(),
@@ -311,7 +229,7 @@ impl MarkdownReading<'_> {
             TagEnd::Heading(_) => self.finish_heading(range),
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
                 self.finish_block();
-                self.pop();
+                self.containers.pop();
             }
             TagEnd::TableCell => {
                 let cell = self.open.take().map(|(_, inline)| inline).unwrap_or_default();
@@ -323,35 +241,11 @@ impl MarkdownReading<'_> {
             }
             TagEnd::Table => {
                 if let MarkdownMode::Table(rows) = std::mem::replace(&mut self.mode, MarkdownMode::Blocks) {
-                    let indent = self.indent();
+                    let indent = self.containers.indent();
                     self.target().table(rows, indent);
                 }
             }
             _ => {}
-        }
-    }
-
-    fn push(&mut self, container: Container) {
-        if let Some(count) = self.count_of(&container) {
-            *count += 1;
-        }
-        self.containers.push(container);
-    }
-
-    fn pop(&mut self) {
-        if let Some(container) = self.containers.pop()
-            && let Some(count) = self.count_of(&container)
-        {
-            *count -= 1;
-        }
-    }
-
-    fn count_of(&mut self, container: &Container) -> Option<&mut usize> {
-        match container {
-            Container::List(_) => Some(&mut self.lists),
-            Container::Quote { .. } => Some(&mut self.quotes),
-            Container::Footnote(_) => Some(&mut self.footnotes_open),
-            Container::Item(_) => None,
         }
     }
 
@@ -365,28 +259,16 @@ impl MarkdownReading<'_> {
 
     /// Starts a block of text whose kind depends on its place.
     fn begin_inline(&mut self) {
-        let kind = match self.containers.last_mut() {
-            Some(Container::Item(item)) => item.take().map_or(RichKind::Text, RichKind::Item),
-            Some(Container::Quote { note: Some(title), .. }) => RichKind::Note(title.clone()),
-            Some(Container::Quote { .. }) => RichKind::Quote(u8::try_from(self.quotes).unwrap_or(u8::MAX)),
-            Some(Container::Footnote(label)) => RichKind::Footnote(label.clone()),
-            Some(Container::List(_)) | None => RichKind::Text,
-        };
-        self.open = Some((kind, Inline::default()));
-    }
-
-    /// The indentation of a block that starts here.
-    fn indent(&self) -> u8 {
-        u8::try_from(self.lists + self.quotes).unwrap_or(u8::MAX)
+        self.open = Some((self.containers.kind_of_text(), Inline::default()));
     }
 
     /// Where blocks go.
     fn target(&mut self) -> &mut BlockWriter {
-        if self.footnotes_open > 0 { &mut self.footnotes } else { &mut self.writer }
+        if self.containers.has_footnote() { &mut self.footnotes } else { &mut self.writer }
     }
 
     fn finish_block(&mut self) {
-        let indent = self.indent();
+        let indent = self.containers.indent();
         if let Some((kind, inline)) = self.open.take() {
             if let Some(Container::Quote { is_fresh, .. }) = self.containers.last_mut() {
                 *is_fresh = false;
