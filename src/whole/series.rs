@@ -60,7 +60,11 @@ impl TrendCounts {
         for (day, count) in self.counted(&self.days, request) {
             *of.entry(request.period.of(day).0).or_default() += count;
         }
-        let crawled: DayCounts = self.crawls.hours.days().map(|day| (days::day(day), 0)).collect();
+        // A crawl right after the last day of the articles adds no day.
+        let ends = self.days.keys().next().zip(self.days.keys().next_back());
+        let crawled = self.crawls.hours.days().map(days::day);
+        let crawled = crawled.filter(|day| ends.is_some_and(|(first, last)| first <= day && day <= last));
+        let crawled: DayCounts = crawled.map(|day| (day, 0)).collect();
         for (day, _) in self.counted(&crawled, request) {
             of.entry(request.period.of(day).0).or_default();
         }
