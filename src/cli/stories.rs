@@ -41,19 +41,26 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         let catalogue = &listing.catalogue;
         let mut found =
             stories(catalogue, listing.positions.known(), marks.judged(), &cancel).unwrap_or_default();
+        let mut finds_nothing = false;
         if let Some(query) = matches.get_one::<String>("query") {
             let finds = find_query(catalogue, query, &cancel, lang)?;
             let is_found =
                 |ordinal: u32| finds.articles.binary_search_by_key(&ordinal, |&(file, _)| file).is_ok();
+            finds_nothing = finds.articles.is_empty();
             found = found.iter().filter_map(|story| story.narrowed(catalogue, is_found)).collect();
             sort(&mut found);
         }
-        Some(found)
+        Some((found, finds_nothing))
     })?;
-    let (Some(found), catalogue) = (found, &archive.catalogue) else { return Ok(()) };
+    let (Some((found, finds_nothing)), catalogue) = (found, &archive.catalogue) else { return Ok(()) };
     if found.is_empty() {
         let is_dated = catalogue.present().any(|(_, row)| row.published().is_some());
-        tell(if is_dated { lang.no_story() } else { lang.no_dated_article() });
+        tell(match is_dated {
+            _ if catalogue.is_empty() => lang.no_article(),
+            _ if finds_nothing => lang.nothing_found(),
+            true => lang.no_story(),
+            false => lang.no_dated_article(),
+        });
     }
     let limit = matches.get_one::<usize>("limit").copied().unwrap_or(usize::MAX);
     if let Some(output) = output {
@@ -124,7 +131,7 @@ fn article_object(article: &StoryArticle, first: Option<&str>, catalogue: &Catal
         "path": row.path(),
         "entry": row.entry(),
         "id": row.id_or_key(),
-        "publisher": catalogue.publisher(&row),
+        "publisher": Some(catalogue.publisher(&row)).filter(|name| !name.is_empty()),
         "title": row.title(),
         "published": row.published().map(format_published),
         "first_seen": article.first_seen.map(|at| at.to_string()),
