@@ -51,7 +51,8 @@ pub(super) fn frames(
     let covered = p95(|ui| {
         let grid = grid.as_ref();
         let request = &listing.request;
-        let body = CoverageView { coverage, grid, not_stored: &[], trouble: None, request };
+        let body =
+            CoverageView { coverage, grid, not_stored: &[], trouble: None, request, is_searched: false };
         whole_ui(ui, view(WholeTab::Coverage, Body::Coverage(Some(body))), &mut states);
     });
     let trends = p95(|ui| {

@@ -1,10 +1,8 @@
 //! Coverage as a grid: publishers down; days, weeks or months across.
 
 use super::chart_places::WIDE;
-use super::near_days::near_days;
 use crate::whole::{Coverage, Period};
 use jiff::civil::{Date, Weekday};
-use std::collections::BTreeMap;
 
 /// Coverage as a grid of publishers and times.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,8 +19,6 @@ pub struct CoverageGrid {
     pub sums: Vec<u32>,
     /// The least counts for the colour steps, from the second on.
     pub steps: [u32; 4],
-    /// The number of publishers' days covered completely, partly, and not at all.
-    pub cells: [usize; 3],
     /// Whether any file has a crawl time, so that covered hours are known.
     pub is_crawled: bool,
     /// How many articles have days for which there is no column: those far from all others, and the earliest where
@@ -103,7 +99,7 @@ const LAST_STEP: usize = 4;
 impl CoverageGrid {
     /// The grid of a coverage; `None` if no article has a date.
     pub fn of(coverage: &Coverage) -> Option<Self> {
-        let (first, last) = shown_days(coverage)?;
+        let (first, last) = coverage.period?;
         let days = days_in(first, last);
         let period = match (days <= MOST_DAYS, days <= MOST_DAYS_IN_WEEKS) {
             (true, _) => Period::Day,
@@ -140,25 +136,17 @@ impl CoverageGrid {
         };
         self.rows = coverage.publishers.iter().map(row).collect();
         let mut hours = vec![vec![0_u32; self.columns.len()]; self.rows.len()];
-        let mut listed = 0;
         for cell in &coverage.cells {
             let publisher = cell.publisher as usize;
             let column = self.column_of(cell.day);
             let Some(row) = self.rows.get_mut(publisher) else { continue };
             row.articles += cell.count;
             let Some(column) = column else { continue };
-            listed += 1;
-            match cell.hours {
-                Some(24) => (self.cells[0], row.full) = (self.cells[0] + 1, row.full + 1),
-                Some(1..) => self.cells[1] += 1,
-                _ => self.cells[2] += 1,
-            }
+            row.full += usize::from(cell.hours == Some(24));
             row.cells[column].0 += cell.count;
             self.sums[column] += cell.count;
             hours[publisher][column] += u32::from(cell.hours.unwrap_or(0));
         }
-        // Days of a publisher without an article and without a covered hour aren't listed in a coverage.
-        self.cells[2] += self.rows.len() * self.days - listed;
         for (row, hours) in self.rows.iter_mut().zip(hours).filter(|_| self.is_crawled) {
             for ((cell, hours), &(from, to)) in row.cells.iter_mut().zip(hours).zip(&self.columns) {
                 cell.1 = Some((hours / days_in(from, to) as u32).min(24) as u8);
@@ -198,9 +186,16 @@ impl CoverageGrid {
             Period::Month => column.is_multiple_of(5).then(|| format!("{}-{:02}", day.year(), day.month())),
             Period::Week => column.is_multiple_of(5).then(|| format!("{}/{}", day.month(), day.day())),
             Period::Day if is_wide && day.day() != 1 => Some(day.day().to_string()),
-            Period::Day => (is_wide || day.weekday() == Weekday::Monday)
-                .then(|| format!("{}/{}", day.month(), day.day())),
+            Period::Day => {
+                (is_wide || self.is_named(column)).then(|| format!("{}/{}", day.month(), day.day()))
+            }
         }
+    }
+
+    /// Whether a narrow column of a day is named: Mondays are, and the first one if it is clear of them.
+    fn is_named(&self, column: usize) -> bool {
+        let is_monday = |column: usize| self.days_of(column).0.weekday() == Weekday::Monday;
+        is_monday(column) || column == 0 && !(1..4).any(|next| next < self.columns.len() && is_monday(next))
     }
 
     /// Whether a column is a Sunday.
@@ -220,21 +215,6 @@ impl CoverageGrid {
 /// The number of days from one day to another, both counted.
 fn days_in(from: Date, to: Date) -> i64 {
     to.duration_since(from).as_hours() / 24 + 1
-}
-
-/// The first and last day with articles, but for those far from all others; `None` if no article has a day.
-fn shown_days(coverage: &Coverage) -> Option<(Date, Date)> {
-    let mut counts: BTreeMap<Date, u32> = BTreeMap::new();
-    for cell in coverage.cells.iter().filter(|cell| cell.count > 0) {
-        *counts.entry(cell.day).or_default() += cell.count;
-    }
-    let days: Vec<(Date, u32)> = counts.into_iter().collect();
-    let near = near_days(&days);
-    let (first, last) = coverage.totals.days?;
-    let from = days.get(near.start).filter(|_| near.start > 0).map_or(first, |(day, _)| *day);
-    let to =
-        days.get(near.end).and_then(|_| days.get(near.end.checked_sub(1)?)).map_or(last, |(day, _)| *day);
-    Some((from, to))
 }
 
 /// The last columns from a day to another. The outermost end with these days, so that no day counts as not covered
@@ -281,6 +261,7 @@ fn next(count: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::NARROW;
     use crate::whole::{Cell, CrawlRun, Crawls, Totals};
     use jiff::Timestamp;
     use jiff::civil::date;
@@ -321,7 +302,8 @@ mod tests {
             publishers: vec!["가나일보".to_owned(), "다라신문".to_owned()],
             cells: vec![cell(0, first, 3, 24), cell(1, first, 5, 9), cell(1, last, 2, 0)],
             crawls,
-            totals: Totals { articles: 10, of: 10, days: Some((first, last)), ..Totals::default() },
+            period: Some((first, last)),
+            totals: Totals { articles: 10, of: 10, ..Totals::default() },
             ..Coverage::default()
         };
         let grid = CoverageGrid::of(&coverage).unwrap();
@@ -329,15 +311,15 @@ mod tests {
         let names: Vec<&str> = grid.rows.iter().map(|row| row.publisher.as_str()).collect();
         assert_eq!(names, ["다라신문", "가나일보"], "most articles first");
         assert_eq!(grid.rows[0].cells, [(5, Some(9)), (0, Some(0)), (2, Some(0))]);
-        assert_eq!((grid.cells, grid.rows[1].full), ([1, 1, 4], 1));
+        assert_eq!(grid.rows[1].full, 1);
     }
 
     #[test]
     fn a_long_coverage_has_weeks_and_a_very_long_one_months() {
         let of = |first, last, cells: Vec<Cell>| {
-            let totals = Totals { days: Some((first, last)), ..Totals::default() };
             let publishers = vec!["가나일보".to_owned()];
-            CoverageGrid::of(&Coverage { publishers, cells, totals, ..Coverage::default() }).unwrap()
+            let period = Some((first, last));
+            CoverageGrid::of(&Coverage { publishers, period, cells, ..Coverage::default() }).unwrap()
         };
         let cell = |day, count| Cell { publisher: 0, day, count, hours: None };
         let grid = of(
@@ -352,12 +334,22 @@ mod tests {
         assert_eq!((grid.period, grid.sums.len(), grid.sums[1]), (Period::Month, 300, 7));
         let grid = of(date(1900, 1, 1), date(2025, 12, 31), Vec::new());
         assert_eq!(grid.sums.len(), MOST_COLUMNS);
-        // One article with a wrong year doesn't hide the others.
-        let days = (1..=10).map(|day| cell(date(2025, 12, day), 20));
-        for wrong in [date(1970, 1, 1), date(2935, 12, 28)] {
-            let cells = days.clone().chain([cell(wrong, 1)]).collect();
-            let grid = of(wrong.min(date(2025, 12, 1)), wrong.max(date(2025, 12, 10)), cells);
-            assert_eq!((grid.days_of(0).0, grid.sums.len(), grid.beyond), (date(2025, 12, 1), 10, 1));
-        }
+        // An article outside the period has no column.
+        let grid = of(date(2025, 12, 1), date(2025, 12, 10), vec![cell(date(1970, 1, 1), 1)]);
+        assert_eq!((grid.sums.len(), grid.beyond), (10, 1));
+    }
+
+    #[test]
+    fn narrow_columns_are_named_where_there_is_room() {
+        let named = |first, last| {
+            let coverage = Coverage { period: Some((first, last)), ..Coverage::default() };
+            let grid = CoverageGrid::of(&coverage).unwrap();
+            let names = (0..grid.columns.len()).filter_map(|column| grid.column_name(column, NARROW));
+            names.collect::<Vec<_>>()
+        };
+        // A Saturday and a Sunday; from a Saturday to a Tuesday; from a Tuesday on.
+        assert_eq!(named(date(2025, 12, 27), date(2025, 12, 28)), ["12/27"]);
+        assert_eq!(named(date(2025, 12, 27), date(2025, 12, 30)), ["12/29"]);
+        assert_eq!(named(date(2025, 12, 30), date(2026, 1, 6)), ["12/30", "1/5"]);
     }
 }

@@ -1,20 +1,29 @@
 //! What was crawled of each publisher and day, to the hour.
 
-use super::crawls::Crawls;
+use super::crawls::{Crawls, Hours};
 use super::days;
+use super::near_days::near_days;
 use super::publishers::Publishers;
+use super::series::DayCounts;
 use crate::archive::{Cancel, Catalogue};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The most cells that are listed without an article or a covered hour.
+pub const MOST_CELLS: u64 = 1_000_000;
+
 /// The coverage of an archive.
 #[derive(Debug, Default)]
 pub struct Coverage {
     /// The publishers as named in the files, ascending; the empty name stands for files without one.
     pub publishers: Vec<String>,
-    /// Every publisher and day with an article or a covered hour, by publisher, then by day.
+    /// The first and last day of the period: of the articles found, or of all if none is, but for days far from all
+    /// others, as one article with a wrong year has; `None` without an article that has a day.
+    pub period: Option<(Date, Date)>,
+    /// Every publisher's days of the period, and those outside it that have articles; by publisher, then by day. Of
+    /// more than [`MOST_CELLS`], only those that have an article or a covered hour.
     pub cells: Vec<Cell>,
     /// The runs of the crawler.
     pub crawls: Crawls,
@@ -71,11 +80,11 @@ pub struct Totals {
     /// The first and last day of publication of the articles found.
     pub days: Option<(Date, Date)>,
     /// The number of completely covered cells.
-    pub full: u32,
+    pub full: u64,
     /// The number of partly covered cells.
-    pub part: u32,
-    /// The number of cells with articles but without a covered hour.
-    pub none: u32,
+    pub part: u64,
+    /// The number of cells without a covered hour, whether they have articles or not.
+    pub none: u64,
 }
 
 /// What a coverage needs to know of an archive.
@@ -87,6 +96,8 @@ pub struct CoverageCounts<'a> {
     pub publishers: BTreeSet<Cow<'a, str>>,
     /// The articles found, by publisher and day.
     pub found: BTreeMap<(Cow<'a, str>, Date), u32>,
+    /// All articles by day; empty if that isn't known.
+    pub days: DayCounts,
     /// How many of the articles found have no day.
     pub undated: u32,
     /// The number of articles in the archive.
@@ -141,6 +152,7 @@ pub fn coverage(
                 None => counts.undated += 1,
             }
         }
+        day.inspect(|day| *counts.days.entry(*day).or_default() += 1);
         counts.publishers.insert(publisher.into());
     }
     counts.numbers = running_numbers(numbers);
@@ -150,33 +162,74 @@ pub fn coverage(
 impl CoverageCounts<'_> {
     /// The coverage.
     pub fn coverage(self) -> Coverage {
-        let Self { crawls, publishers, found: mut counts, undated, of, numbers } = self;
-        let mut totals = Totals { of, undated, ..Totals::default() };
-        totals.articles = undated + counts.values().sum::<u32>();
-        let found_days = || counts.keys().map(|&(_, day)| day);
-        totals.days = found_days().min().zip(found_days().max());
-        for name in &publishers {
-            let days = crawls.hours_of(name).into_iter().flat_map(|hours| hours.days());
-            days.for_each(|day| _ = counts.entry((name.clone(), days::day(day))).or_default());
-        }
+        let Self { crawls, publishers, found, days: all, undated, of, numbers } = self;
         let publishers: Vec<Cow<'_, str>> = publishers.into_iter().collect();
         let place = |name: &Cow<'_, str>| publishers.binary_search(name).map_or(u32::MAX, |at| at as u32);
-        let cell = |((name, day), count): (&(Cow<'_, str>, Date), &u32)| {
-            let of_day = || crawls.hours_of(name).map_or(0, |hours| hours.of(*day));
-            Cell { publisher: place(name), day: *day, count: *count, hours: crawls.are_known().then(of_day) }
-        };
-        let cells: Vec<Cell> = counts.iter().map(cell).collect();
-        for hours in cells.iter().filter_map(|cell| cell.hours) {
-            match hours {
-                24 => totals.full += 1,
-                0 => totals.none += 1,
-                _ => totals.part += 1,
+        let numbers = sorted_numbers(numbers, place);
+        let mut days = DayCounts::new();
+        let mut of_publishers: Vec<DayCounts> = vec![DayCounts::new(); publishers.len()];
+        for ((name, day), count) in &found {
+            *days.entry(*day).or_default() += count;
+            if let Some(own) = of_publishers.get_mut(place(name) as usize) {
+                own.insert(*day, *count);
             }
         }
-        let numbers = sorted_numbers(numbers, place);
+        let totals = Totals {
+            articles: undated + days.values().sum::<u32>(),
+            of,
+            undated,
+            days: days.keys().next().copied().zip(days.keys().next_back().copied()),
+            ..Totals::default()
+        };
+        let period = period_of(&days).or_else(|| period_of(&all));
         let publishers = publishers.into_iter().map(Cow::into_owned).collect();
-        Coverage { publishers, cells, crawls, numbers, totals }
+        let mut coverage = Coverage { publishers, period, cells: Vec::new(), crawls, numbers, totals };
+        coverage.add_cells(of_publishers);
+        coverage
     }
+}
+
+impl Coverage {
+    /// Adds the cells of all publishers, given the articles of each by day, and counts them.
+    fn add_cells(&mut self, of_publishers: Vec<DayCounts>) {
+        let Some((first, last)) = self.period else { return };
+        let period = days::number(first)..=days::number(last);
+        let all = of_publishers.len() as u64 * period.clone().count() as u64;
+        let (mut outside, mut covered) = (0, [0_u64; 2]);
+        for (place, mut days) in of_publishers.into_iter().enumerate() {
+            let hours = self.publishers.get(place).and_then(|name| self.crawls.hours_of(name));
+            let crawled = hours.into_iter().flat_map(Hours::days).filter(|day| period.contains(day));
+            let (every, crawled) = match all <= MOST_CELLS {
+                true => (Some(period.clone()), None),
+                false => (None, Some(crawled)),
+            };
+            for day in every.into_iter().flatten().chain(crawled.into_iter().flatten()) {
+                days.entry(days::day(day)).or_default();
+            }
+            outside += days.keys().filter(|&&day| day < first || last < day).count() as u64;
+            let cells = days.into_iter().map(|(day, count)| {
+                let of_day = || hours.map_or(0, |hours| hours.of(day));
+                let hours = self.crawls.are_known().then(of_day);
+                Cell { publisher: place as u32, day, count, hours }
+            });
+            let from = self.cells.len();
+            self.cells.extend(cells);
+            for hours in self.cells.get(from..).unwrap_or_default().iter().filter_map(|cell| cell.hours) {
+                covered[0] += u64::from(hours == 24);
+                covered[1] += u64::from((1..24).contains(&hours));
+            }
+        }
+        let [full, part] = covered;
+        let none = if self.crawls.are_known() { all + outside - full - part } else { 0 };
+        self.totals = Totals { full, part, none, ..self.totals };
+    }
+}
+
+/// The first and last day that has articles, but for those far from all others.
+fn period_of(days: &DayCounts) -> Option<(Date, Date)> {
+    let days: Vec<(Date, u32)> = days.iter().map(|(day, count)| (*day, *count)).collect();
+    let near = days.get(near_days(&days))?;
+    Some((near.first()?.0, near.last()?.0))
 }
 
 /// The running numbers of articles, by publisher, its number, and day.
@@ -207,4 +260,41 @@ fn sorted_numbers(seen: Vec<RunningNumbers<'_>>, place: impl Fn(&Cow<'_, str>) -
         key(one).cmp(&key(other)).then_with(|| one.oid.cmp(&other.oid))
     });
     numbers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn one_article_with_a_wrong_year_does_not_stretch_the_period() {
+        let found = |wrong: Date| {
+            let days = (1..=10).map(|day| ((Cow::Borrowed("가나일보"), date(2025, 12, day)), 20));
+            let found = days.chain([(("가나일보".into(), wrong), 1)]).collect();
+            let publishers = ["가나일보", "다라신문"].map(Cow::Borrowed).into();
+            CoverageCounts { found, publishers, ..CoverageCounts::default() }.coverage()
+        };
+        for wrong in [date(1970, 1, 1), date(2935, 12, 28)] {
+            let coverage = found(wrong);
+            assert_eq!(coverage.period, Some((date(2025, 12, 1), date(2025, 12, 10))));
+            assert_eq!((coverage.cells.len(), coverage.totals.articles), (21, 201), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn more_cells_than_can_be_listed_are_counted() {
+        let publishers: BTreeSet<Cow<'_, str>> = (0..4000).map(|at| format!("신문{at}").into()).collect();
+        let found =
+            [((Cow::Borrowed("신문7"), date(2025, 1, 1)), 50), (("신문8".into(), date(2025, 12, 31)), 50)];
+        let crawled = "2025-06-01T00:00:00Z".parse().unwrap();
+        let stretch =
+            crate::whole::CrawledStretch { from: crawled, to: crawled, publisher: "신문9", articles: 3 };
+        let crawls = Crawls::of_stretches([stretch].into_iter());
+        let found = found.into();
+        let coverage = CoverageCounts { publishers, found, crawls, ..CoverageCounts::default() }.coverage();
+        let Totals { full, part, none, .. } = coverage.totals;
+        assert_eq!((full, part, none), (0, 1, 4000 * 365 - 1));
+        assert_eq!(coverage.cells.len(), 3);
+    }
 }

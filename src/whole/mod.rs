@@ -8,13 +8,15 @@
 mod coverage;
 mod crawls;
 mod days;
+mod near_days;
 mod publishers;
 mod remote;
 mod series;
 mod trend;
 
-pub use coverage::{Cell, Coverage, CoverageCounts, Numbers, RunningNumbers, Totals, coverage};
+pub use coverage::{Cell, Coverage, CoverageCounts, MOST_CELLS, Numbers, RunningNumbers, Totals, coverage};
 pub use crawls::{CrawlRun, CrawledStretch, Crawls, Hours, PAUSE};
+pub use near_days::{days_between, near_days};
 pub use publishers::Publishers;
 pub use remote::{Asking, RemoteWhole};
 pub use series::{DayCounts, TrendCounts};

@@ -166,15 +166,32 @@ fn a_coverage_is_counted_again_from_the_list() {
             }
         }
         let cells: Vec<&Value> = printed.iter().filter(|line| line.get("hours").is_some()).collect();
-        let mut full = 0;
+        // Every publisher of the folder has a cell for each day from the first to the last article found.
+        let publishers: BTreeSet<String> = articles.iter().map(|it| publisher(it).to_string()).collect();
+        let first = *counts.keys().map(|(_, day)| day).min().unwrap();
+        let last = *counts.keys().map(|(_, day)| day).max().unwrap();
+        let days: Vec<jiff::civil::Date> =
+            first.series(jiff::ToSpan::days(1)).take_while(|day| *day <= last).collect();
+        let expected: BTreeSet<(String, String)> = publishers
+            .iter()
+            .flat_map(|name| days.iter().map(move |day| (name.clone(), day.to_string())))
+            .collect();
+        let listed =
+            cells.iter().map(|it| (it["publisher"].to_string(), it["day"].as_str().unwrap().to_owned()));
+        assert_eq!(listed.collect::<BTreeSet<_>>(), expected);
+        assert_eq!(cells.len(), expected.len());
+        let mut by_hours = [0_u64; 3];
         for cell in &cells {
             let day: jiff::civil::Date = cell["day"].as_str().unwrap().parse().unwrap();
             let counted = counts.remove(&(cell["publisher"].to_string(), day)).unwrap_or_default();
             assert_eq!(cell["count"], counted, "{cell}");
             let covered = hours(&runs, Some(&cell["publisher"]), day);
             assert_eq!(cell["hours"], covered, "{cell}");
-            assert!(counted + covered > 0, "an empty cell says nothing: {cell}");
-            full += u64::from(covered == 24);
+            by_hours[match covered {
+                24 => 0,
+                0 => 2,
+                _ => 1,
+            }] += 1;
         }
         assert!(counts.is_empty(), "left out: {counts:?}");
 
@@ -209,7 +226,9 @@ fn a_coverage_is_counted_again_from_the_list() {
 
         let summary = &printed.last().unwrap()["summary"];
         assert_eq!((&summary["articles"], &summary["of"]), (&json!(found.len()), &json!(articles.len())));
-        assert_eq!((&summary["undated"], &summary["full"]), (&json!(undated), &json!(full)));
+        assert_eq!(summary["undated"], undated);
+        assert!(by_hours.iter().all(|&cells| cells > 0), "{by_hours:?}");
+        assert_eq!(["full", "part", "none"].map(|kind| summary[kind].as_u64().unwrap()), by_hours);
         assert_eq!(summary["runs"], runs.len());
     }
 }

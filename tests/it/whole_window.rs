@@ -330,9 +330,19 @@ fn views_of_a_search_that_finds_nothing_are_quiet() {
     window.press(Key::A);
     window.wait_for("검색 결과가 없습니다");
     window.press(Key::Y);
-    window.wait_for("게재일이 있는 기사가 없습니다");
+    window.wait_until("axes without articles", |window| {
+        window.harness.query_by_role_and_label(Role::Slider, "수집 현황").is_some()
+    });
     window.click("추이");
     window.wait_until("a line of zeros", |window| window.has("없는말 0.00%"));
+    window.click("수집 현황");
+    let clear = |window: &Window| {
+        window.harness.get_all_by_label("검색 지우기").last().unwrap().click();
+    };
+    window.wait_for("수집 현황");
+    clear(&mut window);
+    window.harness.run_steps(3);
+    window.wait_for("기사 3건");
 }
 
 #[test]

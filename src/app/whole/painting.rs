@@ -66,7 +66,8 @@ impl Window {
             None => (&[][..], None),
         };
         let (grid, request) = (shown.grid.as_ref(), self.searching.request());
-        Some(CoverageView { coverage, grid, not_stored, trouble, request })
+        let is_searched = shown.answer.listing.finds.is_some();
+        Some(CoverageView { coverage, grid, not_stored, trouble, request, is_searched })
     }
 
     fn trend_view<'a>(&'a self, shown: Option<&'a ShownWhole>, caption: &'a str) -> TrendView<'a> {

@@ -1,7 +1,7 @@
 //! Assigns days to bars: one day per bar, or more if there isn't room for that many bars. Days far from all
 //! others are gathered at the ends, so that a single very old article doesn't squeeze the rest.
 
-use crate::view::{days_between, near_days};
+use crate::whole::{days_between, near_days};
 use jiff::Span;
 use jiff::civil::Date;
 

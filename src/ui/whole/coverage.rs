@@ -4,6 +4,7 @@
 use super::charts::figures;
 use super::grid::{cell_shapes, cell_text, grid_ui, narrowed};
 use super::head_ui;
+use super::nothing::nothing_ui;
 use crate::archive::NotStored;
 use crate::search::ListRequest;
 use crate::ui::command::Command;
@@ -29,6 +30,8 @@ pub struct CoverageView<'a> {
     pub trouble: Option<String>,
     /// The list's request, to be narrowed.
     pub request: &'a ListRequest,
+    /// Whether the articles found are those of a search.
+    pub is_searched: bool,
 }
 
 /// The view's state between frames.
@@ -44,8 +47,13 @@ pub struct CoverageState {
     pub cells: Option<Id>,
 }
 
-/// The height of a line of the table, in points.
+/// The height of a line of the table, its greatest width, where its days begin, and where its counts and hours end, in
+/// points.
 const ROW: f32 = 28.0;
+const TABLE: f32 = 720.0;
+const DAYS_AT: f32 = 200.0;
+const COUNTS_TO: f32 = 420.0;
+const HOURS_TO: f32 = 520.0;
 
 /// Paints the view.
 pub(super) fn coverage_ui(
@@ -70,6 +78,9 @@ pub(super) fn coverage_ui(
     });
     ui.add_space(12.0);
     let Some(grid) = view.grid else {
+        if totals.articles == 0 && totals.of > 0 {
+            return nothing_ui(ui, ui.available_rect_before_wrap(), view, lang);
+        }
         ui.vertical_centered(|ui| {
             ui.add_space(80.0);
             ui.label(RichText::new(lang.no_dated_article()).color(Palette::of(ui).secondary));
@@ -82,10 +93,14 @@ pub(super) fn coverage_ui(
         return table_ui(ui, view, grid, lang);
     }
     let mut command = None;
+    let plot = ui.available_rect_before_wrap();
     ScrollArea::both().id_salt("coverage").auto_shrink([false, false]).show(ui, |ui| {
         command = grid_ui(ui, view, grid, state, lang);
         legend_ui(ui, view, grid, lang);
     });
+    if totals.articles == 0 {
+        command = nothing_ui(ui, plot, view, lang).or(command);
+    }
     command
 }
 
@@ -98,7 +113,7 @@ fn statistics_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang
     };
     line(ui);
     ui.add_space(10.0);
-    let [full, part, none] = grid.cells.map(grouped);
+    let totals = &view.coverage.totals;
     let known = view.coverage.crawls.are_known();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 28.0;
@@ -113,9 +128,9 @@ fn statistics_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang
         };
         figure(grouped(view.coverage.totals.articles as usize), lang.articles_label());
         if known {
-            figure(full, lang.full_cells());
-            figure(part, lang.part_cells());
-            figure(none, lang.empty_cells());
+            figure(grouped(totals.full as usize), lang.full_cells());
+            figure(grouped(totals.part as usize), lang.part_cells());
+            figure(grouped(totals.none as usize), lang.empty_cells());
         }
         let not_stored: u64 = view.not_stored.iter().map(|entry| entry.count).sum();
         if not_stored > 0 {
@@ -175,16 +190,32 @@ fn legend_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: La
     ui.add_space(16.0);
 }
 
-/// The same numbers as a table, with a line per publisher and day that has an article or a covered hour.
+/// The names of the table's columns.
+fn table_head_ui(ui: &mut Ui, view: &CoverageView<'_>, lang: Lang) {
+    let palette = Palette::of(ui);
+    let (head, _) = ui.allocate_exact_size(vec2(ui.available_width().min(TABLE), ROW), Sense::hover());
+    let hours =
+        view.coverage.crawls.are_known().then_some((HOURS_TO, Align2::RIGHT_CENTER, lang.hours_column()));
+    let columns = [
+        (8.0, Align2::LEFT_CENTER, lang.publisher_column()),
+        (DAYS_AT, Align2::LEFT_CENTER, lang.day_column()),
+        (COUNTS_TO, Align2::RIGHT_CENTER, lang.articles_label()),
+    ];
+    for (x, align, name) in columns.into_iter().chain(hours) {
+        let at = head.left_center() + vec2(x, 0.0);
+        ui.painter().text(at, align, name, theme::small_strong(), palette.text);
+    }
+    ui.painter().hline(head.x_range(), head.bottom(), Stroke::new(1.0, palette.line));
+}
+
+/// The same numbers as a table, with a line for each cell.
 fn table_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     let lines: Vec<(usize, usize)> = (0..grid.rows.len())
         .flat_map(|row| (0..grid.columns.len()).map(move |column| (row, column)))
-        .filter(|&(row, column)| {
-            grid.rows[row].cells.get(column).is_some_and(|&(count, hours)| count > 0 || hours > Some(0))
-        })
         .collect();
     let mut command = None;
+    table_head_ui(ui, view, lang);
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical().id_salt("coverage table").auto_shrink([false, false]).show_rows(
         ui,
@@ -193,7 +224,7 @@ fn table_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: Lan
         |ui, shown| {
             for &(row, column) in lines.get(shown).unwrap_or_default() {
                 let (rect, response) =
-                    ui.allocate_exact_size(vec2(ui.available_width().min(720.0), ROW), Sense::click());
+                    ui.allocate_exact_size(vec2(ui.available_width().min(TABLE), ROW), Sense::click());
                 let text = cell_text(grid, row, column, lang).unwrap_or_default().replace('\n', " · ");
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
                 if response.hovered() || response.has_focus() {
@@ -210,12 +241,15 @@ fn table_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: Lan
                     Period::Day => format_axis_day(from, false, lang),
                     Period::Week | Period::Month => format_days(Some(from), Some(to), lang),
                 };
-                let at = rect.left_center() + vec2(200.0, 0.0);
+                let at = rect.left_center() + vec2(DAYS_AT, 0.0);
                 ui.painter().text(at, Align2::LEFT_CENTER, day, font.clone(), palette.secondary);
-                let end = pos2(rect.left() + 420.0, rect.center().y);
-                figures(ui.painter(), end, &grouped(count as usize), &font, palette.text);
+                let end = pos2(rect.left() + COUNTS_TO, rect.center().y);
+                // Where nothing was crawled, nobody knows how many there were.
+                let is_unknown = count == 0 && hours == Some(0);
+                let count = if is_unknown { "–".to_owned() } else { grouped(count as usize) };
+                figures(ui.painter(), end, &count, &font, palette.text);
                 if let Some(hours) = hours {
-                    let end = pos2(rect.left() + 520.0, rect.center().y);
+                    let end = pos2(rect.left() + HOURS_TO, rect.center().y);
                     figures(ui.painter(), end, &format!("{hours}/24"), &font, palette.secondary);
                 }
                 if response.clicked() {

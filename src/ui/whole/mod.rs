@@ -8,6 +8,7 @@ mod coverage;
 mod decided;
 mod grid;
 mod lines;
+mod nothing;
 mod stories;
 mod strip;
 mod trend;

@@ -12,8 +12,8 @@ texts! {
         ko "언론사와 날짜별 수집량을 출력한다",
         en "Show what was crawled of each publisher and day";
     cli_coverage_terms:
-        ko "한국 시간으로 하루 24시간 중, 그 언론사를 수집한 실행 시간이나 그 직전 두 시간에 온전히 들어가는 시간만 센다. 30분 넘게 쉬면 한 실행이 끝난 것으로 본다. 번호는 그 언론사가 그날 붙인 기사 번호 가운데 수집한 수(seen)와 가장 작은 번호에서 가장 큰 번호까지의 수(span)다. 실행과 번호는 검색어와 무관하게 폴더 전체를 기준으로 한다.",
-        en "Of a day's 24 hours, in Korean time, an hour counts if all of it lies within a run that reached the publisher, or within the two hours before one. A pause of more than half an hour ends a run. Numbers are how many of the article numbers that a publisher gave on a day were seen, and how many there are from the smallest to the greatest (span). Runs and numbers are those of the whole folder, whatever the query.";
+        ko "한국 시간으로 하루 24시간 중, 그 언론사를 수집한 실행 시간이나 그 직전 두 시간에 온전히 들어가는 시간만 센다. 30분 넘게 쉬면 한 실행이 끝난 것으로 본다. 번호는 그 언론사가 그날 붙인 기사 번호 가운데 수집한 수(seen)와 가장 작은 번호에서 가장 큰 번호까지의 수(span)다. 칸은 찾은 기사의 첫날부터 마지막 날까지 폴더에 있는 모든 언론사의 날이며(기사가 없는 날도 들어가고, 혼자 멀리 떨어진 날은 빠진다), 온전한 칸(full)은 24시간, 일부(part)는 1~23시간, 빈 칸(none)은 0시간을 수집한 칸이다. 기사도 수집한 시간도 없는 칸은 모두 합해 100만 칸까지만 줄로 출력한다. 언론사를 적지 않은 기사는 번호(oid)나 주소로 짐작한 언론사로 센다. 실행과 번호는 검색어와 무관하게 폴더 전체를 기준으로 한다.",
+        en "Of a day's 24 hours, in Korean time, an hour counts if all of it lies within a run that reached the publisher, or within the two hours before one. A pause of more than half an hour ends a run. Numbers are how many of the article numbers that a publisher gave on a day were seen, and how many there are from the smallest to the greatest (span). Cells are the days of all publishers of the folder from the first to the last day of the articles found, days without articles included and days far from all others left out: full with 24 hours covered, part with 1 to 23, none with 0. Cells with neither an article nor a covered hour are lines of their own as long as there are at most a million cells. An article whose file names no publisher counts under the one inferred from its number (oid) or address. Runs and numbers are those of the whole folder, whatever the query.";
     cli_coverage_query: ko "이 검색에 맞는 기사만 센다", en "Count only the articles that this query finds";
     cli_coverage_json:
         ko "칸, 실행, 번호, 저장하지 않은 기사, 합계를 한 줄에 JSON 객체 하나씩 출력한다",
@@ -51,6 +51,9 @@ texts! {
     counting: ko "세는 중", en "Counting…";
     grouping: ko "이야기를 묶는 중", en "Grouping stories…";
     no_story: ko "둘 이상의 기사가 함께 다룬 일이 없습니다", en "No event is reported by two or more articles";
+    nothing_in_period: ko "이 기간에 수집한 기사가 없습니다", en "No article of this period was crawled";
+    publisher_column: ko "언론사", en "Publisher";
+    hours_column: ko "수집한 시간", en "Hours covered";
     no_dated_article: ko "게재일이 있는 기사가 없습니다", en "No article has a date of publication";
     relation(relation: Relation):
         ko match relation {
