@@ -7,7 +7,7 @@ use super::names::{FactPlace, FieldName, PLAIN_FACTS, fields_of};
 use super::record::{EntryRecord, Places, Value, parse_date, unlinked};
 use super::{markdown, page, single};
 use crate::article::{
-    Article, BodyFormat, Problem, ProblemKind, body_hash, naver_numbers, parse_author, parse_crawled,
+    Article, BodyFormat, Length, Problem, ProblemKind, body_hash, naver_numbers, parse_author, parse_crawled,
     parse_hash,
 };
 use std::path::Path;
@@ -104,14 +104,16 @@ impl<'a> RecordReading<'a> {
     }
 
     /// Renders the body of an exported article that was markup. Its file's name tells the format, unless the
-    /// crawler wrote the file.
+    /// crawler wrote the file, whose length is that of the body as it stands.
     fn render_exported(&mut self) {
         let holds = |name: &str| {
             let field = self.record.fields.iter().find(|field| &*field.name == name);
             field.map(|field| field.value.text()).filter(|text| !text.is_empty())
         };
-        let is_plain = ["content_hash", "oid", "entry"].into_iter().any(|name| holds(name).is_some());
+        let is_plain = ["content_hash", "entry"].into_iter().any(|name| holds(name).is_some());
+        let may_be_crawled = holds("oid").is_some();
         let has_length = holds("length").is_some();
+        let letters = holds("length").as_deref().and_then(letters_of);
         let article = &mut self.article;
         article.excerpt |= self.decisions.has_lengths && !has_length && !article.body.is_empty();
         // Only what couldn't be read has neither a text nor a length.
@@ -135,6 +137,10 @@ impl<'a> RecordReading<'a> {
             BodyFormat::Markdown => Some(markdown::render(&article.body, &article.title).0),
             BodyFormat::Html => Some(page::read(&article.body).rendered),
         };
+        let has_letters = |text: &str| letters == Some(Length::of(text).letters);
+        if may_be_crawled && (has_letters(&article.body) || !has_letters(article.text())) {
+            (article.format, article.rendered) = (BodyFormat::Plain, None);
+        }
     }
 
     fn take_facts(&mut self) {
@@ -302,6 +308,15 @@ impl<'a> RecordReading<'a> {
 /// Data in an export of this program that is recomputed instead of being a field of the article.
 const MADE: [&str; 9] =
     ["integrity", "path", "entry", "versions", "length", "kind", "excerpt", "words", "format"];
+
+/// How many letters an export says that a text has: a number in tables, an object in JSON.
+fn letters_of(length: &str) -> Option<usize> {
+    let of_object = || {
+        let object = serde_json::from_str::<serde_json::Value>(length).ok()?;
+        usize::try_from(object.get("letters")?.as_u64()?).ok()
+    };
+    length.parse().ok().or_else(of_object)
+}
 
 /// The items of a text, one a line. If it isn't a list already, a line may be one as programs print it,
 /// `['가', '나']`, or of links, `[[가]], [[나]]`.

@@ -36,6 +36,7 @@ mod packaging;
 mod panes;
 mod problems;
 mod real_archive;
+mod reopened;
 mod returning;
 mod safety;
 mod search;
