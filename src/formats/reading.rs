@@ -75,6 +75,15 @@ impl<'a> RecordReading<'a> {
         }
         let mut title = self.text(FieldName::Title);
         let mut body = self.value(FieldName::Text).map(paragraphs).unwrap_or_default();
+        if body.is_empty() && decisions.is_export {
+            // The whole text of a clip may be an address.
+            let at = self.record.fields.iter().position(|field| &*field.name == "body");
+            body = at
+                .and_then(|at| self.record.fields.get(at))
+                .map(|field| field.value.text())
+                .unwrap_or_default();
+            self.taken.extend(at);
+        }
         self.article.excerpt = decisions.is_bigkinds && !body.is_empty();
         if body.is_empty() {
             body = self.text(FieldName::Excerpt);
@@ -138,7 +147,9 @@ impl<'a> RecordReading<'a> {
             BodyFormat::Html => Some(page::read(&article.body).rendered),
         };
         let has_letters = |text: &str| letters == Some(Length::of(text).letters);
-        if may_be_crawled && (has_letters(&article.body) || !has_letters(article.text())) {
+        let is_as_it_stands = has_letters(&article.body);
+        let is_rendered = has_letters(article.text());
+        if is_as_it_stands && (may_be_crawled || !is_rendered) || may_be_crawled && !is_rendered {
             (article.format, article.rendered) = (BodyFormat::Plain, None);
         }
     }

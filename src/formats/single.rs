@@ -157,7 +157,10 @@ fn read_markdown(text: &str) -> Article {
             if before.trim().is_empty() {
                 trim_lines(after).to_owned()
             } else {
-                trim_lines(&format!("{before}{after}")).to_owned()
+                // What it parts stays apart.
+                let is_apart = before.ends_with("\n\n") || after.starts_with(['\n', '\r']);
+                let gap = if is_apart { "" } else { "\n" };
+                trim_lines(&format!("{before}{gap}{after}")).to_owned()
             }
         }
         None => below.into_owned(),

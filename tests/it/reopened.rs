@@ -87,6 +87,8 @@ fn a_clip_of_a_portal_is_markup_again_when_its_export_is_opened() {
         "---\ntitle: 느린 달팽이\nsource: {address}\n---\n**달팽이**가 [이겼](https://example.com)다.\n"
     );
     fs::write(source.join("a.md"), note).unwrap();
+    fs::write(source.join("c.md"), "첫 문단.\n# 이긴 달팽이\n둘째 문단.\n").unwrap();
+    fs::write(source.join("d.txt"), "제목: 주소\n\nhttps://example.com/1\n").unwrap();
     let other = address.replace("614000", "614001");
     let page = format!(
         "<meta property='og:url' content='{other}'><title>빠른 토끼</title><article><p>토끼가 <b>졌다</b>.</p></article>"
@@ -100,6 +102,13 @@ fn a_clip_of_a_portal_is_markup_again_when_its_export_is_opened() {
             let entry = found[0]["entry"].to_string();
             let shown = objects(&printed(&["show", file, "--entry", &entry, "--json"]));
             assert_eq!((&shown[0]["text"], &shown[0]["oid"]), (&text.into(), &"009".into()), "{format}");
+        }
+        for (title, text) in [("이긴 달팽이", "첫 문단.\n\n둘째 문단."), ("주소", "https://example.com/1")]
+        {
+            let listed = objects(&printed(&["list", file, "--json"]));
+            let entry = listed.iter().find(|it| it["title"] == title).unwrap()["entry"].to_string();
+            let shown = objects(&printed(&["show", file, "--entry", &entry, "--json"]));
+            assert_eq!(shown[0]["text"], text, "{format}");
         }
     }
 }
