@@ -89,7 +89,7 @@ impl ReadArchive {
         let search = Search::new(query, 0..0, &words);
         tell_notes(&search, lang);
         let marks = if search.asks_for_marks { read_marks(lang) } else { Marks::default() };
-        match remote.find(&search, &words, &marks, cancel) {
+        match remote.find(&search, Asking { abbreviations: &words, marks: &marks, cancel }) {
             Ok(found) => Some(Finds { articles: found?, search: Arc::new(search) }),
             Err(why) => {
                 self.unanswered.set(Some(why));

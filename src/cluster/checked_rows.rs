@@ -40,7 +40,7 @@ pub(super) fn rows_checked(
     let read = read_pages(&index.client, &index.address.index, &selection, |hit| {
         read_so_far += 1;
         if let Some(mut read) = index.read_hit(hit)
-            && let Some(kind) = read.kind(&search.matcher, asked.marks)
+            && let Some(kind) = read.kind(&search.matcher, asked.asking.marks)
         {
             let days = read.document.day;
             // A row has no text.
@@ -48,10 +48,10 @@ pub(super) fn rows_checked(
             (article.body, article.rendered, article.comments) = Default::default();
             rows.push(CheckedRow { row: Some(RemoteRow::of(read)), kind, days });
         }
-        read_so_far <= MOST_CHECKED && !asked.cancel.is_cancelled()
+        read_so_far <= MOST_CHECKED && !asked.asking.cancel.is_cancelled()
     });
     match read {
-        _ if asked.cancel.is_cancelled() => Ok(None),
+        _ if asked.asking.cancel.is_cancelled() => Ok(None),
         Err(trouble) => Err(index.cant(&trouble)),
         Ok(_) if read_so_far > MOST_CHECKED => Err(CantAnswer::TooMany),
         Ok(_) => Ok(Some(rows)),

@@ -26,7 +26,7 @@ impl OpenIndex {
             self.index.name_fields().into_iter().map(|field| (field, Vec::new())).collect();
         // What isn't exact, because a shard has other names among its most frequent, is counted again by name.
         for _ in 0..2 {
-            let Some(answer) = self.answer(&self.names_request(asked, &fields)?, asked.cancel)? else {
+            let Some(answer) = self.answer(&self.names_request(asked, &fields)?, asked.asking.cancel)? else {
                 return Ok(None);
             };
             fields.retain_mut(|(field, known)| {
@@ -49,7 +49,9 @@ impl OpenIndex {
         fields: &[(NameField, Vec<String>)],
     ) -> Result<Value, CantAnswer> {
         let query = match asked.search {
-            Some(search) => Some(self.index.translate(&search.query, asked.abbreviations, asked.marks)?),
+            Some(search) => {
+                Some(self.index.translate(&search.query, asked.asking.abbreviations, asked.asking.marks)?)
+            }
             None => None,
         };
         let all_versions = asked.request.all_versions;

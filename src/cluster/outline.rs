@@ -32,7 +32,7 @@ impl RemoteLists for OpenIndex {
         let whole = self.narrowed(asked, true)?;
         if !whole.is_exact {
             let selection = self.selection(request, whole.clone())?;
-            let checked = asked.search.map(|search| (Box::new(search.clone()), asked.marks.clone()));
+            let checked = asked.search.map(|search| (Box::new(search.clone()), asked.asking.marks.clone()));
             let found = Arc::new(FoundThere { index: self.clone(), selection, checked });
             return self.checked_outline(asked, whole, found);
         }
@@ -52,7 +52,7 @@ impl RemoteLists for OpenIndex {
         let articles = json!({ "of": { "filter": self.index.articles(request.all_versions) } });
         counts.insert("all".into(), json!({ "global": {}, "aggs": articles }));
         let body = json!({ "size": 0, "track_total_hits": true, "query": selection.query, "aggs": counts });
-        let Some(answer) = self.answer(&body, asked.cancel)? else { return Ok(None) };
+        let Some(answer) = self.answer(&body, asked.asking.cancel)? else { return Ok(None) };
         let counted = Counted::of(&answer, published.as_ref(), by.as_ref()).ok_or(CantAnswer::Refused)?;
         Ok(Some(self.laid_out(request, (selection, kinds), by, counted)))
     }
@@ -83,7 +83,8 @@ impl OpenIndex {
     pub(super) fn narrowed(&self, asked: AskedList<'_>, in_days: bool) -> Result<Translation, CantAnswer> {
         let (mut all, mut is_exact, mut kinds) = (Vec::new(), true, Kinds::Exact);
         if let Some(search) = asked.search {
-            let found = self.index.translate(&search.query, asked.abbreviations, asked.marks)?;
+            let found =
+                self.index.translate(&search.query, asked.asking.abbreviations, asked.asking.marks)?;
             (is_exact, kinds) = (found.is_exact, found.kinds);
             all.push(found.query);
         }
@@ -174,7 +175,7 @@ impl OpenIndex {
         }
         let selection = self.selection(asked.request, query)?;
         let body = json!({ "size": 0, "track_total_hits": true, "query": selection.query });
-        let Some(answer) = self.answer(&body, asked.cancel)? else { return Ok(None) };
+        let Some(answer) = self.answer(&body, asked.asking.cancel)? else { return Ok(None) };
         total_of(&answer).map(|total| Some(total as usize)).ok_or(CantAnswer::Refused)
     }
 

@@ -58,7 +58,7 @@ pub use prepared::Search;
 pub use query::{
     DateRange, Fields, Filter, LONGEST_LOOSE, Node, NoteKind, Pattern, Query, QueryNote, Term, Word,
 };
-pub use remote::{CantAnswer, RemoteSearch};
+pub use remote::{Asking, CantAnswer, RemoteSearch};
 pub use remote_list::{AskedList, FacetNames, ListOutline, RemoteLists, RemotePage, RemoteRows};
 pub use resolved::with_days;
 pub use set::Found;

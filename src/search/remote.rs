@@ -6,19 +6,24 @@ use crate::library::Marks;
 use crate::text::hanja::Abbreviations;
 use std::fmt::Debug;
 
+/// What a server needs to know to run queries.
+#[derive(Clone, Copy, Debug)]
+pub struct Asking<'a> {
+    /// The headline abbreviations.
+    pub abbreviations: &'a Abbreviations,
+    /// The reader's marks.
+    pub marks: &'a Marks,
+    /// Cancels them.
+    pub cancel: &'a Cancel,
+}
+
 /// Finds articles on a server.
 pub trait RemoteSearch: Debug + Send + Sync {
     /// What a search finds of what is listed, by ascending ordinal; `None` if cancelled.
     ///
     /// # Errors
     /// If the server can't answer it, or can't be reached.
-    fn find(
-        &self,
-        search: &Search,
-        abbreviations: &Abbreviations,
-        marks: &Marks,
-        cancel: &Cancel,
-    ) -> Result<Option<Vec<(u32, MatchKind)>>, CantAnswer>;
+    fn find(&self, search: &Search, asking: Asking<'_>) -> Result<Option<Vec<(u32, MatchKind)>>, CantAnswer>;
 }
 
 /// Why a server has no answer to a query.

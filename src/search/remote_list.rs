@@ -3,11 +3,9 @@
 
 use super::facets::FACETS;
 use super::listing::ListRequest;
-use super::remote::CantAnswer;
+use super::remote::{Asking, CantAnswer};
 use super::{MatchKind, Search};
 use crate::archive::{Cancel, FilePlace, RemoteFound, RemoteRow};
-use crate::library::Marks;
-use crate::text::hanja::Abbreviations;
 use jiff::civil::Date;
 use std::fmt::Debug;
 use std::ops::Range;
@@ -20,12 +18,8 @@ pub struct AskedList<'a> {
     pub request: &'a ListRequest,
     /// Its query; `None` for all articles.
     pub search: Option<&'a Search>,
-    /// The headline abbreviations.
-    pub abbreviations: &'a Abbreviations,
-    /// The reader's marks.
-    pub marks: &'a Marks,
-    /// Cancels the request.
-    pub cancel: &'a Cancel,
+    /// What the server needs to know besides.
+    pub asking: Asking<'a>,
 }
 
 /// By facet, its names with how many articles each would list, most frequent first.

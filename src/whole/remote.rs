@@ -1,24 +1,12 @@
 //! Counting an archive whose articles lie on a server, which counts them itself: all of them, not only those
 //! that are listed here.
 
+pub use crate::search::Asking;
+
 use super::coverage::CoverageCounts;
 use super::series::TrendCounts;
 use super::trend::TrendRequest;
-use crate::archive::Cancel;
-use crate::library::Marks;
 use crate::search::{CantAnswer, RemoteLists, RemoteSearch, Search};
-use crate::text::hanja::Abbreviations;
-
-/// What a server needs to know to run queries.
-#[derive(Clone, Copy, Debug)]
-pub struct Asking<'a> {
-    /// The headline abbreviations.
-    pub abbreviations: &'a Abbreviations,
-    /// The reader's marks.
-    pub marks: &'a Marks,
-    /// Cancels the counting.
-    pub cancel: &'a Cancel,
-}
 
 /// Counts articles on a server.
 pub trait RemoteWhole: RemoteSearch + RemoteLists {

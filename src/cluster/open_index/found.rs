@@ -8,9 +8,7 @@ use crate::cluster::publish::hash;
 use crate::cluster::reading::ReadRequest;
 use crate::cluster::translate::Translation;
 use crate::cluster::trouble::Trouble;
-use crate::library::Marks;
-use crate::search::{CantAnswer, MatchKind, RemoteSearch, Search};
-use crate::text::hanja::Abbreviations;
+use crate::search::{Asking, CantAnswer, MatchKind, RemoteSearch, Search};
 use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
@@ -19,19 +17,13 @@ use std::sync::{Arc, PoisonError};
 const AT_ONCE: usize = 10_000;
 
 impl RemoteSearch for OpenIndex {
-    fn find(
-        &self,
-        search: &Search,
-        abbreviations: &Abbreviations,
-        marks: &Marks,
-        cancel: &Cancel,
-    ) -> Result<Option<Vec<(u32, MatchKind)>>, CantAnswer> {
+    fn find(&self, search: &Search, asking: Asking<'_>) -> Result<Option<Vec<(u32, MatchKind)>>, CantAnswer> {
         if self.is_lost() {
             return Err(CantAnswer::Unreachable);
         }
-        let translation = self.index.translate(&search.query, abbreviations, marks)?;
-        let hits = match self.hits(translation, search, marks, cancel) {
-            _ if cancel.is_cancelled() => return Ok(None),
+        let translation = self.index.translate(&search.query, asking.abbreviations, asking.marks)?;
+        let hits = match self.hits(translation, search, asking) {
+            _ if asking.cancel.is_cancelled() => return Ok(None),
             Ok(hits) => hits,
             Err(trouble) => return Err(self.cant(&trouble)),
         };
@@ -49,8 +41,7 @@ impl OpenIndex {
         &self,
         translation: Translation,
         search: &Search,
-        marks: &Marks,
-        cancel: &Cancel,
+        asking: Asking<'_>,
     ) -> Result<Arc<ServerHits>, Trouble> {
         let known = self.found.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some((_, _, hits)) =
@@ -60,12 +51,12 @@ impl OpenIndex {
         }
         let forgotten = self.forgotten.load(Ordering::Relaxed);
         let hits = Arc::new(if translation.is_exact {
-            self.exact_hits(&translation, cancel)?
+            self.exact_hits(&translation, asking.cancel)?
         } else {
-            self.checked_hits(&translation, search, marks, cancel)?
+            self.checked_hits(&translation, search, asking)?
         });
         // Of an index that has changed meanwhile it would be kept for its new articles.
-        if !cancel.is_cancelled() && self.forgotten.load(Ordering::Relaxed) == forgotten {
+        if !asking.cancel.is_cancelled() && self.forgotten.load(Ordering::Relaxed) == forgotten {
             let found = Some((translation, search.text.clone(), hits.clone()));
             *self.found.lock().unwrap_or_else(PoisonError::into_inner) = found;
         }
@@ -95,8 +86,7 @@ impl OpenIndex {
         &self,
         translation: &Translation,
         search: &Search,
-        marks: &Marks,
-        cancel: &Cancel,
+        asking: Asking<'_>,
     ) -> Result<ServerHits, Trouble> {
         let request = ReadRequest {
             query: Some(translation.clone()),
@@ -109,11 +99,11 @@ impl OpenIndex {
         read_pages(&self.client, &self.address.index, &selection, |hit| {
             let id = self.index.document_of(&hit).map(hash);
             if let Ok(read) = self.index.read(hit)
-                && let Some(kind) = read.kind(&search.matcher, marks)
+                && let Some(kind) = read.kind(&search.matcher, asking.marks)
             {
                 hits.extend(id.map(|id| (id, kind)));
             }
-            !cancel.is_cancelled()
+            !asking.cancel.is_cancelled()
         })?;
         Ok(hits)
     }

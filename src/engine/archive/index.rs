@@ -13,7 +13,7 @@ use crate::engine::query::find::Finder;
 use crate::engine::query::lister::{ArchiveNews, ListInput};
 use crate::engine::query::read_rows::{KnownRow, ReadRows};
 use crate::library::Marks;
-use crate::search::{FieldValues, RemoteLists, Search};
+use crate::search::{Asking, FieldValues, RemoteLists, Search};
 use crate::text::hanja::Abbreviations;
 use crossbeam_channel::{Receiver, Sender, after, select_biased};
 use jiff::Timestamp;
@@ -251,7 +251,8 @@ impl IndexArchive {
     fn count(&self, query: &str, catalogue: &Catalogue) -> Option<usize> {
         let (finder, words) = (Finder::There(self.index.clone()), Abbreviations::default());
         let search = Arc::new(Search::new(query, 0..0, &words));
-        finder.count(catalogue, &Marks::default(), search, &words, &self.closed)
+        let asking = Asking { abbreviations: &words, marks: &Marks::default(), cancel: &self.closed };
+        finder.count(catalogue, search, asking)
     }
 
     fn publish(&self, news: ArchiveNews) {

@@ -7,7 +7,7 @@ use crate::engine::event::ArchiveEvent;
 use crate::engine::query::find::Finder;
 use crate::engine::query::lister::ArchiveNews;
 use crate::library::Marks;
-use crate::search::{FieldValues, Search};
+use crate::search::{Asking, FieldValues, Search};
 use crate::text::hanja::Abbreviations;
 use std::io;
 use std::sync::Arc;
@@ -80,7 +80,8 @@ impl OpenArchive {
         let count = |query: &str| {
             let words = Abbreviations::default();
             let search = Arc::new(Search::new(query, 0..0, &words));
-            Finder::Here.count(catalogue, &Marks::default(), search, &words, &self.cancel).unwrap_or(0) as u32
+            let asking = Asking { abbreviations: &words, marks: &Marks::default(), cancel: &self.cancel };
+            Finder::Here.count(catalogue, search, asking).unwrap_or(0) as u32
         };
         self.sender.send(ArchiveEvent::Values(Arc::new(FieldValues::of(catalogue, count))));
     }

@@ -7,7 +7,7 @@ use crate::archive::{Cancel, Catalogue};
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::library::Marks;
 use crate::search::{
-    AskedList, Counts, FLAGS, FacetNames, FieldValues, Flag, FlagEntry, ListRequest, Search, quoted,
+    AskedList, Asking, Counts, FLAGS, FacetNames, FieldValues, Flag, FlagEntry, ListRequest, Search, quoted,
 };
 use crate::text::hanja::Abbreviations;
 use crossbeam_channel::{Receiver, Sender, unbounded};
@@ -168,7 +168,11 @@ impl ShelfCounter<'_> {
         if self.outdated.is_cancelled() {
             return None;
         }
-        self.finder.count(&self.catalogue, &self.marks, search, &self.abbreviations, &self.outdated)
+        self.finder.count(&self.catalogue, search, self.asking())
+    }
+
+    fn asking(&self) -> Asking<'_> {
+        Asking { abbreviations: &self.abbreviations, marks: &self.marks, cancel: &self.outdated }
     }
 
     /// How many articles of a server a query finds, if it tells.
@@ -206,9 +210,8 @@ impl ShelfCounter<'_> {
         let Some((known, server)) = self.values.as_ref().zip(self.finder.with_pages()) else {
             return Some(());
         };
-        let (request, cancel) = (ListRequest::default(), &self.outdated);
-        let (abbreviations, marks) = (&self.abbreviations, &*self.marks);
-        let asked = AskedList { request: &request, search: None, abbreviations, marks, cancel };
+        let request = ListRequest::default();
+        let asked = AskedList { request: &request, search: None, asking: self.asking() };
         let ask = || {
             let outline = server.clone().outline(asked).ok().flatten()?;
             Some((server.names(asked).ok().flatten()?, outline.days))

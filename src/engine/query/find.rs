@@ -2,9 +2,8 @@
 
 use crate::archive::{Cancel, Catalogue, Segment};
 use crate::library::Marks;
-use crate::search::{AskedList, CantAnswer, Finds, ListRequest, MatchKind, Search};
+use crate::search::{AskedList, Asking, CantAnswer, Finds, ListRequest, MatchKind, Search};
 use crate::text::DocumentSet;
-use crate::text::hanja::Abbreviations;
 use crate::whole::RemoteWhole;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -25,15 +24,13 @@ impl Finder {
     pub(crate) fn find(
         &self,
         catalogue: &Catalogue,
-        marks: &Marks,
         search: Arc<Search>,
-        abbreviations: &Abbreviations,
-        cancel: &Cancel,
+        asking: Asking<'_>,
     ) -> Result<Option<Finds>, CantAnswer> {
         match self {
-            Self::Here => Ok(find(catalogue, None, marks, search, cancel)),
+            Self::Here => Ok(find(catalogue, None, asking.marks, search, asking.cancel)),
             Self::There(server) => {
-                let found = server.find(&search, abbreviations, marks, cancel)?;
+                let found = server.find(&search, asking)?;
                 let is_listed = |&(ordinal, _): &(u32, MatchKind)| {
                     ordinal < catalogue.len() && !catalogue.is_gone(ordinal)
                 };
@@ -50,18 +47,16 @@ impl Finder {
     pub(crate) fn count(
         &self,
         catalogue: &Catalogue,
-        marks: &Marks,
         search: Arc<Search>,
-        abbreviations: &Abbreviations,
-        cancel: &Cancel,
+        asking: Asking<'_>,
     ) -> Option<usize> {
         match self {
-            Self::Here => find(catalogue, None, marks, search, cancel)
+            Self::Here => find(catalogue, None, asking.marks, search, asking.cancel)
                 .map(|finds| newest_of(&finds.articles, catalogue)),
             Self::There(server) => {
                 let request = &ListRequest::default();
                 let search = Some(&*search);
-                server.count(AskedList { request, search, abbreviations, marks, cancel }).ok().flatten()
+                server.count(AskedList { request, search, asking }).ok().flatten()
             }
         }
     }

@@ -10,7 +10,7 @@ use super::stories::SharedStories;
 use crate::archive::{Cancel, Catalogue, FilePlace, Followed, Loaded};
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::library::Marks;
-use crate::search::{CantAnswer, Columns, Finds, ListRequest, Listing, Search, offers};
+use crate::search::{Asking, CantAnswer, Columns, Finds, ListRequest, Listing, Search, offers};
 use crate::text::hanja::Abbreviations;
 use crossbeam_channel::{Receiver, Sender};
 use std::ops::Range;
@@ -316,9 +316,13 @@ impl Lister<'_> {
         self.sender.send(ArchiveEvent::Listed(self.shown.clone()));
     }
 
+    fn asking(&self) -> Asking<'_> {
+        Asking { abbreviations: &self.abbreviations, marks: &self.marks, cancel: &self.cancel }
+    }
+
     /// What a search finds; `None` if cancelled.
     fn find(&self, catalogue: &Catalogue, search: Arc<Search>) -> Result<Option<Finds>, CantAnswer> {
-        self.finder.find(catalogue, &self.marks, search, &self.abbreviations, &self.cancel)
+        self.finder.find(catalogue, search, self.asking())
     }
 
     /// The search for the request's query.
@@ -354,8 +358,7 @@ impl Lister<'_> {
     fn useful_offers(&self) -> Vec<(String, usize)> {
         let count = |query: &str| {
             let search = Arc::new(Search::new(query, 0..0, &self.abbreviations));
-            let (catalogue, marks) = (self.columns.catalogue(), &self.marks);
-            self.finder.count(catalogue, marks, search, &self.abbreviations, &self.cancel).unwrap_or(0)
+            self.finder.count(self.columns.catalogue(), search, self.asking()).unwrap_or(0)
         };
         let offers = offers(&self.request.query).into_iter().map(|offer| (count(&offer.query), offer.query));
         offers.filter(|&(count, _)| count > 0).map(|(count, query)| (query, count)).collect()

@@ -99,7 +99,8 @@ impl PagedList {
             is_settled: false,
             read: BTreeMap::new(),
         });
-        let filled = self.read_places(asked.cancel).and_then(|()| self.fill(asked.cancel, || false));
+        let filled =
+            self.read_places(asked.asking.cancel).and_then(|()| self.fill(asked.asking.cancel, || false));
         match (filled, &mut self.laid_out) {
             (Ok(filled), Some(laid_out)) => laid_out.is_settled = filled.is_outdated && is_same_count,
             (Ok(_), None) => {}
@@ -108,7 +109,7 @@ impl PagedList {
                 return Err(trouble);
             }
         }
-        Ok(!asked.cancel.is_cancelled())
+        Ok(!asked.asking.cancel.is_cancelled())
     }
 
     /// Reads the rows at which the reader was last, for the first list only.

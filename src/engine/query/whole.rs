@@ -280,9 +280,7 @@ impl Thinker {
                 }
                 Finder::There(_) => search,
             };
-            let words = &self.abbreviations;
-            let finds = asked.finder.find(catalogue, &self.marks, search, words, cancel);
-            let finds = match finds {
+            let finds = match asked.finder.find(catalogue, search, self.asking(cancel)) {
                 Ok(finds) => finds?,
                 Err(why) => return Some(WholeFound::Unanswered(why)),
             };

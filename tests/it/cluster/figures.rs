@@ -10,7 +10,7 @@ use seogo::cluster::{
 };
 use seogo::engine::load;
 use seogo::library::Marks;
-use seogo::search::{AskedList, ListRequest, RemoteLists, RemoteSearch, Search};
+use seogo::search::{AskedList, Asking, ListRequest, RemoteLists, RemoteSearch, Search};
 use seogo::text::hanja::Abbreviations;
 use std::path::Path;
 use std::sync::Arc;
@@ -91,7 +91,9 @@ fn figures_of_a_real_cluster() {
     for query in sampled_queries(&folder, 500) {
         let search = Search::new(&query, 0..0, &words);
         let began = Instant::now();
-        open.find(&search, &words, &marks, &Cancel::default()).unwrap().unwrap();
+        open.find(&search, Asking { abbreviations: &words, marks: &marks, cancel: &Cancel::default() })
+            .unwrap()
+            .unwrap();
         times.push(began.elapsed());
     }
     println!("queries to all their articles: {}", told(times));
@@ -107,7 +109,11 @@ fn list(open: &Arc<OpenIndex>, query: &str) -> Duration {
     let search = (!query.is_empty()).then(|| Search::new(query, 0..0, &words));
     let request = ListRequest::default();
     let (request, search) = (&request, search.as_ref());
-    let asked = AskedList { request, search, abbreviations: &words, marks: &marks, cancel: &cancel };
+    let asked = AskedList {
+        request,
+        search,
+        asking: Asking { abbreviations: &words, marks: &marks, cancel: &cancel },
+    };
     let mut outline = open.clone().outline(asked).unwrap().unwrap();
     outline.rows.read(0..100, &cancel).unwrap().unwrap();
     began.elapsed()

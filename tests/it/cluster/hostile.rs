@@ -158,11 +158,11 @@ fn use_index(server: &FakeServer) {
     }
     let (words, marks, cancel) = (Abbreviations::built_in(), Marks::default(), Cancel::default());
     let searches = ["다리", "word:다리"].map(|query| Search::new(query, 0..0, &words));
+    let asking = Asking { abbreviations: &words, marks: &marks, cancel: &cancel };
     for search in &searches {
-        let _ = open.find(search, &words, &marks, &cancel);
+        let _ = open.find(search, asking);
     }
     if open.can_count() {
-        let asking = Asking { abbreviations: &words, marks: &marks, cancel: &cancel };
         let request = TrendRequest { split: Some(Split::Keyword), ..TrendRequest::default() };
         if let Ok(counts) = open.trend_counts(&searches, request, asking) {
             counts.trend(&["a", "b"], request);

@@ -9,7 +9,8 @@ use seogo::cluster::{Access, Address, Client, OpenIndex, Readable, find_index};
 use seogo::engine::{find, load};
 use seogo::library::Marks;
 use seogo::search::{
-    AskedList, Columns, FACETS, Facet, Heading, ListRequest, Listing, MatchKind, RemoteLists, Search, SortKey,
+    AskedList, Asking, Columns, FACETS, Facet, Heading, ListRequest, Listing, MatchKind, RemoteLists, Search,
+    SortKey,
 };
 use seogo::text::hanja::Abbreviations;
 use std::fs;
@@ -71,13 +72,8 @@ impl Pair {
     fn there(&self, request: &ListRequest) -> Shown {
         let search = search(request);
         let (words, marks, cancel) = (Abbreviations::built_in(), Marks::default(), Cancel::default());
-        let asked = AskedList {
-            request,
-            search: search.as_ref(),
-            abbreviations: &words,
-            marks: &marks,
-            cancel: &cancel,
-        };
+        let asking = Asking { abbreviations: &words, marks: &marks, cancel: &cancel };
+        let asked = AskedList { request, search: search.as_ref(), asking };
         let mut outline = self.index.clone().outline(asked).unwrap().unwrap();
         let len: u32 = outline.sections.iter().map(|(_, count)| count).sum();
         // Stretches of seven, from the middle to the end and then from the beginning.
@@ -124,8 +120,11 @@ impl Pair {
     fn versions_there(&self) -> usize {
         let (words, marks, cancel) = (Abbreviations::built_in(), Marks::default(), Cancel::default());
         let request = &ListRequest::default();
-        let asked =
-            AskedList { request, search: None, abbreviations: &words, marks: &marks, cancel: &cancel };
+        let asked = AskedList {
+            request,
+            search: None,
+            asking: Asking { abbreviations: &words, marks: &marks, cancel: &cancel },
+        };
         let mut outline = self.index.clone().outline(asked).unwrap().unwrap();
         outline.rows.read(0..1_000, &cancel).unwrap().unwrap().versions.len()
     }

@@ -32,18 +32,12 @@ impl RemoteLists for Server {
     fn count(&self, asked: AskedList<'_>) -> Result<Option<usize>, CantAnswer> {
         let query = asked.search.map_or("", |search| &search.text);
         self.asked.lock().unwrap().push(query.to_owned());
-        (self.answer)(query, asked.cancel)
+        (self.answer)(query, asked.asking.cancel)
     }
 }
 
 impl RemoteSearch for Server {
-    fn find(
-        &self,
-        _: &Search,
-        _: &Abbreviations,
-        _: &Marks,
-        _: &Cancel,
-    ) -> Result<Option<Vec<(u32, MatchKind)>>, CantAnswer> {
+    fn find(&self, _: &Search, _: Asking<'_>) -> Result<Option<Vec<(u32, MatchKind)>>, CantAnswer> {
         Err(CantAnswer::Refused)
     }
 }

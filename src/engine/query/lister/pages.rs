@@ -3,7 +3,7 @@
 use super::Lister;
 use crate::engine::query::count::CountInput;
 use crate::engine::query::paged::PagedList;
-use crate::search::{AskedList, CantAnswer, Finds, Listing, Search};
+use crate::search::{AskedList, Asking, CantAnswer, Finds, Listing, Search};
 use std::sync::Arc;
 
 impl Lister<'_> {
@@ -84,13 +84,8 @@ impl Lister<'_> {
         search: &Option<Arc<Search>>,
         ask: impl FnOnce(&mut PagedList, AskedList<'_>) -> T,
     ) -> Option<T> {
-        let asked = AskedList {
-            request: &self.request,
-            search: search.as_deref(),
-            abbreviations: &self.abbreviations,
-            marks: &self.marks,
-            cancel: &self.cancel,
-        };
+        let asking = Asking { abbreviations: &self.abbreviations, marks: &self.marks, cancel: &self.cancel };
+        let asked = AskedList { request: &self.request, search: search.as_deref(), asking };
         self.paged.as_mut().map(|paged| ask(paged, asked))
     }
 }
