@@ -5,6 +5,10 @@
 //! crawler. Instead, the database and its write-ahead log (`-wal`) are copied, again if either changed
 //! meanwhile, and the copy is opened.
 
+mod not_stored;
+
+pub use not_stored::NotStored;
+
 use super::Root;
 use crate::article::{Hash, parse_hash};
 use crate::text::dates::korean_day;
@@ -27,22 +31,6 @@ const WAL: &str = "crawl.db-wal";
 const MOST_BYTES: u64 = 2 << 30;
 /// How many times copying is attempted if the crawler keeps writing.
 const ATTEMPTS: usize = 4;
-/// Reasons are truncated to this many characters.
-const LONGEST_REASON: i64 = 200;
-
-/// Articles found by the crawler on one day but not stored, for one reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotStored {
-    /// The day in Korean time; `None` if unknown.
-    pub day: Option<Date>,
-    /// The outcome in the crawler's words: `skipped`, `failed`.
-    pub status: String,
-    /// The reason; empty if the crawler doesn't say.
-    pub reason: String,
-    /// The number of articles.
-    pub count: u64,
-}
-
 /// An article that the crawler left out because one that it had stored has the same text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SkippedText {
@@ -141,7 +129,7 @@ impl CrawlDatabase {
     /// # Errors
     /// [`CrawlLogError::OtherForm`] if the database isn't of this kind.
     pub fn not_stored(&self) -> Result<Vec<NotStored>, CrawlLogError> {
-        not_stored(&self.connection).map_err(|_| CrawlLogError::OtherForm)
+        not_stored::not_stored(&self.connection).map_err(|_| CrawlLogError::OtherForm)
     }
 
     /// The articles that were left out because of their text, sorted by time and id. Only those whose hash is
@@ -203,27 +191,6 @@ fn state(file: &File) -> Result<(u64, Option<SystemTime>), CrawlLogError> {
 fn copy(file: File, to: &Path) -> Result<(), CrawlLogError> {
     let copied = File::create(to).and_then(|mut to| io::copy(&mut file.take(MOST_BYTES), &mut to));
     copied.map(drop).map_err(CrawlLogError::Unreadable)
-}
-
-/// Counts the rows whose status doesn't mean success.
-fn not_stored(connection: &Connection) -> rusqlite::Result<Vec<NotStored>> {
-    let mut statement = connection.prepare(
-        "SELECT CAST(crawled_at AS TEXT), lower(trim(CAST(status AS TEXT))),
-                substr(coalesce(CAST(error_message AS TEXT), ''), 1, ?1), count(*)
-         FROM crawl_metadata
-         WHERE lower(trim(coalesce(status, ''))) NOT IN ('success', 'ok', 'done', 'completed', 'saved', 'stored', 'crawled')
-         GROUP BY substr(crawled_at, 1, 13), 2, 3",
-    )?;
-    let mut rows = statement.query([LONGEST_REASON])?;
-    let mut counts = std::collections::BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let (at, status, reason) = (text(row, 0)?, text(row, 1)?, text(row, 2)?);
-        let count: i64 = row.get(3)?;
-        let key = (day_of(&at), status.into_owned(), reason.trim().to_owned());
-        *counts.entry(key).or_insert(0) += count.unsigned_abs();
-    }
-    let entry = |((day, status, reason), count)| NotStored { day, status, reason, count };
-    Ok(counts.into_iter().map(entry).collect())
 }
 
 /// The articles that were left out because of their text. A crawler without such a column names none.
