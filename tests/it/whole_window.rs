@@ -251,6 +251,14 @@ fn the_story_stands_beside_the_open_article() {
     window.click("가람시 나루대교 무너져");
     window.wait_for("구조된 운전자 두 명은");
     window.wait_for("같은 이야기");
+    window.wait_for("따로 쓴 글");
+    // The first article has the text of the one that has its.
+    window.click("신문903 나루대교 상판 붕괴, 트럭");
+    window.wait_for("신문903은 현장의 사진을");
+    window.wait_for("같은 글 85%");
+    window.click("가람시 나루대교 무너져");
+    window.wait_for("구조된 운전자 두 명은");
+    window.wait_for("겹친 글 비교: 신문901");
     window.click("겹친 글 비교: 신문901");
     window.wait_for("겹친 대목 0곳");
     back(&mut window);

@@ -6,7 +6,7 @@ use crate::app::searching::Move;
 use crate::article::ArticleKind;
 use crate::stories::{Story, StoryArticle};
 use crate::ui::whole::StoryBeside;
-use crate::view::{WholeTab, story_groups, story_line};
+use crate::view::{StoryLine, WholeTab, story_groups, story_line};
 
 /// The most articles of a story beside the open one; the rest is left to the list of stories. Corrections are
 /// always there.
@@ -108,11 +108,19 @@ impl Seogo {
         let is_correction = |article: &StoryArticle| {
             catalogue.row(article.ordinal).is_some_and(|row| row.kind() == ArticleKind::Correction)
         };
+        let own = story.articles.iter().position(|article| article.ordinal == shown);
+        let own = own.and_then(|at| story_line(story, at, catalogue, self.lang()));
         let others = story.articles.iter().enumerate().filter(|(_, article)| article.ordinal != shown);
         let (mut articles, mut rest) = (Vec::new(), 0);
         for (place, (at, article)) in others.enumerate() {
             if place < MOST_BESIDE || is_correction(article) {
-                articles.extend(story_line(story, at, catalogue, self.lang()));
+                let line = story_line(story, at, catalogue, self.lang());
+                // What the shown article is to the first, that is to it.
+                let of_first = own.as_ref().filter(|_| article.ordinal == story.first);
+                articles.extend(line.map(|line| match of_first {
+                    Some(own) => StoryLine { relation: own.relation, shared: own.shared.clone(), ..line },
+                    None => line,
+                }));
             } else {
                 rest += 1;
             }
