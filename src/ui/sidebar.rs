@@ -73,8 +73,17 @@ pub struct ListedStories<'a> {
     pub are_listed: bool,
     /// Input for the list; `None` until they are known.
     pub view: Option<StoriesView<'a>>,
-    /// How many articles belong to a story.
-    pub told: usize,
+    /// How many articles belong to a story or mention one.
+    pub told: ToldArticles,
+}
+
+/// How many articles stories have.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ToldArticles {
+    /// How many belong to a story.
+    pub members: usize,
+    /// How many belong to none, but mention one.
+    pub mentions: usize,
 }
 
 /// The state of the panel's parts between frames.
@@ -358,8 +367,9 @@ fn status_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             if view.stories.are_listed && view.stories.view.is_some() && view.status.is_empty() {
-                let (told, all) = (view.stories.told, view.listing.len());
-                let text = view.lang.told_and_single(told, all.saturating_sub(told));
+                let ToldArticles { members, mentions } = view.stories.told;
+                let single = view.listing.len().saturating_sub(members + mentions);
+                let text = view.lang.told_and_single(members, mentions, single);
                 ui.add(Label::new(small(&text).color(palette.secondary)).truncate());
                 return;
             }

@@ -13,6 +13,7 @@ use crate::library::JudgedStories;
 use crate::search::{ListRequest, Listing};
 use crate::stories::{ComparedArticles, Relation, SharedTerm, Story};
 use crate::ui::command::Direction;
+use crate::ui::sidebar::ToldArticles;
 use crate::ui::whole::WholeStates;
 use crate::view::{CoverageGrid, TrendForm, WholeTab};
 use crate::whole::TrendQuestion;
@@ -61,8 +62,8 @@ pub(super) struct ShownWhole {
     pub(super) at: Timestamp,
     /// Whether the reader has decided something since.
     is_stale: bool,
-    /// How many articles belong to the stories.
-    told: usize,
+    /// How many articles belong to the stories, and how many more only mention one.
+    told: ToldArticles,
 }
 
 /// An answer about one article.
@@ -168,7 +169,7 @@ impl Whole {
         };
         let told = match &answer.found {
             WholeFound::Stories(found) => told(&found.stories),
-            _ => 0,
+            _ => ToldArticles::default(),
         };
         if tab == WholeTab::Stories {
             let before = self.shown(tab).map(|before| before.answer.listing.clone());
@@ -321,11 +322,15 @@ impl Whole {
     }
 }
 
-/// How many articles belong to stories.
-fn told(stories: &[Story]) -> usize {
+/// How many articles belong to stories or mention one.
+fn told(stories: &[Story]) -> ToldArticles {
     let articles = stories.iter().flat_map(|story| &story.articles);
-    let tells = articles.filter(|article| article.relation != Relation::Mention);
-    tells.map(|article| article.ordinal).collect::<BTreeSet<_>>().len()
+    let (mut members, mut mentions) = (BTreeSet::new(), BTreeSet::new());
+    for article in articles {
+        let of = if article.relation == Relation::Mention { &mut mentions } else { &mut members };
+        of.insert(article.ordinal);
+    }
+    ToldArticles { members: members.len(), mentions: mentions.difference(&members).count() }
 }
 
 impl Seogo {

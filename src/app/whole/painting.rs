@@ -100,7 +100,7 @@ impl Whole {
             shown,
             why: self.why_of(answer),
         });
-        ListedStories { are_listed, view, told: listed.map_or(0, |(answer, _)| answer.told) }
+        ListedStories { are_listed, view, told: listed.map(|(answer, _)| answer.told).unwrap_or_default() }
     }
 
     /// The words that hold a listed story together, with the article that the reader asked about.

@@ -80,9 +80,21 @@ texts! {
     strip_hours(hours: usize): ko format!("{hours}시간"), en format!("{hours} h");
     story_count(count: usize): ko format!("이야기 {}건", grouped(count)), en plural(count, "story", "stories");
     most_publishers_first: ko "언론사 많은 순", en "Most papers first";
-    told_and_single(told: usize, single: usize):
-        ko format!("이야기에 속한 기사 {}건 · 속하지 않은 기사 {}건", grouped(told), grouped(single)),
-        en format!("{} in stories · {} alone", plural(told, "article", "articles"), grouped(single));
+    told_and_single(told: usize, mentions: usize, single: usize):
+        ko match mentions {
+            0 => format!("이야기에 속한 기사 {}건 · 속하지 않은 기사 {}건", grouped(told), grouped(single)),
+            _ => format!(
+                "이야기에 속한 기사 {}건 · 언급만 한 기사 {}건 · 속하지 않은 기사 {}건",
+                grouped(told), grouped(mentions), grouped(single)
+            ),
+        },
+        en match mentions {
+            0 => format!("{} in stories · {} alone", plural(told, "article", "articles"), grouped(single)),
+            _ => format!(
+                "{} in stories · {} mention one · {} alone",
+                plural(told, "article", "articles"), grouped(mentions), grouped(single)
+            ),
+        };
     as_counts: ko "기사 수", en "Counts";
     as_shares: ko "하루 중 비율", en "Share of the day";
     as_picture: ko "차트", en "Chart";
