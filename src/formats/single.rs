@@ -165,7 +165,9 @@ fn read_markdown(text: &str) -> Article {
         }
         None => below.into_owned(),
     };
-    if let Some(heading) = heading {
+    if let Some(heading) = heading
+        && article.title.is_empty()
+    {
         article.title = heading.text;
     }
     article.rendered = Some(rendered);

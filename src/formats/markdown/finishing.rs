@@ -35,7 +35,8 @@ impl MarkdownReading<'_> {
             let is_title = if self.title.is_empty() {
                 !text.is_empty()
             } else {
-                self.writer.is_empty() && text == self.title
+                // An export has each title on one line.
+                self.writer.is_empty() && text.split_whitespace().eq(self.title.split_whitespace())
             };
             if is_title {
                 self.open = None;
