@@ -121,13 +121,13 @@ fn read_foreign(path: &Path, format: BodyFormat, foreign: Foreign<'_>) -> Articl
     }
     article.format = format;
     article.computed_hash = body_hash(&article.body);
-    // An export names the file of an untitled article by itself.
+    // An export names its files by itself.
     let own = ["integrity", "file"];
     let is_export = own.iter().all(|own| article.extra.iter().any(|(name, _)| name == own));
     if article.title.is_empty() && !is_export {
         article.title = title_of_name(path);
     }
-    if article.published.is_none() {
+    if article.published.is_none() && !is_export {
         article.published = day_of_name(path);
     }
     if article.body.is_empty() || format == BodyFormat::Html && article.text().is_empty() {

@@ -366,7 +366,7 @@ fn a_second_export_of_markdown_says_the_same() {
     fs::write(source.join("a.md"), note).unwrap();
     fs::write(source.join("b.txt"), "# 아님 *제목*\n\n본문 **아님** 이다.\n").unwrap();
     // An article without a title, and one from an embargo at midnight.
-    let table = "작성일시,제목,본문\n2026-01-02 10:20,,제목이 없는 글이다.\n2026-01-03 00:00,\"자정의\n글\",끝이다.\n";
+    let table = "작성일시,제목,본문\n2026-01-02 10:20,,제목이 없는 글이다.\n2026-01-03 00:00,\"자정의\n글\",끝이다.\n,2026-01-05 회의록,글이다.\n";
     fs::write(source.join("c.csv"), table).unwrap();
     let export = |from: &Path, name: &str| {
         let to = folder.path().join(name);
