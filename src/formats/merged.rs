@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
 use zip::ZipArchive;
 
-/// The most merged cells of a workbook: they are all held in memory.
+/// The most merged cells and the most links of a workbook, and the most bytes of their addresses: they are all held in
+/// memory.
 const MOST_MERGED: usize = 200_000;
+const MOST_ADDRESSES: u64 = 32 << 20;
 
-/// How a merged cell begins in a sheet of a workbook.
-const MARK: &[u8] = b"<mergeCell ";
+/// How a merged cell and a link begin in a sheet of a workbook, in as many bytes each.
+const MARKS: [&[u8]; 2] = [b"<mergeCell ", b"<hyperlink "];
 
 /// A row of a sheet.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct SheetRow {
     /// Its number in the sheet.
     pub(super) number: u32,
@@ -20,6 +22,8 @@ pub(super) struct SheetRow {
     pub(super) cells: Vec<(usize, String)>,
     /// The cells that are merged with cells of rows below: their columns, and the last of those rows.
     pub(super) spans: Vec<(usize, u32)>,
+    /// The addresses that its cells link to, with their columns.
+    pub(super) links: Vec<(usize, String)>,
 }
 
 /// The longest text that a merged cell says of other rows, in bytes: a text is the article's own.
@@ -56,25 +60,40 @@ impl MergedCells {
     }
 }
 
-/// Whether a workbook has merged cells, and not too many to read them.
-pub(super) fn has_merged_cells(input: &mut (impl Read + Seek)) -> bool {
-    let Ok(mut parts) = ZipArchive::new(input) else { return false };
-    let mut found = 0;
-    for at in 0..parts.len() {
-        let Ok(part) = parts.by_index(at) else { return false };
-        if part.name().is_ok_and(|name| name.starts_with("xl/worksheets/")) {
-            match count(part) {
-                Ok(count) => found += count,
-                Err(_) => return false,
-            }
-        }
-    }
-    (1..=MOST_MERGED).contains(&found)
+/// What the sheets of a workbook have besides cells, and not too much of it to be read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct SheetExtras {
+    pub(super) merged: bool,
+    pub(super) links: bool,
 }
 
-/// Counts the marks of merged cells, up to a few more than are read.
-fn count(mut part: impl Read) -> io::Result<usize> {
-    let (mut buffer, mut kept, mut found) = (vec![0; 64 << 10], 0, 0);
+impl SheetExtras {
+    pub(super) fn of(input: &mut (impl Read + Seek)) -> Self {
+        let Ok(mut parts) = ZipArchive::new(input) else { return Self::default() };
+        let (mut found, mut addresses) = ([0; 2], 0);
+        for at in 0..parts.len() {
+            let Ok(part) = parts.by_index(at) else { return Self::default() };
+            let name = part.name().map(|name| name.into_owned()).unwrap_or_default();
+            let counted = match name.strip_prefix("xl/worksheets/") {
+                None => continue,
+                Some(name) if name.ends_with(".rels") => {
+                    io::copy(&mut part.take(MOST_ADDRESSES + 1), &mut io::sink())
+                        .map(|bytes| addresses += bytes)
+                }
+                Some(_) => count(part).map(|[merged, links]| found = [found[0] + merged, found[1] + links]),
+            };
+            if counted.is_err() {
+                return Self::default();
+            }
+        }
+        let are_few = |count: usize| (1..=MOST_MERGED).contains(&count);
+        Self { merged: are_few(found[0]), links: are_few(found[1]) && addresses <= MOST_ADDRESSES }
+    }
+}
+
+/// Counts the marks of merged cells and of links, up to a few more than are read.
+fn count(mut part: impl Read) -> io::Result<[usize; 2]> {
+    let (mut buffer, mut kept, mut found) = (vec![0; 64 << 10], 0, [0; 2]);
     loop {
         let read = match part.read(&mut buffer[kept..]) {
             Ok(0) => return Ok(found),
@@ -82,12 +101,14 @@ fn count(mut part: impl Read) -> io::Result<usize> {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         };
-        found += memchr::memmem::find_iter(&buffer[..read], MARK).count();
-        if found > MOST_MERGED {
+        for (found, mark) in found.iter_mut().zip(MARKS) {
+            *found += memchr::memmem::find_iter(&buffer[..read], mark).count();
+        }
+        if found.iter().any(|&found| found > MOST_MERGED) {
             return Ok(found);
         }
         // A mark may go on in what is read next.
-        kept = (MARK.len() - 1).min(read);
+        kept = (MARKS[0].len() - 1).min(read);
         buffer.copy_within(read - kept..read, 0);
     }
 }
@@ -98,7 +119,7 @@ mod tests {
 
     fn row(number: u32, cells: &[(usize, &str)], spans: &[(usize, u32)]) -> SheetRow {
         let cells = cells.iter().map(|&(column, text)| (column, text.to_owned())).collect();
-        SheetRow { number, cells, spans: spans.to_vec() }
+        SheetRow { number, cells, spans: spans.to_vec(), links: Vec::new() }
     }
 
     #[test]
@@ -147,9 +168,9 @@ mod tests {
                 self.0.read(&mut buffer[..len])
             }
         }
-        let text =
-            "<mergeCells count=\"2\"><mergeCell ref=\"A1:A2\"/><mergeCell ref=\"B1:B2\"/></mergeCells>";
-        assert_eq!(count(Slowly(text.as_bytes())).unwrap(), 2);
-        assert_eq!(count(text.as_bytes()).unwrap(), 2);
+        let text = "<mergeCells count=\"2\"><mergeCell ref=\"A1:A2\"/><mergeCell ref=\"B1:B2\"/></mergeCells>\
+                    <hyperlinks><hyperlink ref=\"A1\"/></hyperlinks>";
+        assert_eq!(count(Slowly(text.as_bytes())).unwrap(), [2, 1]);
+        assert_eq!(count(text.as_bytes()).unwrap(), [2, 1]);
     }
 }

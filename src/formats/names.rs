@@ -87,7 +87,7 @@ const NAMES: [(FieldName, &[&str]); 26] = [
     (FieldName::Url, &[
         "url", "link", "originalurl", "canonical", "permalink", "source", "링크", "주소", "기사링크", "원문", "기사url", "뉴스url",
         "기사주소", "뉴스주소", "url주소", "네이버링크", "뉴스링크", "원문링크", "원문url", "원문주소", "articleurl", "newsurl", "newslink", "href", "링크주소", "url링크",
-        "기사원문링크", "원본링크", "원본url", "documenturl", "weburl", "기사원문", "출처",
+        "기사원문링크", "원본링크", "원본url", "바로가기", "documenturl", "weburl", "기사원문", "출처",
     ]),
     (FieldName::Original, &["original", "originallink", "providerlinkpage"]),
     (FieldName::Category, &[

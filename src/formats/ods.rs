@@ -158,6 +158,8 @@ struct OdsSheets {
 struct OpenCell {
     /// Its value, unless that is its text.
     value: Option<String>,
+    /// The address that it links to.
+    link: Option<String>,
     /// Whether the value is a date without a time.
     is_day: bool,
     text: String,
@@ -190,6 +192,7 @@ impl OpenCell {
         Self {
             is_day: is_date && value.as_ref().is_some_and(|value| !value.contains('T')),
             value,
+            link: None,
             text: String::new(),
             paragraphs: 0,
             open: 0,
@@ -228,6 +231,9 @@ impl OpenCell {
             }
             "text:s" if tag.begins && self.is_read() => {
                 self.add(&" ".repeat(MOST_SPACES.min(tag.number("text:c") as usize)));
+            }
+            "text:a" if tag.begins && self.is_read() => {
+                self.link = self.link.take().or_else(|| tag.attribute("xlink:href").map(Cow::into_owned));
             }
             "text:tab" if tag.begins && self.is_read() => self.add("\t"),
             "text:line-break" if tag.begins && self.is_read() => self.add("\n"),
@@ -290,6 +296,12 @@ impl OdsSheets {
         }
         self.cells += u64::from(cell.columns) * u64::from(self.repeats);
         let number = self.row.number;
+        let room = self.room;
+        let is_kept = |link: &String| link.len() <= room && self.row.links.len() < MOST_IN_ROW;
+        if let Some(link) = cell.link.filter(is_kept) {
+            self.room -= link.len();
+            self.row.links.push((first, link));
+        }
         for column in first..self.column.min(MOST_COLUMNS) {
             if self.row.cells.len() == MOST_IN_ROW || text.len() > self.room {
                 break;
@@ -345,8 +357,15 @@ mod tests {
                 OdsPart::Row(row, repeats) => {
                     let cells = row.cells.iter().map(|(column, text)| format!("{column}={text}"));
                     let cells: Vec<String> = cells.collect();
+                    let links = row.links.iter().map(|(column, address)| format!("@{column}={address}"));
+                    let links: String = links.collect();
                     let spans = row.spans.iter().map(|(column, last)| format!("!{column}-{last}"));
-                    format!("{}x{repeats}:{}{}", row.number, cells.join(","), spans.collect::<String>())
+                    format!(
+                        "{}x{repeats}:{}{}{links}",
+                        row.number,
+                        cells.join(","),
+                        spans.collect::<String>()
+                    )
                 }
                 OdsPart::SheetEnd => "-".to_owned(),
             });
@@ -379,6 +398,11 @@ mod tests {
                 ></table:covered-table-cell><table:table-cell office:value-type="string"><text:p>라</text:p
                 ></table:table-cell></table:table-row>"#,
                 "0x1:0=가,1=나!0-1 1x1:1=라 -",
+            ),
+            (
+                r#"<table:table-row><table:table-cell office:value-type="string"><text:p><text:a
+                xlink:href="https://example.com/?a=1&amp;b">가</text:a></text:p></table:table-cell></table:table-row>"#,
+                "0x1:0=가@0=https://example.com/?a=1&b -",
             ),
             // A midnight that is shown, a day, and a time.
             (

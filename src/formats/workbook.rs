@@ -5,11 +5,13 @@ use super::LONGEST_ENTRY;
 use super::columns::{ColumnChoice, NameChoices};
 use super::compound;
 use super::headless;
-use super::merged::{MergedCells, SheetRow, has_merged_cells};
+use super::merged::{MergedCells, SheetExtras, SheetRow};
+use super::names::{FieldName, fields_of};
 use super::ods::{OdsPart, read_ods};
 use super::page;
 use super::table::{is_head, named_column, names_of};
-use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, Style, Xls, Xlsx};
+use crate::article::web_address;
+use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Hyperlink, Reader, Style, Xls, Xlsx};
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
@@ -23,6 +25,9 @@ const LARGEST_PART: u64 = 2 << 30;
 /// The largest file of a kind that can't be read row by row, and the most bytes of rows from any file.
 const LARGEST_WHOLE: u64 = 64 << 20;
 const LARGEST_ROWS: usize = 256 << 20;
+
+/// The name of an address that a cell links to.
+const LINK: &str = "link";
 
 /// The most cells read of a row.
 const MOST_CELLS: usize = 4096;
@@ -46,9 +51,9 @@ pub(super) fn unpack(
                 return Err(refused());
             }
             input.seek(SeekFrom::Start(0))?;
-            let has_merged = has_merged_cells(&mut input);
+            let has = SheetExtras::of(&mut input);
             input.seek(SeekFrom::Start(0))?;
-            let is_read = rows.read_xlsx(&mut input, has_merged).is_some() || {
+            let is_read = rows.read_xlsx(&mut input, has).is_some() || {
                 input.seek(SeekFrom::Start(0))?;
                 size <= LARGEST_WHOLE && rows.read_ods(&mut input).is_some()
             };
@@ -69,7 +74,7 @@ pub(super) fn unpack(
             input.read_to_end(&mut bytes)?;
             let (text, _) = crate::article::decode_text(&bytes, crate::article::encoding_of(&bytes));
             for row in page::table_rows(&text) {
-                rows.row(row, &Spans::default());
+                rows.row(row, &RowExtras::default());
             }
             rows.end_sheet();
         }
@@ -123,11 +128,12 @@ struct SheetRows<'a> {
 }
 
 impl SheetRows<'_> {
-    fn read_xlsx(&mut self, input: impl Read + Seek, has_merged: bool) -> Option<()> {
+    fn read_xlsx(&mut self, input: impl Read + Seek, has: SheetExtras) -> Option<()> {
         let mut workbook = Xlsx::new(input).ok()?;
         for name in workbook.sheet_names() {
-            let merged = has_merged.then(|| workbook.merge_cells_by_sheet_name(&name).unwrap_or_default());
-            let spans = spans_by_row(merged.unwrap_or_default());
+            let merged = has.merged.then(|| workbook.merge_cells_by_sheet_name(&name).unwrap_or_default());
+            let links = has.links.then(|| workbook.hyperlinks_by_sheet_name(&name).unwrap_or_default());
+            let extras = RowExtras::of(merged.unwrap_or_default(), links.unwrap_or_default());
             let Ok(mut cells) = workbook.worksheet_cells_reader(&name) else { continue };
             let show_times: Vec<bool> = cells.styles().iter().map(shows_time).collect();
             let mut row = SheetRow::default();
@@ -139,7 +145,7 @@ impl SheetRows<'_> {
                 if row.number != number {
                     room = LONGEST_ENTRY;
                     let next = SheetRow { number, ..SheetRow::default() };
-                    self.row(std::mem::replace(&mut row, next), &spans);
+                    self.row(std::mem::replace(&mut row, next), &extras);
                 }
                 if self.is_other || self.lines.len() > LARGEST_ROWS {
                     break;
@@ -153,7 +159,7 @@ impl SheetRows<'_> {
                     row.cells.push((column as usize, text));
                 }
             }
-            self.row(row, &spans);
+            self.row(row, &extras);
             self.end_sheet();
         }
         Some(())
@@ -163,7 +169,8 @@ impl SheetRows<'_> {
         let mut workbook = Xls::new(Cursor::new(bytes)).ok()?;
         for name in workbook.sheet_names() {
             let Ok(sheet) = workbook.worksheet_range(&name) else { continue };
-            let spans = spans_by_row(workbook.merge_cells_by_sheet_name(&name).unwrap_or_default());
+            let merged = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
+            let extras = RowExtras::of(merged, Vec::new());
             let (top, left) = sheet.start().unwrap_or_default();
             // Formats of cells aren't read from these files: one time in a column tells of the others.
             let mut have_times = [false; MOST_CELLS];
@@ -177,7 +184,7 @@ impl SheetRows<'_> {
                 let cells = cells.filter_map(|(column, (cell, has_time))| {
                     Some((left as usize + column, text_of(cell, has_time)?))
                 });
-                self.row(SheetRow { number, cells: cells.collect(), spans: Vec::new() }, &spans);
+                self.row(SheetRow { number, cells: cells.collect(), ..SheetRow::default() }, &extras);
             }
             self.end_sheet();
         }
@@ -200,17 +207,17 @@ impl SheetRows<'_> {
             if self.is_other || self.lines.len() > LARGEST_ROWS {
                 return;
             }
-            let (number, cells) = (row.number.saturating_add(further), row.cells.clone());
-            self.row(SheetRow { number, cells, spans: row.spans.clone() }, &Spans::default());
+            let number = row.number.saturating_add(further);
+            self.row(SheetRow { number, ..row.clone() }, &RowExtras::default());
         }
     }
 
     /// Takes a row. The first with cells is the header or, if it names no columns, possibly an article.
-    fn row(&mut self, mut row: SheetRow, spans: &Spans) {
+    fn row(&mut self, mut row: SheetRow, extras: &RowExtras) {
         if row.cells.is_empty() || self.is_other || self.lines.len() > LARGEST_ROWS {
             return;
         }
-        row.spans.extend(spans.get(&row.number).into_iter().flatten());
+        extras.add_to(&mut row);
         if let Some(names) = self.names.take() {
             self.write_line(&names, row);
             self.names = Some(names);
@@ -271,20 +278,54 @@ impl SheetRows<'_> {
             let name = named_column(names, column);
             chosen.names_text(&name)
         });
-        write_line(&mut self.lines, names, row.cells);
+        let address = linked_address(&row, names);
+        write_line(&mut self.lines, names, row.cells, address);
     }
 }
 
-/// The cells that are merged with cells of rows below, by the number of their row: their columns, and the
-/// last row.
-type Spans = FxHashMap<u32, Vec<(usize, u32)>>;
+/// What rows have besides cells, by their number: the cells that are merged with cells of rows below, and the addresses
+/// that cells link to.
+#[derive(Default)]
+struct RowExtras {
+    spans: FxHashMap<u32, Vec<(usize, u32)>>,
+    links: FxHashMap<u32, Vec<(usize, String)>>,
+}
 
-fn spans_by_row(merged: Vec<Dimensions>) -> Spans {
-    let mut spans = Spans::default();
-    for cells in merged.into_iter().filter(|cells| cells.end.0 > cells.start.0) {
-        spans.entry(cells.start.0).or_default().push((cells.start.1 as usize, cells.end.0));
+impl RowExtras {
+    fn of(merged: Vec<Dimensions>, links: Vec<Hyperlink>) -> Self {
+        let mut extras = Self::default();
+        for cells in merged.into_iter().filter(|cells| cells.end.0 > cells.start.0) {
+            extras.spans.entry(cells.start.0).or_default().push((cells.start.1 as usize, cells.end.0));
+        }
+        for Hyperlink { range, target, .. } in links {
+            let (row, column) = range.start;
+            extras.links.entry(row).or_default().extend(target.map(|target| (column as usize, target)));
+        }
+        extras
     }
-    spans
+
+    fn add_to(&self, row: &mut SheetRow) {
+        row.spans.extend(self.spans.get(&row.number).into_iter().flatten());
+        row.links.extend(self.links.get(&row.number).into_iter().flatten().cloned());
+    }
+}
+
+/// The address that a row without one links to: from the cell that should have it, else from the title's, else from any.
+fn linked_address(row: &SheetRow, names: &[Arc<str>]) -> Option<String> {
+    let is_address = |text: &str| web_address(text.trim()).is_some();
+    if row.links.is_empty() || row.cells.iter().any(|(_, text)| is_address(text)) {
+        return None;
+    }
+    let distance = |column: usize| {
+        let fields = || fields_of(names.get(column).map_or("", |name| &**name));
+        match () {
+            () if fields().any(|(field, _)| field == FieldName::Url) => 0,
+            () if fields().any(|(field, _)| field == FieldName::Title) => 1,
+            () => 2,
+        }
+    };
+    let links = row.links.iter().filter(|(_, target)| is_address(target));
+    links.min_by_key(|(column, _)| distance(*column)).map(|(_, target)| target.clone())
 }
 
 /// The cells of a row, by column.
@@ -299,12 +340,15 @@ fn in_columns(cells: &[(usize, String)]) -> Vec<String> {
     columns
 }
 
-fn write_line(lines: &mut Vec<u8>, names: &[Arc<str>], cells: Vec<(usize, String)>) {
+fn write_line(lines: &mut Vec<u8>, names: &[Arc<str>], cells: Vec<(usize, String)>, address: Option<String>) {
     let mut object = Map::new();
     for (column, text) in cells {
         let name = named_column(names, column);
         let name = if object.contains_key(&*name) { format!("{name} {}", column + 1).into() } else { name };
         object.insert(name.to_string(), Value::String(text));
+    }
+    if let Some(address) = address.filter(|_| !object.contains_key(LINK)) {
+        object.insert(LINK.to_owned(), Value::String(address));
     }
     // Writing to memory can't fail.
     let _ = serde_json::to_writer(&mut *lines, &object);

@@ -173,6 +173,33 @@ fn a_merged_cell_holds_for_the_rows_that_it_spans() {
 }
 
 #[test]
+fn what_a_cell_links_to_is_the_address() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.xlsx");
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, name) in (0..).zip(["보도일", "매체", "제목", "바로가기"]) {
+        sheet.write_string(0, column, name).unwrap();
+    }
+    for (row, link) in (1..).zip(["보기", "https://example.com/3", ""]) {
+        sheet.write_string(row, 0, "2026-01-02").unwrap();
+        sheet.write_url_with_text(row, 1, "https://example.com/", "가나일보").unwrap();
+        sheet
+            .write_url_with_text(row, 2, format!("https://example.com/{row}").as_str(), format!("제목 {row}"))
+            .unwrap();
+        match link {
+            "보기" => sheet.write_url_with_text(row, 3, "https://example.com/9", link).unwrap(),
+            link => sheet.write_string(row, 3, link).unwrap(),
+        };
+    }
+    workbook.save(&path).unwrap();
+    let mut listed = objects(&printed(&["list", path.to_str().unwrap(), "--json"]));
+    listed.sort_by_key(|it| it["entry"].as_u64());
+    let addresses: Vec<&Value> = listed.iter().map(|it| &it["url"]).collect();
+    assert_eq!(addresses, ["https://example.com/9", "https://example.com/3", "https://example.com/3"]);
+}
+
+#[test]
 fn a_midnight_in_a_workbook_is_a_time_where_the_cell_shows_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.xlsx");
@@ -348,11 +375,12 @@ fn a_site_that_calls_a_page_a_workbook_is_understood() {
     let path = folder.path().join("news.xls");
     fs::write(
         &path,
-        "<html><table><tr><th>제목<th>본문<tr><td>느린 달팽이<td>달팽이가 이겼다.</table></html>",
+        "<html><table><tr><th>제목<th>본문<tr><td><a href='https://example.com/1'>느린 달팽이</a><td>달팽이가 이겼다.</table></html>",
     )
     .unwrap();
     let listed = objects(&printed(&["list", path.to_str().unwrap(), "--json"]));
     assert_eq!((listed.len(), &listed[0]["title"]), (1, &"느린 달팽이".into()));
+    assert_eq!(listed[0]["url"], "https://example.com/1");
 }
 
 #[test]

@@ -79,6 +79,7 @@ pub(super) fn table_rows(html: &str) -> Vec<SheetRow> {
                     continue;
                 }
                 row.cells.push((column, cell_text(&tree, at)));
+                row.links.extend(linked(&tree, at).map(|address| (column, address.to_owned())));
                 let more = |across, beside| number(across).or_else(|| number(beside)?.checked_sub(1));
                 let wide = more("ss:mergeacross", "colspan").unwrap_or(0).min(MOST_COLUMNS);
                 let high = more("ss:mergedown", "rowspan").unwrap_or(0).min(MOST_ROWS);
@@ -95,6 +96,13 @@ pub(super) fn table_rows(html: &str) -> Vec<SheetRow> {
         }
     }
     rows
+}
+
+/// The first address that a cell links to.
+fn linked(tree: &HtmlTree, at: usize) -> Option<&str> {
+    let end = tree.nodes.get(at).map_or(at, |node| node.end);
+    let within = tree.nodes.get(at + 1..end).unwrap_or_default();
+    within.iter().find(|node| &*node.name == "a").and_then(|node| node.attribute("href"))
 }
 
 /// The text of a cell, in lines as on the page.
