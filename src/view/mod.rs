@@ -66,6 +66,6 @@ pub use texts::{
 pub use trend::{MOST_LINES, TrendForm, TrendLine, trend_lines, trend_top};
 pub use versions::{VersionView, version};
 pub use whole::{
-    NotStoredLine, StoryGroup, StoryLine, StoryRow, WholeTab, decided_story, not_stored_lines,
-    not_stored_text, story_groups, story_line, story_row, trend_scope, trend_time, trend_value, whole_scope,
+    NotStoredLine, StoryGroup, StoryLine, StoryRow, WholeTab, not_stored_lines, not_stored_text,
+    story_groups, story_line, story_row, trend_scope, trend_time, trend_value, whole_scope, withdraw_story,
 };

@@ -42,12 +42,12 @@ impl WholeTab {
     }
 }
 
-/// Names a decision of the reader about stories; `None` if one of its articles is gone.
-pub fn decided_story(decided: &DecidedStory, catalogue: &Catalogue, lang: Lang) -> Option<String> {
+/// Names the withdrawal of a decision about stories; `None` if one of its articles is gone.
+pub fn withdraw_story(decided: &DecidedStory, catalogue: &Catalogue, lang: Lang) -> Option<String> {
     let title = catalogue.row(decided.article)?.title();
     Some(match decided.judgement {
-        StoryJudgement::Apart => lang.decided_apart(title),
-        StoryJudgement::Together => lang.decided_together(title, catalogue.row(decided.other)?.title()),
+        StoryJudgement::Apart => lang.withdraw_apart(title),
+        StoryJudgement::Together => lang.withdraw_together(title, catalogue.row(decided.other)?.title()),
     })
 }
 

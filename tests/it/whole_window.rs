@@ -182,8 +182,8 @@ fn what_was_decided_about_stories_is_withdrawn_at_a_later_start() {
     window.open(archive.path());
     window.wait_for("내가 고친 이야기 1건");
     window.click("내가 고친 이야기 1건");
-    window.wait_for("나눔: 가람시 나루대교 무너져");
-    window.click("나눔: 가람시 나루대교 무너져");
+    window.wait_for("나눈 것 되돌리기: 가람시 나루대교 무너져");
+    window.click("나눈 것 되돌리기: 가람시 나루대교 무너져");
     window.wait_for("기사 4건 ·");
     assert!(window.has("고친 것을 되돌렸습니다") && !window.has("내가 고친 이야기"));
     window.click("실행 취소");

@@ -7,7 +7,7 @@ use crate::stories::DecidedStory;
 use crate::ui::command::{Command, MarkCommand};
 use crate::ui::menu::{menu, scrolling_ui};
 use crate::ui::theme::{self, Palette};
-use crate::view::{Lang, decided_story};
+use crate::view::{Lang, withdraw_story};
 use egui::{Button, RichText, Ui, vec2};
 
 /// The most decisions that the menu shows, the latest.
@@ -39,9 +39,9 @@ pub(super) fn decided_ui(ui: &mut Ui, view: &StoriesView<'_>, lang: Lang) -> Opt
 
 /// A decision that a click withdraws.
 fn withdraw_ui(ui: &mut Ui, decided: &DecidedStory, catalogue: &Catalogue, lang: Lang) -> Option<Command> {
-    let text = decided_story(decided, catalogue, lang)?;
+    let text = withdraw_story(decided, catalogue, lang)?;
     let withdraw = Button::new(&text).truncate().min_size(vec2(WIDTH, 0.0));
-    let withdraw = ui.add(withdraw).on_hover_text(lang.withdraw_decision());
+    let withdraw = ui.add(withdraw).on_hover_text(&text);
     withdraw.clicked().then(|| {
         ui.close();
         Command::Mark(MarkCommand::WithdrawStory(decided.article, decided.other))

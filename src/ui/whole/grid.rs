@@ -66,7 +66,7 @@ pub(super) fn grid_ui(
 /// The bars of each day's articles, and the dates under them.
 fn sums_ui(ui: &Ui, grid: &CoverageGrid, places: &GridPlaces, lang: Lang) {
     let (palette, colors) = (Palette::of(ui), ChartColors::of(ui));
-    let most = grid.sums.iter().copied().max().unwrap_or(0).max(1);
+    let most = grid.sums.iter().copied().max().unwrap_or(0);
     let (foot, (cell, _)) = (places.foot(), places.cell_size());
     let painter = ui.painter();
     let name = pos2(places.left - NAMES, foot - 8.0);
@@ -79,7 +79,7 @@ fn sums_ui(ui: &Ui, grid: &CoverageGrid, places: &GridPlaces, lang: Lang) {
         palette.secondary,
     );
     for (column, &sum) in grid.sums.iter().enumerate() {
-        let height = (sum as f32 / most as f32 * (SUMS - 6.0)).max(if sum > 0 { 2.0 } else { 0.0 });
+        let height = (sum as f32 / most.max(1) as f32 * (SUMS - 6.0)).max(if sum > 0 { 2.0 } else { 0.0 });
         let left = places.column(column) + cell * 0.2;
         let bar = Rect::from_min_max(pos2(left, foot - height), pos2(left + cell * 0.6, foot));
         painter.rect_filled(bar, 2, colors.heat[3]);

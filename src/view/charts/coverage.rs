@@ -48,12 +48,12 @@ pub(super) fn coverage_svg(grid: &CoverageGrid, shares: bool, frame: &ChartFrame
 
 fn draw_sums(svg: &mut Svg, grid: &CoverageGrid, places: &GridPlaces, frame: &ChartFrame<'_>) {
     let ink = frame.ink;
-    let most = grid.sums.iter().copied().max().unwrap_or(0).max(1);
+    let most = grid.sums.iter().copied().max().unwrap_or(0);
     let foot = places.foot();
     let small = Type { size: 12.0, weight: 400, color: ink.secondary };
     svg.text((SIDE, foot - 8.0), Anchor::Start, small, frame.lang.day_sums());
     if let Some(tick) = ticks(f64::from(most)).into_iter().rev().find(|tick| tick.fract() == 0.0) {
-        let y = foot - (tick / f64::from(most)) as f32 * (SUMS - 8.0);
+        let y = foot - (tick / f64::from(most.max(1))) as f32 * (SUMS - 8.0);
         svg.line((LEFT, y), (places.column(places.columns), y), ink.line, 1.0);
         svg.text((LEFT - 8.0, y), Anchor::End, small, &grouped(tick as usize));
     }
@@ -61,7 +61,7 @@ fn draw_sums(svg: &mut Svg, grid: &CoverageGrid, places: &GridPlaces, frame: &Ch
     let month = format!("{}-{:02}", first.year(), first.month());
     svg.text((LEFT - 8.0, foot + 16.0), Anchor::End, small, &month);
     for (column, &sum) in grid.sums.iter().enumerate() {
-        let tall = sum as f32 / most as f32 * (SUMS - 8.0);
+        let tall = sum as f32 / most.max(1) as f32 * (SUMS - 8.0);
         svg.rect((places.column(column), foot - tall), (places.pitch - 3.0, tall), ink.heat[3], 1.0);
         if let Some(name) = grid.column_name(column, places.pitch) {
             let color = if grid.is_sunday(column) { ink.sunday } else { ink.secondary };

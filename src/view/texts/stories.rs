@@ -54,10 +54,9 @@ texts! {
     decided_stories(count: usize):
         ko format!("내가 고친 이야기 {}건", grouped(count)),
         en plural(count, "correction of mine", "corrections of mine");
-    decided_apart(title: &str): ko format!("나눔: {title}"), en format!("Taken out: {title}");
-    decided_together(title: &str, other: &str):
-        ko format!("합침: {title} + {other}"),
-        en format!("Merged: {title} + {other}");
-    withdraw_decision: ko "눌러서 되돌리기", en "Click to withdraw";
+    withdraw_apart(title: &str): ko format!("나눈 것 되돌리기: {title}"), en format!("Put back: {title}");
+    withdraw_together(title: &str, other: &str):
+        ko format!("합친 것 되돌리기: {title} + {other}"),
+        en format!("Part again: {title} + {other}");
     correction_label: ko "정정·반론", en "Correction or reply";
 }

@@ -84,7 +84,7 @@ texts! {
         ko match mentions {
             0 => format!("이야기에 속한 기사 {}건 · 속하지 않은 기사 {}건", grouped(told), grouped(single)),
             _ => format!(
-                "이야기에 속한 기사 {}건 · 언급만 한 기사 {}건 · 속하지 않은 기사 {}건",
+                "이야기에 속한 기사 {}건 · 언급만 {}건 · 그 밖 {}건",
                 grouped(told), grouped(mentions), grouped(single)
             ),
         },
