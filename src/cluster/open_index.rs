@@ -116,7 +116,7 @@ impl OpenIndex {
         let selection = self.index.selection(&request).map_err(|_| Trouble::NotUnderstood)?;
         let mut bad = None;
         let read =
-            read_pages(&self.client, &self.address.index, &selection, |hit| match self.index.read(hit) {
+            read_pages(&self.patient, &self.address.index, &selection, |hit| match self.index.read(hit) {
                 Ok(read) => take(RemoteRow::of(read)),
                 Err(trouble) => {
                     bad = Some(trouble);

@@ -13,7 +13,7 @@ use seogo::ui::command::{Action, Command};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 pub(super) fn window() -> Window {
     Window::new([1280.0, 800.0])
@@ -171,6 +171,19 @@ fn a_reading_that_breaks_off_loses_nothing() {
     window.wait_for("기사 2,100건");
     down.store(false, Ordering::Relaxed);
     window.wait_for("기사 2,300건");
+}
+
+#[test]
+fn a_page_that_is_read_in_the_background_is_waited_for() {
+    let cuts = AtomicU64::new(5);
+    let is_cut = move || cuts.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |cuts| cuts.checked_sub(1));
+    let server = three_pages(move || is_cut().is_ok().then_some(Answer::Cut));
+    let mut window = window();
+    window.open(Path::new(&server.url("a")));
+    window.wait_until("all articles", |window| {
+        assert!(!window.has("서버가 답하지 않음"), "it comes back soon");
+        window.has("기사 2,300건")
+    });
 }
 
 #[test]
