@@ -37,7 +37,7 @@ pub(super) fn rows_checked(
     };
     let selection = index.index.selection(&request)?;
     let (mut rows, mut read_so_far) = (Vec::new(), 0);
-    let read = read_pages(&index.client, &index.address.index, &selection, |hit| {
+    let read = read_pages(&index.client, &index.address.index, &selection, asked.asking.cancel, |hit| {
         read_so_far += 1;
         if let Some(mut read) = index.read_hit(hit)
             && let Some(kind) = read.kind(&search.matcher, asked.asking.marks)
@@ -48,7 +48,7 @@ pub(super) fn rows_checked(
             (article.body, article.rendered, article.comments) = Default::default();
             rows.push(CheckedRow { row: Some(RemoteRow::of(read)), kind, days });
         }
-        read_so_far <= MOST_CHECKED && !asked.asking.cancel.is_cancelled()
+        read_so_far <= MOST_CHECKED
     });
     match read {
         _ if asked.asking.cancel.is_cancelled() => Ok(None),

@@ -218,6 +218,13 @@ impl Client {
         self.send(&method, path, &body)
     }
 
+    /// Sends a request once whose answer nobody waits for.
+    pub(super) fn send_unwaited(&self, method: &Method, path: &str, body: &Value) {
+        let unwanted = Cancel::default();
+        unwanted.cancel();
+        let _ = self.send_until(method, path, &body.to_string(), &unwanted);
+    }
+
     fn longest(&self) -> Duration {
         if self.is_waited_for { TO_ANSWER_SOON } else { TO_ANSWER }
     }

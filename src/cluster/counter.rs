@@ -56,7 +56,11 @@ impl Counter<'_> {
                 "aggs": { "all": all },
                 "pit": { "id": self.moment.id, "keep_alive": KEPT },
             });
-            let answer = self.client.ask_until(Method::POST, "/_search", Some(&request), self.cancel)?;
+            let answer = self.client.ask_until(Method::POST, "/_search", Some(&request), self.cancel);
+            if self.cancel.is_cancelled() {
+                self.moment.leave();
+            }
+            let answer = answer?;
             self.moment.follow(&answer);
             let all = answer.pointer("/aggregations/all").ok_or(Trouble::NotUnderstood)?;
             let buckets = all.get("buckets").and_then(Value::as_array).ok_or(Trouble::NotUnderstood)?;

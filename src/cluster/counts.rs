@@ -115,7 +115,7 @@ impl OpenIndex {
         count: impl Fn(&mut Counter<'_>) -> Result<T, Trouble>,
     ) -> Result<T, CantAnswer> {
         let once = || {
-            let moment = Moment::open(&self.client, &self.address.index)?;
+            let moment = Moment::open(&self.client, &self.address.index, cancel)?;
             count(&mut Counter { client: &self.client, moment, cancel })
         };
         let is_lost = |counted: &Result<T, Trouble>| {
@@ -162,13 +162,13 @@ impl OpenIndex {
         let request =
             ReadRequest { query: Some(query.translated.clone()), texts: true, ..ReadRequest::default() };
         let selection = self.index.selection(&request).map_err(|_| Trouble::NotUnderstood)?;
-        read_pages(&self.client, &self.address.index, &selection, |hit| {
+        read_pages(&self.client, &self.address.index, &selection, asking.cancel, |hit| {
             if let Ok(read) = self.index.read(hit)
                 && read.kind(&query.search.matcher, asking.marks).is_some()
             {
                 take(read);
             }
-            !asking.cancel.is_cancelled()
+            true
         })?;
         Ok(())
     }

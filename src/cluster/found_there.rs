@@ -3,7 +3,7 @@
 use super::open_index::OpenIndex;
 use super::pages::{HitSelection, read_pages};
 use super::read_document::ReadDocument;
-use crate::archive::{RemoteArticle, RemoteFound};
+use crate::archive::{Cancel, RemoteArticle, RemoteFound};
 use crate::library::Marks;
 use crate::search::Search;
 use std::io;
@@ -27,10 +27,11 @@ impl RemoteFound for FoundThere {
             Some((search, marks)) => read.kind(&search.matcher, marks).is_some(),
             None => true,
         };
-        let read = read_pages(client, index, &selection, |hit| match self.index.read_hit(hit) {
-            Some(read) if accepts(&read) => take(read.remote(with_texts)),
-            _ => true,
-        });
+        let read =
+            read_pages(client, index, &selection, &Cancel::default(), |hit| match self.index.read_hit(hit) {
+                Some(read) if accepts(&read) => take(read.remote(with_texts)),
+                _ => true,
+            });
         read.map(drop).map_err(io::Error::other)
     }
 }

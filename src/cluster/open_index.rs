@@ -107,22 +107,24 @@ impl OpenIndex {
         !matches!(self.index, Readable::Own(_))
     }
 
-    /// Reads the rows of all versions of all articles, newest first, until `take` returns false.
+    /// Reads the rows of all versions of all articles, newest first, until `take` returns false. Returns whether it
+    /// was not stopped.
     ///
     /// # Errors
     /// If the server can't be asked.
-    pub fn rows(&self, mut take: impl FnMut(RemoteRow) -> bool) -> Result<bool, Trouble> {
+    pub fn rows(&self, cancel: &Cancel, mut take: impl FnMut(RemoteRow) -> bool) -> Result<bool, Trouble> {
         let request = ReadRequest { all_versions: true, ..ReadRequest::default() };
         let selection = self.index.selection(&request).map_err(|_| Trouble::NotUnderstood)?;
         let mut bad = None;
-        let read =
-            read_pages(&self.patient, &self.address.index, &selection, |hit| match self.index.read(hit) {
+        let read = read_pages(&self.patient, &self.address.index, &selection, cancel, |hit| {
+            match self.index.read(hit) {
                 Ok(read) => take(RemoteRow::of(read)),
                 Err(trouble) => {
                     bad = Some(trouble);
                     false
                 }
-            });
+            }
+        });
         bad.map_or(read, Err)
     }
 
@@ -133,7 +135,7 @@ impl OpenIndex {
     pub fn catalogue(&self) -> Result<Catalogue, Trouble> {
         let (mut builder, mut segment, mut ordinal) =
             (CatalogueBuilder::default(), SegmentBuilder::default(), 0);
-        self.rows(|row| {
+        self.rows(&Cancel::default(), |row| {
             self.note(row.document, ordinal);
             ordinal += 1;
             segment.push(&row.path, &row.read);

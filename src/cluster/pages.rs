@@ -5,6 +5,7 @@
 use super::answers::total_of;
 use super::client::{Client, Dialect};
 use super::trouble::Trouble;
+use crate::archive::Cancel;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
@@ -53,8 +54,8 @@ pub fn count(client: &Client, index: &str, selection: &HitSelection) -> Result<u
     total_of(&answer).ok_or(Trouble::NotUnderstood)
 }
 
-/// Reads the articles of a selection in order. Stops when `take` returns false. Returns whether it was not
-/// stopped.
+/// Reads the articles of a selection in order. Stops when `take` returns false, and waits no longer for a page
+/// once cancelled. Returns whether it was not stopped.
 ///
 /// # Errors
 /// If the server can't be asked, or only part of the index answered.
@@ -62,9 +63,13 @@ pub fn read_pages(
     client: &Client,
     index: &str,
     selection: &HitSelection,
+    cancel: &Cancel,
     mut take: impl FnMut(Value) -> bool,
 ) -> Result<bool, Trouble> {
-    let mut moment = Moment::open(client, index)?;
+    let mut moment = match Moment::open(client, index, cancel) {
+        _ if cancel.is_cancelled() => return Ok(false),
+        moment => moment?,
+    };
     let mut after: Option<Value> = None;
     let mut left = selection.limit;
     let mut most = match selection.source {
@@ -77,7 +82,11 @@ pub fn read_pages(
     while left > 0 {
         let asked = size.min(left);
         let request = page_request(selection, asked, &moment.id, after.as_ref());
-        let mut answer = match client.ask(Method::POST, "/_search", Some(&request)) {
+        let mut answer = match client.ask_until(Method::POST, "/_search", Some(&request), cancel) {
+            _ if cancel.is_cancelled() => {
+                moment.leave();
+                return Ok(false);
+            }
             // A page of very long articles.
             Err(Trouble::AnswerTooLarge) if size > 1 => {
                 (most, size) = (size.div_ceil(8), size.div_ceil(8));
@@ -86,7 +95,8 @@ pub fn read_pages(
             // The server has lost the point in time; or part of it with a node, or all of it with an index
             // that another has replaced.
             Err(Trouble::MomentLost | Trouble::Partial | Trouble::NoIndex) if !moment.is_fresh => {
-                moment = Moment::open(client, index)?;
+                moment.leave();
+                moment = Moment::open(client, index, cancel)?;
                 continue;
             }
             answer => answer?,
@@ -131,7 +141,7 @@ fn page_request(selection: &HitSelection, size: usize, moment: &str, after: Opti
 
 /// Finds out which kind of server it is, if it didn't say.
 pub(super) fn settle_dialect(client: &Client, index: &str) -> Result<(), Trouble> {
-    if client.is_assumed() { Moment::open(client, index).map(drop) } else { Ok(()) }
+    if client.is_assumed() { Moment::open(client, index, &Cancel::default()).map(drop) } else { Ok(()) }
 }
 
 /// A point in time, forgotten by the server when this is dropped.
@@ -140,21 +150,29 @@ pub(super) struct Moment<'a> {
     pub(super) id: String,
     /// Whether nothing was read from it yet.
     is_fresh: bool,
+    /// Whether nobody waits until the server has forgotten it.
+    is_left: bool,
 }
 
 impl<'a> Moment<'a> {
-    pub(super) fn open(client: &'a Client, index: &str) -> Result<Self, Trouble> {
+    /// Opens a point in time; what it returns once cancelled means nothing.
+    pub(super) fn open(client: &'a Client, index: &str, cancel: &Cancel) -> Result<Self, Trouble> {
         let (path, key) = match client.dialect() {
             Dialect::OpenSearch => ("_search/point_in_time?allow_partial_pit_creation=false&", "pit_id"),
             Dialect::Elasticsearch => ("_pit?", "id"),
         };
         let path = format!("/{index}/{path}keep_alive={KEPT}");
-        let answer = match client.ask(Method::POST, &path, None) {
-            Err(Trouble::Refusal(_)) if client.assume_other() => return Self::open(client, index),
+        let answer = match client.ask_until(Method::POST, &path, None, cancel) {
+            Err(Trouble::Refusal(_)) if client.assume_other() => return Self::open(client, index, cancel),
             answer => answer?,
         };
         let id = answer.get(key).and_then(Value::as_str).ok_or(Trouble::NotUnderstood)?.to_owned();
-        Ok(Self { client, id, is_fresh: true })
+        Ok(Self { client, id, is_fresh: true, is_left: false })
+    }
+
+    /// Has nobody wait until the server has forgotten it.
+    pub(super) fn leave(&mut self) {
+        self.is_left = true;
     }
 
     /// Goes on with the id that an answer has for it.
@@ -173,6 +191,10 @@ impl Drop for Moment<'_> {
             Dialect::Elasticsearch => ("/_pit", json!({ "id": self.id })),
         };
         // The server forgets it after a while anyway.
-        let _ = self.client.send_once(Method::DELETE, path, &body);
+        if self.is_left {
+            self.client.send_unwaited(&Method::DELETE, path, &body);
+        } else {
+            let _ = self.client.send_once(Method::DELETE, path, &body);
+        }
     }
 }

@@ -12,6 +12,7 @@ use super::pages::{HitSelection, read_pages};
 use super::plan::{Cant, Plan};
 use super::ready_document::ReadyDocument;
 use super::trouble::Trouble;
+use crate::archive::Cancel;
 use jiff::Timestamp;
 use rustc_hash::{FxHashMap, FxHasher};
 use serde_json::{Value, json};
@@ -128,7 +129,7 @@ impl<'a> Publishing<'a> {
             source: json!(["print", "path"]),
             limit: usize::MAX,
         };
-        read_pages(self.client, &self.plan.target, &selection, |hit| {
+        read_pages(self.client, &self.plan.target, &selection, &Cancel::default(), |hit| {
             let text = |at: &str| hit.pointer(at).and_then(Value::as_str).unwrap_or_default();
             found(text("/_id"), text("/_source/print"), text("/_source/path"));
             true

@@ -17,7 +17,7 @@ use super::archive::{ReadArchive, abbreviations, choices, read_marks, tell_notes
 use super::arguments::flag;
 use super::output::{Failure, tell};
 use super::with_help;
-use crate::archive::{Archive, Catalogue, Choices, Source, is_address};
+use crate::archive::{Archive, Cancel, Catalogue, Choices, Source, is_address};
 use crate::cluster::{
     Access, Address, AddressFault, Client, IndexFound, Login, OpenIndex, ReadDocument, ReadRequest, Readable,
     Translation, Trouble, find_index, read_pages,
@@ -259,7 +259,7 @@ impl Index {
         let mut failed = None;
         let Server { client, address, .. } = &self.server;
         let selection = self.index.selection(request).map_err(|why| self.cant(why))?;
-        let read = read_pages(client, &address.index, &selection, |hit| {
+        let read = read_pages(client, &address.index, &selection, &Cancel::default(), |hit| {
             let taken = match self.index.read(hit) {
                 Ok(read) => take(read),
                 Err(trouble) => Err(self.server.failure(&trouble)),

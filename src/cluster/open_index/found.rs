@@ -74,9 +74,9 @@ impl OpenIndex {
             return Ok(first.iter().filter_map(hit).collect());
         }
         let mut hits = Vec::new();
-        read_pages(&self.client, &self.address.index, &selection, |found| {
+        read_pages(&self.client, &self.address.index, &selection, cancel, |found| {
             hits.extend(hit(&found));
-            !cancel.is_cancelled()
+            true
         })?;
         Ok(hits)
     }
@@ -96,14 +96,14 @@ impl OpenIndex {
         };
         let selection = self.index.selection(&request).map_err(|_| Trouble::NotUnderstood)?;
         let mut hits = Vec::new();
-        read_pages(&self.client, &self.address.index, &selection, |hit| {
+        read_pages(&self.client, &self.address.index, &selection, asking.cancel, |hit| {
             let id = self.index.document_of(&hit).map(hash);
             if let Ok(read) = self.index.read(hit)
                 && let Some(kind) = read.kind(&search.matcher, asking.marks)
             {
                 hits.extend(id.map(|id| (id, kind)));
             }
-            !asking.cancel.is_cancelled()
+            true
         })?;
         Ok(hits)
     }

@@ -158,7 +158,7 @@ impl IndexArchive {
             reading,
         };
         let mut done = 0;
-        let read = self.index.rows(|row| {
+        let read = self.index.rows(&self.cancel, |row| {
             rows.take(row);
             done += 1;
             if rows.is_enough() {

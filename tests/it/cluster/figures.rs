@@ -72,7 +72,7 @@ fn figures_of_a_real_cluster() {
     println!("first rows of a list in pages: {}", told(times));
     let began = Instant::now();
     let (mut ordinal, mut first) = (0, Duration::ZERO);
-    open.rows(|row| {
+    open.rows(&Cancel::default(), |row| {
         open.note(row.document, ordinal);
         ordinal += 1;
         if ordinal == 100 {

@@ -52,7 +52,7 @@ impl Pair {
         let request = ReadRequest { query: Some(translated), texts: !is_exact, ..ReadRequest::default() };
         let selection = self.index.selection(&request).unwrap();
         let mut index = Vec::new();
-        read_pages(&self.client, &self.address.index, &selection, |hit| {
+        read_pages(&self.client, &self.address.index, &selection, &Cancel::default(), |hit| {
             let read = self.index.read(hit).unwrap();
             if is_exact || read.kind(&search.matcher, &Marks::default()).is_some() {
                 index.push(read.place().to_string());

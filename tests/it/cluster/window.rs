@@ -12,8 +12,9 @@ use seogo::library::{Folders, Session};
 use seogo::ui::command::{Action, Command};
 use serde_json::{Value, json};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 pub(super) fn window() -> Window {
     Window::new([1280.0, 800.0])
@@ -141,7 +142,7 @@ fn a_reading_that_is_stopped_goes_on_when_it_is_asked_to() {
     let is_waiting = waits.clone();
     let server = three_pages(move || {
         while is_waiting.load(Ordering::Relaxed) {
-            std::thread::sleep(std::time::Duration::from_millis(5));
+            std::thread::sleep(Duration::from_millis(5));
         }
         None
     });
@@ -187,6 +188,38 @@ fn a_page_that_is_read_in_the_background_is_waited_for() {
 }
 
 #[test]
+fn articles_that_are_checked_one_by_one_are_waited_for_only_as_long_as_they_are_wanted() {
+    let (slow, waiting) = (Arc::new(Mutex::new("nothing")), Arc::new(AtomicU64::new(0)));
+    let (is_slow, unanswered, answer) = (slow.clone(), waiting.clone(), one_article(Arc::default()));
+    let server = FakeServer::start(move |asked| {
+        let is_slow = || format!("{} {}", asked.what, asked.body).contains(*is_slow.lock().unwrap());
+        if is_slow() {
+            unanswered.fetch_add(1, Ordering::Relaxed);
+            while is_slow() {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        }
+        answer(asked)
+    });
+    let mut window = window();
+    window.open_whole(Path::new(&server.url("a")), 1);
+    for (request, query) in [("point_in_time", "다리"), ("느", "소식")] {
+        *slow.lock().unwrap() = request;
+        waiting.store(0, Ordering::Relaxed);
+        search(&mut window, "word:느");
+        window.wait_until("the server was asked", |_| waiting.load(Ordering::Relaxed) > 0);
+        let began = Instant::now();
+        window.click("검색 지우기");
+        search(&mut window, query);
+        window.wait_for("검색 결과 1건");
+        assert!(began.elapsed() < Duration::from_secs(15), "the first search was waited for");
+        *slow.lock().unwrap() = "nothing";
+        window.click("검색 지우기");
+        window.wait_for("기사 1건");
+    }
+}
+
+#[test]
 fn an_answer_that_comes_late_opens_nothing_in_another_dialog() {
     let (wait, is_asked) = (Arc::new(AtomicBool::new(true)), Arc::new(AtomicBool::new(false)));
     let (waits, asked_for) = (wait.clone(), is_asked.clone());
@@ -194,7 +227,7 @@ fn an_answer_that_comes_late_opens_nothing_in_another_dialog() {
     let slow = FakeServer::start(move |asked| {
         asked_for.store(true, Ordering::Relaxed);
         while waits.load(Ordering::Relaxed) {
-            std::thread::sleep(std::time::Duration::from_millis(5));
+            std::thread::sleep(Duration::from_millis(5));
         }
         answer(asked)
     });
