@@ -42,6 +42,15 @@ impl HitSelection {
         conditions.push(self.query);
         Self { query: json!({ "bool": { "filter": conditions } }), ..self }
     }
+
+    /// The most articles of a page.
+    fn page_size(&self) -> usize {
+        match self.source {
+            Value::Bool(false) => IDS_ONLY,
+            _ if self.texts => WITH_TEXTS,
+            _ => WITHOUT_TEXTS,
+        }
+    }
 }
 
 /// How many articles a selection has, exactly.
@@ -72,11 +81,7 @@ pub fn read_pages(
     };
     let mut after: Option<Value> = None;
     let mut left = selection.limit;
-    let mut most = match selection.source {
-        Value::Bool(false) => IDS_ONLY,
-        _ if selection.texts => WITH_TEXTS,
-        _ => WITHOUT_TEXTS,
-    };
+    let mut most = selection.page_size();
     // The first page is small, so that something can soon be shown.
     let mut size = most.min(FIRST);
     while left > 0 {
