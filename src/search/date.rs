@@ -7,11 +7,23 @@ use jiff::civil::Date;
 use super::query::DateRange;
 use crate::text::dates::parse_days;
 
+/// What joins two dates, besides dots.
+pub(super) const RANGE_JOINTS: [char; 4] = ['~', '-', '–', '—'];
+
 impl DateRange {
-    /// Parses a day, a month or a year, or a range of two joined by `..` or `~`, one of which may be missing.
+    /// Parses a day, a month or a year, or a range of two joined by `..` or `~`, one of which may be missing, or by a
+    /// dash between spaces.
     /// A range that ends before it begins is none. `today` is the day that 오늘 means.
     pub fn parse(text: &str, today: Date) -> Option<Self> {
-        let Some((from, to)) = text.split_once("..").or_else(|| text.split_once('~')) else {
+        let dash = |c: char| RANGE_JOINTS.contains(&c);
+        let by_dash = || {
+            text.match_indices(dash).find_map(|(at, joint)| {
+                let (from, to) = (text.get(..at)?, text.get(at + joint.len()..)?);
+                (from.ends_with(' ') && to.starts_with(' ')).then_some((from, to))
+            })
+        };
+        let joined = text.split_once("..").or_else(|| text.split_once('~')).or_else(by_dash);
+        let Some((from, to)) = joined else {
             let (first, last) = parse_days(text, today)?;
             return Some(Self { start: Bound::Included(first), end: Bound::Included(last) });
         };
@@ -73,6 +85,7 @@ mod tests {
         assert_eq!(parse("2025-11-30..2025-12"), included(date(2025, 11, 30), date(2025, 12, 31)));
         assert_eq!(parse("2025.12.28~2026.1.6"), included(day, date(2026, 1, 6)));
         assert_eq!(parse("2025.12.28.. 오늘"), included(day, TODAY));
+        assert_eq!(parse("2025-12-28 - 2026-1-6"), included(day, date(2026, 1, 6)));
         let open = DateRange { start: Bound::Included(day), end: Bound::Unbounded };
         assert_eq!(parse("2025-12-28.."), Some(open));
         let open = DateRange { start: Bound::Unbounded, end: Bound::Included(day) };

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::date::RANGE_JOINTS;
 use super::language::Field;
 use super::query::{NoteKind, QueryNote};
 use crate::text::fold;
@@ -130,9 +131,12 @@ impl Lexer<'_> {
             }
             _ => {
                 let mut value = self.bare(value_start);
-                while field.is_some_and(Field::takes_days) && self.date_goes_on(value.clone()) {
-                    let next = self.text[self.at..].trim_start();
-                    value.end = self.bare(self.text.len() - next.len()).end;
+                if field.is_some_and(Field::takes_days) {
+                    value.end = self.date(value.clone());
+                    if let Some(second) = self.second_date() {
+                        value.end = self.bare(second).end;
+                        value.end = self.date(second..value.end);
+                    }
                 }
                 if !negated && field.is_none() && &self.text[value.clone()] == "OR" {
                     if self.joins(before) {
@@ -212,6 +216,23 @@ impl Lexer<'_> {
         }
         self.at = at;
         start..at
+    }
+
+    /// Reads the rest of a date that has spaces, and returns where it ends.
+    fn date(&mut self, mut value: Range<usize>) -> usize {
+        while self.date_goes_on(value.clone()) {
+            let next = self.text[self.at..].trim_start();
+            value.end = self.bare(self.text.len() - next.len()).end;
+        }
+        value.end
+    }
+
+    /// Where the second date of a range begins if a joint with spaces follows: `2025.12.1 - 2025.12.31`.
+    fn second_date(&self) -> Option<usize> {
+        let behind = self.text[self.at..].trim_start().strip_prefix(RANGE_JOINTS)?;
+        let second = behind.trim_start();
+        let is_date = second.len() < behind.len() && second.starts_with(|c: char| c.is_ascii_digit());
+        is_date.then(|| self.text.len() - second.len())
     }
 
     /// Whether the date just read goes on behind a space, as in `2025년 12월 30일` and `2025. 12. 30`.
