@@ -212,6 +212,11 @@ fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
             }
             let columns = matches.get_one::<ColumnChoice>("columns");
             if let Some(columns) = columns {
+                if let Some((path, archive)) =
+                    path.as_ref().and_then(|path| Some((path, Archive::at(path).ok()?)))
+                {
+                    archive::source_of(path, &archive, matches, lang)?;
+                }
                 keep_columns(path.as_deref(), columns.clone(), lang)?;
             }
             let is_new = matches.get_flag("new-window") || columns.is_some();

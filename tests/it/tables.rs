@@ -480,6 +480,8 @@ fn columns_can_be_named_on_the_command_line() {
         assert_eq!((refused.status.code(), told.lines().count()), (Some(1), 1), "{place} {wrong}: {told}");
         assert!(told.contains("A · 가, B · 나, C · 다") || told.contains("head, words, when"), "{told}");
     }
+    let refused = seogo(&[&path("a/news.csv"), "--columns", "title=라"]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("has no column '라'"));
     for wrong in ["title", "snail=A", "published=A"] {
         assert_eq!(seogo(&["list", &path("a"), "--columns", wrong]).status.code(), Some(2), "{wrong}");
     }
