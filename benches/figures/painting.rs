@@ -125,7 +125,7 @@ pub(super) fn painting() {
                     integrity: None,
                     problems: None,
                     passed_over: None,
-                    has_tables: false,
+                    tables: 0,
                     has_other_texts: false,
                     reads_as_text: false,
                     lang: Lang::Korean,

@@ -229,7 +229,7 @@ impl Seogo {
             integrity: integrity.as_ref(),
             problems: open.problems,
             passed_over: open.passed_over(listing, lang),
-            has_tables: open.first_without_articles().is_some(),
+            tables: open.without_articles().count(),
             has_other_texts: open.has_other_texts(),
             reads_as_text,
             new: new_count,

@@ -54,8 +54,8 @@ pub struct SidebarView<'a> {
     pub problems: Option<usize>,
     /// The files of other kinds that were passed over, if there are any.
     pub passed_over: Option<String>,
-    /// Whether there are tables or JSON in which no article was found, and no articles.
-    pub has_tables: bool,
+    /// How many tables and JSON there are in which no article was found, if there are no articles.
+    pub tables: usize,
     /// Whether some of them could be read as plain text.
     pub has_other_texts: bool,
     /// Whether files are read as plain text that would be passed over, because the reader said so.
@@ -323,8 +323,10 @@ fn nothing_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
         } else if !searched {
             let hint = view.passed_over.as_deref().unwrap_or(view.lang.no_article_hint());
             ui.add(Label::new(RichText::new(hint).color(palette.secondary)).wrap());
-            if view.has_tables && ui.button(view.lang.choose_columns()).clicked() {
-                command = Some(Command::Do(Action::ChooseColumns));
+            if view.tables > 0 && ui.button(view.lang.choose_columns()).clicked() {
+                // Of several, the reader chooses one in the list of problems.
+                let action = if view.tables == 1 { Action::ChooseColumns } else { Action::ShowProblems };
+                command = Some(Command::Do(action));
             }
             if view.has_other_texts && ui.button(view.lang.read_as_text()).clicked() {
                 command = Some(Command::Do(Action::ReadAsText));

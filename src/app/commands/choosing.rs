@@ -55,7 +55,7 @@ impl Seogo {
         let of_shown = shown.filter(|row| row.entry().is_some()).map(|row| row.file_path().to_owned());
         of_shown.or_else(|| {
             let open = self.open.as_ref()?;
-            open.archive.only.clone().or_else(|| open.first_without_articles().map(Path::to_owned))
+            open.archive.only.clone().or_else(|| open.without_articles().next().map(Path::to_owned))
         })
     }
 

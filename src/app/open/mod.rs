@@ -90,10 +90,10 @@ impl Open {
         (!texts.is_empty()).then(|| texts.join("\n"))
     }
 
-    /// A table or JSON in which no article was found, if there is no article at all.
-    pub(super) fn first_without_articles(&self) -> Option<&Path> {
-        let loaded = self.loaded.as_ref().filter(|loaded| loaded.catalogue.is_empty())?;
-        loaded.problems.without_articles().next()
+    /// The tables and JSON in which no article was found, if there is no article at all.
+    pub(super) fn without_articles(&self) -> impl Iterator<Item = &Path> {
+        let loaded = self.loaded.as_ref().filter(|loaded| loaded.catalogue.is_empty());
+        loaded.into_iter().flat_map(|loaded| loaded.problems.without_articles())
     }
 
     /// Whether files without an extension were passed over, which could be read as plain text.
