@@ -30,7 +30,7 @@ const OPENERS: &[&str] = &[
 const DOORS: [(&[&str], &[&str]); 18] = [
     (&["serde_yaml"], &["article/front_matter/", "library/settings/"]),
     (&["similar"], &["article/comparison/"]),
-    (&["rusqlite"], &["library/store/", "archive/crawl_log.rs"]),
+    (&["rusqlite"], &["library/store/", "archive/crawl_log/"]),
     (&["egui"], &["ui/", "app/"]),
     (&["eframe"], &["app/"]),
     (&["Color32", "from_"], &["ui/theme/palette.rs"]),
