@@ -185,6 +185,33 @@ fn a_small_archive_joins_nothing_by_words_that_all_news_has() {
 }
 
 #[test]
+fn an_article_without_a_publisher_is_told_under_the_inferred_one() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), |at| format!("{at}.md"));
+    let publishers = || -> Vec<Value> {
+        let stories = stories(folder.path(), &[]);
+        let articles = stories[0]["articles"].as_array().unwrap();
+        articles.iter().map(|article| article["publisher"].clone()).collect()
+    };
+    let named = publishers();
+    let path = folder.path().join("1.md");
+    // The line under the headline names a publisher, too.
+    let text = fs::read_to_string(&path).unwrap().replace("**가나일보** | ", "");
+    let without = |keys: &[&str]| {
+        let lines = text.lines().filter(|line| !keys.iter().any(|key| line.starts_with(key)));
+        lines.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    fs::write(&path, without(&["publisher:", "oid:", "id:"])).unwrap();
+    let by_host = |name: &Value| if name == "신문902" { "example.com".into() } else { name.clone() };
+    assert_eq!(publishers(), named.iter().map(by_host).collect::<Vec<_>>());
+    // Another article with its number names it.
+    fs::write(&path, without(&["publisher:"])).unwrap();
+    let other = article(902, 10, "01:00:00", "새해 첫 달팽이", "강변에 달팽이가 나왔다.");
+    fs::write(folder.path().join("other.md"), other).unwrap();
+    assert_eq!(publishers(), named);
+}
+
+#[test]
 fn stories_do_not_depend_on_where_files_lie() {
     let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     write(folder.path(), |at| format!("{at}.md"));
