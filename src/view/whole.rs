@@ -125,7 +125,10 @@ pub fn story_line(story: &Story, at: usize, catalogue: &Catalogue, lang: Lang) -
         ordinal: article.ordinal,
         time: article.first_seen.map(time).unwrap_or_default(),
         short_time: article.first_seen.map(short_time).unwrap_or_default(),
-        publisher: catalogue.publisher(&row).into_owned(),
+        publisher: match catalogue.publisher(&row) {
+            publisher if publisher.is_empty() => lang.no_publisher().to_owned(),
+            publisher => publisher.into_owned(),
+        },
         title: one_line(row.title()),
         shared: shared.map(|shared| format!("{:.0}%", shared * 100.0)).unwrap_or_default(),
         relation: article.relation,

@@ -94,6 +94,26 @@ fn trend_of(query: &str, days: u32) -> (Window, tempfile::TempDir) {
 }
 
 #[test]
+fn an_article_without_a_publisher_is_called_so_beside_others() {
+    let archive = tempfile::tempdir().unwrap();
+    let places = ["나루대교", "가람시청", "솔내항", "두물역", "미리내공원", "너울시장", "한새길", "달빛마을"];
+    let text: String = places
+        .map(|place| format!("{place} 앞에서 느린 달팽이가 토끼를 이겼다고 주민들이 전했다. "))
+        .concat();
+    for name in ["가", "나"] {
+        let note = format!(
+            "---\ntitle: 느린 달팽이가 나루대교에서 이겼다 {name}\ndate: 2026-01-02\n---\n\n{text}\n"
+        );
+        std::fs::write(archive.path().join(format!("{name}.md")), note).unwrap();
+    }
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(archive.path());
+    window.wait_for_load();
+    window.click("느린 달팽이가 나루대교에서 이겼다 가");
+    window.wait_for("겹친 글 비교: 언론사 없음 느린 달팽이가 나루대교에서 이겼다 나");
+}
+
+#[test]
 fn stories_stand_in_place_of_articles_and_back_leads_to_those() {
     let (mut window, _archive) = unfolded();
     assert!(rows_of_articles(&window) == 0, "articles aren't listed");

@@ -71,7 +71,9 @@ fn line_ui(ui: &mut Ui, line: &StoryLine, shown: u32, lang: Lang) -> Option<Comm
     if title.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         command = Some(Command::Select(line.ordinal));
     }
-    ui.label(RichText::new(&line.time).font(theme::axis()).color(palette.secondary));
+    if !line.time.is_empty() {
+        ui.label(RichText::new(&line.time).font(theme::axis()).color(palette.secondary));
+    }
     ui.add_space(6.0);
     command
 }
