@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// The version of the format. Raise it with any change to the contents or meaning of a file: its parts, their
 /// values, how articles are parsed, or how their texts are folded. Caches of other versions are then rebuilt.
-pub(super) const FORMAT: u8 = 17;
+pub(super) const FORMAT: u8 = 18;
 
 /// The first bytes of a file.
 const MAGIC: u64 = u64::from_be_bytes([b's', b'e', b'o', b'g', b'o', 0, 0, FORMAT]);
