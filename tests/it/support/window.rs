@@ -83,7 +83,11 @@ impl Window {
     pub(crate) fn wait_for_button(&mut self, text: &str) {
         self.wait_until(text, |window| {
             let nodes = window.harness.query_all_by_label_contains(text);
-            nodes.into_iter().any(|node| node.accesskit_node().role() == egui::accesskit::Role::Button)
+            nodes.into_iter().any(|node| {
+                let node = node.accesskit_node();
+                let begins = node.label().is_some_and(|label| label.starts_with(text));
+                begins && node.role() == egui::accesskit::Role::Button
+            })
         });
     }
 
