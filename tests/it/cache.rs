@@ -251,7 +251,11 @@ fn without_a_cache_nothing_is_written_and_none_is_written_into_an_archive() {
         window.open(folder.path());
         window.wait_for_load();
         window.harness.run_steps(20);
-        std::thread::sleep(Duration::from_millis(300));
+        // Meanwhile, a window that may keep a cache has written one.
+        let elsewhere = tempfile::tempdir().unwrap();
+        let mut other = Window::of_folders([1280.0, 800.0], Folders::below(elsewhere.path()));
+        other.open(folder.path());
+        other.wait_until("a cache", |_| has_manifest(&elsewhere.path().join("cache")));
         window.harness.run_steps(2);
     }
     assert!(!home.path().join("cache").exists());
