@@ -31,7 +31,9 @@ mod whole;
 
 pub use cache::{CacheView, cache_view, indexed_text};
 pub use chart_places::{DAYS, GridPlaces, MANY_COLUMNS, NARROW, ROW, SUMS, WIDE, labels_apart};
-pub use charts::{ChartFrame, ChartInk, Rgb, chart_caption, saved_coverage, saved_stories, saved_trend};
+pub use charts::{
+    ChartFrame, ChartInk, Rgb, chart_caption, saved_coverage, saved_stories, saved_trend, ticks,
+};
 pub use comparison::comparison_page;
 pub use details::{Details, DetailsField, FieldAction, details, encoding_name};
 pub use following::following_text;

@@ -47,13 +47,13 @@ pub struct CoverageState {
     pub cells: Option<Id>,
 }
 
-/// The height of a line of the table, its greatest width, where its days begin, and where its counts and hours end, in
-/// points.
+/// The height of a line of the table and its greatest width, in points.
 const ROW: f32 = 28.0;
 const TABLE: f32 = 720.0;
-const DAYS_AT: f32 = 200.0;
-const COUNTS_TO: f32 = 420.0;
-const HOURS_TO: f32 = 520.0;
+/// Where the table's days begin, and where its counts and hours end, as shares of its width.
+const DAYS_AT: f32 = 0.28;
+const COUNTS_TO: f32 = 0.6;
+const HOURS_TO: f32 = 0.78;
 
 /// Paints the view.
 pub(super) fn coverage_ui(
@@ -197,12 +197,12 @@ fn table_head_ui(ui: &mut Ui, view: &CoverageView<'_>, lang: Lang) {
     let hours =
         view.coverage.crawls.are_known().then_some((HOURS_TO, Align2::RIGHT_CENTER, lang.hours_column()));
     let columns = [
-        (8.0, Align2::LEFT_CENTER, lang.publisher_column()),
+        (0.0, Align2::LEFT_CENTER, lang.publisher_column()),
         (DAYS_AT, Align2::LEFT_CENTER, lang.day_column()),
         (COUNTS_TO, Align2::RIGHT_CENTER, lang.articles_label()),
     ];
     for (x, align, name) in columns.into_iter().chain(hours) {
-        let at = head.left_center() + vec2(x, 0.0);
+        let at = pos2(head.left() + (x * head.width()).max(8.0), head.center().y);
         ui.painter().text(at, align, name, theme::small_strong(), palette.text);
     }
     ui.painter().hline(head.x_range(), head.bottom(), Stroke::new(1.0, palette.line));
@@ -241,15 +241,15 @@ fn table_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: Lan
                     Period::Day => format_axis_day(from, false, lang),
                     Period::Week | Period::Month => format_days(Some(from), Some(to), lang),
                 };
-                let at = rect.left_center() + vec2(DAYS_AT, 0.0);
+                let at = rect.left_center() + vec2(DAYS_AT * rect.width(), 0.0);
                 ui.painter().text(at, Align2::LEFT_CENTER, day, font.clone(), palette.secondary);
-                let end = pos2(rect.left() + COUNTS_TO, rect.center().y);
+                let end = pos2(rect.left() + COUNTS_TO * rect.width(), rect.center().y);
                 // Where nothing was crawled, nobody knows how many there were.
                 let is_unknown = count == 0 && hours == Some(0);
                 let count = if is_unknown { "–".to_owned() } else { grouped(count as usize) };
                 figures(ui.painter(), end, &count, &font, palette.text);
                 if let Some(hours) = hours {
-                    let end = pos2(rect.left() + HOURS_TO, rect.center().y);
+                    let end = pos2(rect.left() + HOURS_TO * rect.width(), rect.center().y);
                     figures(ui.painter(), end, &format!("{hours}/24"), &font, palette.secondary);
                 }
                 if response.clicked() {

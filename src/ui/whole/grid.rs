@@ -6,8 +6,8 @@ use crate::search::{Facet, ListRequest};
 use crate::ui::command::Command;
 use crate::ui::theme::{self, ChartColors, Palette};
 use crate::view::{
-    CellLook, CoverageGrid, DAYS, GridPlaces, GridRow, Lang, MANY_COLUMNS, NARROW, ROW, SUMS, format_day,
-    format_days, format_month, grouped,
+    CellLook, CoverageGrid, DAYS, GridPlaces, GridRow, Lang, MANY_COLUMNS, NARROW, ROW, SUMS, WIDE,
+    format_day, format_days, format_month, grouped,
 };
 use crate::whole::Period;
 use egui::{
@@ -22,8 +22,6 @@ const RUNS: f32 = 96.0;
 const NUMBERS: f32 = 88.0;
 /// The greatest distance of columns.
 const WIDEST: f32 = 40.0;
-/// With less room, columns are narrow.
-const ROOM_FOR_WIDE_CELLS: f32 = 560.0;
 
 /// The rectangle of a cell.
 fn cell_rect(places: &GridPlaces, row: usize, column: usize) -> Rect {
@@ -39,7 +37,7 @@ pub(super) fn grid_ui(
 ) -> Option<Command> {
     let room = ui.available_width() - NAMES - 24.0 - 3.0 * NUMBERS;
     let columns = grid.columns.len();
-    let is_narrow = columns > MANY_COLUMNS || ui.available_width() < ROOM_FOR_WIDE_CELLS;
+    let is_narrow = columns > MANY_COLUMNS || columns as f32 * WIDE > room;
     let pitch = if is_narrow { NARROW } else { (room / columns as f32).floor().clamp(NARROW, WIDEST) };
     let width = NAMES + columns as f32 * pitch + 24.0 + 3.0 * NUMBERS;
     // In a column of several days, the runs of all would lie on each other.
@@ -89,9 +87,12 @@ fn sums_ui(ui: &Ui, grid: &CoverageGrid, places: &GridPlaces, lang: Lang) {
             painter.text(at, Align2::CENTER_CENTER, name, theme::axis(), color);
         }
     }
-    let month = format_month(grid.days_of(0).0, lang);
-    let place = pos2(places.left - 8.0, foot + DAYS / 2.0);
-    painter.text(place, Align2::RIGHT_CENTER, month, theme::axis(), palette.secondary);
+    // A first column whose name has the month needs the room itself.
+    if grid.column_name(0, places.pitch).is_none_or(|name| !name.contains('/')) {
+        let month = format_month(grid.days_of(0).0, lang);
+        let place = pos2(places.left - 8.0, foot + DAYS / 2.0);
+        painter.text(place, Align2::RIGHT_CENTER, month, theme::axis(), palette.secondary);
+    }
     let right = places.right();
     for (at, name) in [lang.articles_label(), lang.full_days(), lang.by_numbers()].into_iter().enumerate() {
         let place = pos2(right + (at + 1) as f32 * NUMBERS - 8.0, foot + DAYS / 2.0);

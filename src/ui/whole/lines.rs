@@ -7,8 +7,8 @@ use crate::search::ListRequest;
 use crate::ui::command::{Command, Copied};
 use crate::ui::theme::{self, ChartColors, Palette};
 use crate::view::{
-    Lang, TrendForm, TrendLine, format_days, grouped, labels_apart, trend_lines, trend_time, trend_top,
-    trend_value,
+    Lang, TrendForm, TrendLine, format_days, grouped, labels_apart, ticks, trend_lines, trend_time,
+    trend_top, trend_value,
 };
 use crate::whole::{Period, Point, Trend};
 use egui::{
@@ -192,6 +192,7 @@ fn plot_ui(ui: &mut Ui, chart: &TrendChart<'_>, top: f64) -> PlotResponse<()> {
         .show_y(false)
         .grid_color(palette.line)
         .x_grid_spacer(move |_| x_marks(last))
+        .y_grid_spacer(move |_| y_marks(top))
         .y_axis_formatter(move |mark: GridMark, _: &_| axis_figure(mark.value, counts))
         .x_axis_formatter(move |mark: GridMark, _: &_| {
             let time = times.get(mark.value.round().max(0.0) as usize);
@@ -217,6 +218,13 @@ fn plot_ui(ui: &mut Ui, chart: &TrendChart<'_>, top: f64) -> PlotResponse<()> {
 fn x_marks(last: usize) -> Vec<GridMark> {
     let step = (last / 10 + 1).max(1);
     (0..=last).step_by(step).map(|at| GridMark { value: at as f64, step_size: step as f64 }).collect()
+}
+
+/// The marks of the axis of values, about four.
+fn y_marks(top: f64) -> Vec<GridMark> {
+    let ticks = ticks(top);
+    let step_size = ticks.get(1).copied().unwrap_or(top);
+    ticks.into_iter().map(|value| GridMark { value, step_size }).collect()
 }
 
 fn axis_figure(value: f64, counts: bool) -> String {

@@ -58,8 +58,12 @@ fn draw_sums(svg: &mut Svg, grid: &CoverageGrid, places: &GridPlaces, frame: &Ch
         svg.text((LEFT - 8.0, y), Anchor::End, small, &grouped(tick as usize));
     }
     let (first, _) = grid.days_of(0);
-    let month = format!("{}-{:02}", first.year(), first.month());
-    svg.text((LEFT - 8.0, foot + 16.0), Anchor::End, small, &month);
+    // The name of a first column that has the month reaches to its left.
+    let (time, end) = match grid.column_name(0, places.pitch) {
+        Some(name) if name.contains('/') => (first.year().to_string(), LEFT - 16.0),
+        _ => (format!("{}-{:02}", first.year(), first.month()), LEFT - 8.0),
+    };
+    svg.text((end, foot + 16.0), Anchor::End, small, &time);
     for (column, &sum) in grid.sums.iter().enumerate() {
         let tall = sum as f32 / most.max(1) as f32 * (SUMS - 8.0);
         svg.rect((places.column(column), foot - tall), (places.pitch - 3.0, tall), ink.heat[3], 1.0);

@@ -48,7 +48,7 @@ pub(super) fn empty_svg(frame: &ChartFrame<'_>) -> String {
 }
 
 /// About four round values from zero to the greatest, for an axis.
-pub(super) fn ticks(most: f64) -> Vec<f64> {
+pub fn ticks(most: f64) -> Vec<f64> {
     let step = round_step(most / 4.0);
     (0..).map(|at| f64::from(at) * step).take_while(|&tick| tick <= most * 1.001).collect()
 }

@@ -7,6 +7,6 @@ mod saved;
 mod svg;
 mod trend;
 
-pub use frame::{ChartFrame, ChartInk};
+pub use frame::{ChartFrame, ChartInk, ticks};
 pub use saved::{chart_caption, saved_coverage, saved_stories, saved_trend};
 pub use svg::Rgb;
