@@ -192,7 +192,7 @@ fn plot_ui(ui: &mut Ui, chart: &TrendChart<'_>, top: f64) -> PlotResponse<()> {
         .show_y(false)
         .grid_color(palette.line)
         .x_grid_spacer(move |_| x_marks(last))
-        .y_grid_spacer(move |_| y_marks(top))
+        .y_grid_spacer(move |_| y_marks(top, counts))
         .y_axis_formatter(move |mark: GridMark, _: &_| axis_figure(mark.value, counts))
         .x_axis_formatter(move |mark: GridMark, _: &_| {
             let time = times.get(mark.value.round().max(0.0) as usize);
@@ -221,8 +221,8 @@ fn x_marks(last: usize) -> Vec<GridMark> {
 }
 
 /// The marks of the axis of values, about four.
-fn y_marks(top: f64) -> Vec<GridMark> {
-    let ticks = ticks(top);
+fn y_marks(top: f64, are_counts: bool) -> Vec<GridMark> {
+    let ticks = ticks(top, are_counts);
     let step_size = ticks.get(1).copied().unwrap_or(top);
     ticks.into_iter().map(|value| GridMark { value, step_size }).collect()
 }

@@ -52,7 +52,7 @@ fn draw_sums(svg: &mut Svg, grid: &CoverageGrid, places: &GridPlaces, frame: &Ch
     let foot = places.foot();
     let small = Type { size: 12.0, weight: 400, color: ink.secondary };
     svg.text((SIDE, foot - 8.0), Anchor::Start, small, frame.lang.day_sums());
-    if let Some(tick) = ticks(f64::from(most)).into_iter().rev().find(|tick| tick.fract() == 0.0) {
+    if let Some(tick) = ticks(f64::from(most), true).pop() {
         let y = foot - (tick / f64::from(most.max(1))) as f32 * (SUMS - 8.0);
         svg.line((LEFT, y), (places.column(places.columns), y), ink.line, 1.0);
         svg.text((LEFT - 8.0, y), Anchor::End, small, &grouped(tick as usize));

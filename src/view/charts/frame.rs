@@ -47,9 +47,10 @@ pub(super) fn empty_svg(frame: &ChartFrame<'_>) -> String {
     svg.finish(&format!("{} · {}", frame.title, frame.scope))
 }
 
-/// About four round values from zero to the greatest, for an axis.
-pub fn ticks(most: f64) -> Vec<f64> {
+/// About four round values from zero to the greatest, for an axis; whole numbers if it is one of counts.
+pub fn ticks(most: f64, are_counts: bool) -> Vec<f64> {
     let step = round_step(most / 4.0);
+    let step = if are_counts { step.ceil() } else { step };
     (0..).map(|at| f64::from(at) * step).take_while(|&tick| tick <= most * 1.001).collect()
 }
 
@@ -69,8 +70,10 @@ mod tests {
 
     #[test]
     fn an_axis_has_round_values() {
-        assert_eq!(ticks(100.0), [0.0, 25.0, 50.0, 75.0, 100.0]);
-        assert_eq!(ticks(7.0), [0.0, 2.0, 4.0, 6.0]);
-        assert!(ticks(0.01).len() >= 4);
+        assert_eq!(ticks(100.0, true), [0.0, 25.0, 50.0, 75.0, 100.0]);
+        assert_eq!(ticks(7.0, true), [0.0, 2.0, 4.0, 6.0]);
+        assert_eq!(ticks(9.0, true), [0.0, 3.0, 6.0, 9.0]);
+        assert_eq!(ticks(9.0, false), [0.0, 2.5, 5.0, 7.5]);
+        assert!(ticks(0.01, false).len() >= 4);
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn trend_svg(trend: &Trend, period: Period, form: TrendForm, frame: &
     let most = trend_top(&lines, form);
     let places = PointPlaces { step: (WIDTH - LEFT - RIGHT) / times.len().max(1) as f32, most };
     let axis = set(12.0, 400, ink.secondary);
-    for tick in ticks(most) {
+    for tick in ticks(most, form.counts) {
         let y = places.y(tick);
         svg.line((LEFT, y), (WIDTH - RIGHT, y), ink.line, 1.0);
         let text =
