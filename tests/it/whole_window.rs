@@ -41,7 +41,6 @@ fn arrows_move_in_the_cells_of_the_coverage_and_not_in_the_list() {
         grid.accesskit_node().value().unwrap_or_default()
     };
     let first = cell(&window);
-    window.harness.get_by_role_and_label(Role::Slider, "수집 현황").focus();
     window.harness.run_steps(2);
     window.press(Key::ArrowRight);
     assert_ne!(cell(&window), first);

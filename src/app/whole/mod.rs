@@ -342,6 +342,7 @@ impl Seogo {
         if let Some(tab) = tab {
             self.window.panes.uncover_article();
             self.window.whole.last = tab;
+            self.window.whole.states.coverage.takes_focus = tab == WholeTab::Coverage;
             // The first line is that of the current search.
             let query = self.window.searching.typed().trim().to_owned();
             if self.window.whole.trend.queries.is_empty() && !query.is_empty() {
@@ -386,6 +387,7 @@ impl Seogo {
             self.list(request);
         } else if let Some(left) = self.window.whole.left.take() {
             self.window.whole.tab = Some(left);
+            self.window.whole.states.coverage.takes_focus = left == WholeTab::Coverage;
         } else {
             self.list_stories(false);
         }

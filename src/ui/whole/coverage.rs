@@ -45,6 +45,8 @@ pub struct CoverageState {
     pub(super) at: (usize, usize),
     /// The cells as one widget, in which the arrow keys move.
     pub cells: Option<Id>,
+    /// Whether the cells take the focus in the next frame.
+    pub takes_focus: bool,
 }
 
 /// The height of a line of the table and its greatest width, in points.

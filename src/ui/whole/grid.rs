@@ -224,6 +224,11 @@ fn cells_ui(
     state.cells = Some(response.id);
     state.at =
         (state.at.0.min(grid.rows.len().saturating_sub(1)), state.at.1.min(places.columns.saturating_sub(1)));
+    if std::mem::take(&mut state.takes_focus) && !ui.ctx().text_edit_focused() {
+        response.request_focus();
+        // Only a widget that had the focus in the frame before keeps the arrow keys to itself.
+        ui.ctx().request_repaint();
+    }
     if response.has_focus() {
         let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
@@ -246,6 +251,8 @@ fn cells_ui(
     let is_pointed = response.clicked_by(egui::PointerButton::Primary);
     if is_pointed {
         state.at = hovered.unwrap_or(state.at);
+        response.request_focus();
+        ui.ctx().request_repaint();
     }
     // Enter and Space are clicks as well, on the cell that the arrow keys have moved to.
     let chosen = if is_pointed { hovered } else { response.clicked().then_some(state.at) };
