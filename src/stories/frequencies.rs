@@ -13,6 +13,8 @@ const NEVER_COMMON: f32 = 20.0;
 const UNSEEN_ARTICLES: f32 = 1.0;
 /// News at large counts as much as this many articles.
 const AT_LARGE: f32 = 2000.0;
+/// How many rare terms articles must share where there are next to none.
+const MOST_RARE: f32 = 3.0;
 /// The number of buckets for counting the articles that have a term.
 const BUCKETS: usize = 1 << 22;
 
@@ -26,6 +28,8 @@ pub(super) struct Weighed {
     pub(super) hash: u32,
     pub(super) lead: f32,
     pub(super) body: f32,
+    /// Whether it isn't among the common terms: a name, a place, a number.
+    pub(super) is_rare: bool,
 }
 
 /// How many articles of certain days have each term. Articles in Latin script are counted apart: in a Korean
@@ -55,6 +59,15 @@ impl Frequencies {
         }
     }
 
+    /// How many rare terms two articles must share to be compared, by whether the later one is in Latin script. Where
+    /// there are few articles, others say nothing of how common words are, and two fires have many words in common.
+    pub(super) fn least_rare(&self) -> [u32; 2] {
+        self.articles.map(|articles| {
+            let known = articles as f32 / AT_LARGE;
+            (MOST_RARE * (1.0 - known)).ceil().max(0.0) as u32
+        })
+    }
+
     /// The weights of an article's terms, limited to informative ones that another article has as well.
     pub(super) fn weigh(&self, terms: &Terms) -> Vec<Weighed> {
         let articles = self.articles[usize::from(terms.is_latin)] as f32 + AT_LARGE;
@@ -62,7 +75,8 @@ impl Frequencies {
         let mut weighed: Vec<Weighed> = Vec::with_capacity(terms.terms.len());
         for term in &terms.terms {
             let found = self.counts[bucket(term.hash, terms.is_latin)];
-            let count = found as f32 + AT_LARGE * COMMON.share(term.hash, terms.is_latin);
+            let at_large = COMMON.share(term.hash, terms.is_latin);
+            let count = found as f32 + AT_LARGE * at_large;
             if count > (MOST_COMMON * articles).max(NEVER_COMMON) {
                 continue;
             }
@@ -72,7 +86,12 @@ impl Frequencies {
                 1 => 0.5 * rare,
                 half => (1.0 + (f32::from(half) / 2.0).ln()) * rare,
             };
-            let one = Weighed { hash: term.hash, lead: weight(term.lead), body: weight(term.body) };
+            let one = Weighed {
+                hash: term.hash,
+                lead: weight(term.lead),
+                body: weight(term.body),
+                is_rare: at_large == 0.0,
+            };
             lead += one.lead * one.lead;
             body += one.body * one.body;
             if found > 1 {

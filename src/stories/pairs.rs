@@ -72,21 +72,23 @@ impl Lookup {
         (hash.wrapping_mul(0x9e37_79b1) >> 19) as usize
     }
 
-    /// The similarity of the indexed article and another by their terms.
-    fn alike(&self, other: &[Weighed]) -> f32 {
-        let (mut lead, mut body) = (0.0, 0.0);
+    /// The similarity of the indexed article and another by their terms; none if they share fewer rare ones than
+    /// this.
+    fn alike(&self, other: &[Weighed], least_rare: u32) -> f32 {
+        let (mut lead, mut body, mut rare) = (0.0, 0.0, 0);
         for term in other {
             let mut at = Self::first(term.hash);
             while self.slots[at].body != 0.0 {
                 if self.slots[at].hash == term.hash {
                     lead += self.slots[at].lead * term.lead;
                     body += self.slots[at].body * term.body;
+                    rare += u32::from(term.is_rare);
                     break;
                 }
                 at = (at + 1) & (Self::SLOTS - 1);
             }
         }
-        LEAD_SHARE * lead + BODY_SHARE * body
+        if rare < least_rare { 0.0 } else { LEAD_SHARE * lead + BODY_SHARE * body }
     }
 }
 
@@ -223,7 +225,8 @@ pub(super) fn pairs(
         if changed.changes_pairs(day) {
             let past = done.iter().rev().take_while(|past| past.day >= day - DAYS_AROUND).count();
             let past = done.get(done.len() - past..).unwrap_or_default();
-            today.pairs = pairs_of_day(&today, past, articles, first, &mut lookup, cancel)?;
+            let least_rare = frequencies.least_rare();
+            today.pairs = pairs_of_day(&today, past, articles, first, &mut lookup, least_rare, cancel)?;
         }
         first += own.len();
         done.push(today);
@@ -243,6 +246,7 @@ fn pairs_of_day(
     articles: &[Dated],
     first: usize,
     lookup: &mut Lookup,
+    least_rare: [u32; 2],
     cancel: &Cancel,
 ) -> Option<Vec<DayPair>> {
     let mut from = first;
@@ -260,10 +264,11 @@ fn pairs_of_day(
         }
         let telling = telling(weighed);
         lookup.fill(weighed);
+        let least_rare = least_rare[usize::from(articles[first + at].terms.is_latin)];
         let days = before.iter().map(|(past, from, with)| (*past, *from, with));
         for (past, from, with) in days.chain([(today, first, &so_far)]) {
             for one in with.candidates(&telling) {
-                let terms = lookup.alike(&past.weights[one as usize]);
+                let terms = lookup.alike(&past.weights[one as usize], least_rare);
                 let alike = weigh_in(terms, &articles[first + at], &articles[from + one as usize]);
                 if alike >= LEAST_ALIKE {
                     pairs.push(DayPair { before: today.day - past.day, one, other: at as u32, alike });

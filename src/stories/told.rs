@@ -30,7 +30,7 @@ static AGENCIES: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// Identifies an article wherever its file is: its id, and its path and entry if it has no id or shares it.
 pub(super) type ToldKey<'a> = (Cow<'a, str>, &'a str, Option<u32>);
 
-/// Texts shorter than this, in bytes, are too short to make articles with the same text one.
+/// Articles with the same text, but another headline, are one if it isn't shorter than this, in bytes.
 const LEAST_SAME: usize = 150;
 
 /// Articles with a date of publication, sorted by day and key, and what stories need to know about them.
@@ -73,14 +73,15 @@ impl Told {
         };
         let changed = ChangedDays::of(told.by_day(), kept);
         let mut dated = Vec::with_capacity(rows.len());
-        let mut firsts: FxHashMap<(i32, &str), u32> = FxHashMap::default();
+        let mut firsts: FxHashMap<(i32, &str, &str), u32> = FxHashMap::default();
         for (number, (_, _, row)) in rows.iter().enumerate() {
             if cancel.is_cancelled() {
                 return None;
             }
             let (own, day, (title, body)) = (number as u32, told.days[number], texts(row));
-            let is_telling = body.len() >= LEAST_SAME && told.kinds[number].may_begin_story();
-            let first = if is_telling { *firsts.entry((day, body)).or_insert(own) } else { own };
+            let headline = if body.len() >= LEAST_SAME { "" } else { title };
+            let is_telling = told.kinds[number].may_begin_story() && !body.is_empty();
+            let first = if is_telling { *firsts.entry((day, headline, body)).or_insert(own) } else { own };
             let needs_terms = first == own && changed.needs_terms(day);
             let terms = if needs_terms { Terms::of(title, body) } else { Terms::default() };
             told.same_as.push(first);

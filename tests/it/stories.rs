@@ -173,6 +173,33 @@ fn a_small_archive_joins_nothing_by_words_that_all_news_has() {
         .unwrap();
     }
     assert_eq!(stories(folder.path(), &[]), Vec::<Value>::new());
+    // Two fires are told in the same words.
+    let fires = tempfile::tempdir().unwrap();
+    let told = [
+        (
+            "서울 강남 음식점 화재…30명 대피",
+            "서울 강남구 역삼동의 한 음식점에서 5일 오전 불이 나 손님 등 30명이 대피했다. 소방당국은 인력 80명을 \
+             투입해 1시간 만에 불을 껐다. 인명 피해는 없었다. 경찰과 소방당국은 정확한 화재 원인을 조사하고 있다.",
+        ),
+        (
+            "부산 해운대 아파트 화재…50명 대피",
+            "부산 해운대구 우동의 한 아파트에서 5일 새벽 불이 나 주민 등 50명이 대피했다. 소방당국은 인력 60명을 \
+             투입해 40분 만에 불을 껐다. 인명 피해는 없었다. 경찰과 소방당국은 정확한 화재 원인을 조사하고 있다.",
+        ),
+        (
+            "역삼동 음식점 불…30명 대피",
+            "5일 오전 서울 역삼동 음식점에서 화재가 발생해 30명이 대피했다. 불은 1시간 만에 꺼졌고 다친 사람은 없는 \
+             것으로 전해졌다. 강남소방서는 소방관 80명과 차량 20대를 보냈다.",
+        ),
+    ];
+    for (number, (title, body)) in (1..).zip(told) {
+        let text = article(910 + number, 1, "01:00:00", title, body);
+        fs::write(fires.path().join(format!("{number}.md")), text).unwrap();
+    }
+    let found = stories(fires.path(), &[]);
+    let ids: Vec<&Value> =
+        found.iter().flat_map(|it| it["articles"].as_array().unwrap()).map(|it| &it["id"]).collect();
+    assert_eq!(ids, ["911_0000000001", "913_0000000001"]);
     // Nor do copies of one text make the words of another rarer.
     let (title, body) = pairs[1][0];
     for copy in 10..20 {
