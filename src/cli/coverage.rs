@@ -17,7 +17,7 @@ use crate::export::write_json_line;
 use crate::search::{ListRequest, Listing};
 use crate::ui::theme::chart_ink;
 use crate::view::{ChartFrame, CoverageGrid, Lang, saved_coverage, whole_scope};
-use crate::whole::{Coverage, coverage};
+use crate::whole::{Coverage, Totals, coverage};
 
 /// The subcommand's definition.
 pub(super) fn command(lang: Lang) -> Command {
@@ -56,8 +56,13 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         coverage(&listing.catalogue, listing.positions.known(), is_found, &cancel)
     })?;
     let Some(found) = found else { return Ok(()) };
-    if !found.crawls.are_known() {
-        tell(lang.cli_no_crawl_times());
+    let note = match found.totals {
+        Totals { of: 0, .. } => Some(lang.no_article()),
+        Totals { articles: 0, .. } => Some(lang.nothing_found()),
+        _ => (!found.crawls.are_known()).then(|| lang.cli_no_crawl_times()),
+    };
+    if let Some(note) = note {
+        tell(note);
     }
     if let Some(output) = output {
         let query: Vec<String> = matches.get_one::<String>("query").cloned().into_iter().collect();

@@ -87,9 +87,12 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     if trend.series.iter().all(|series| series.points.is_empty()) {
         tell(match request {
             _ if trend.articles == 0 && request.covered => lang.no_covered_day(),
+            _ if (trend.articles, trend.undated) == (0, 0) && !request.reports => lang.no_article(),
             _ if trend.articles == 0 => lang.no_dated_article(),
             _ => lang.nothing_to_split_by(),
         });
+    } else if trend.series.iter().all(|series| series.articles() == 0) {
+        tell(lang.nothing_found());
     }
     if let Some(output) = output {
         let listing = Listing::new(&archive.columns(), ListRequest::default(), None);

@@ -390,6 +390,19 @@ fn odd_archives_have_quiet_answers() {
         &article(901, 2, "02:00:00", "가람시 나루대교 무너져 트럭 두 대 강으로", BRIDGE_RETOLD),
     );
     assert_eq!(printed(one_paper.path(), "stories", &[])[0]["publishers"], 1);
+    // A folder of nothing, and a query that finds nothing.
+    let told = |args: &[&str]| {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_seogo")).args(args).args(["--json", "--no-cache"]).output();
+        String::from_utf8(output.unwrap().stderr).unwrap()
+    };
+    let (empty, full) = (folder(), one_paper.path().to_str().unwrap());
+    for (subcommand, query) in [("stories", "없는말"), ("coverage", "없는말"), ("trend", "없는말")] {
+        let nothing = told(&[subcommand, empty.path().to_str().unwrap(), query]);
+        assert_eq!(nothing, "seogo: No articles in this folder\n", "{subcommand}");
+        let nothing = told(&[subcommand, full, query]);
+        assert!(nothing.contains("No results") && nothing.lines().count() == 1, "{subcommand}: {nothing}");
+    }
     // No article has a date.
     let undated = folder();
     for at in 0..3 {

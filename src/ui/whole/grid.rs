@@ -129,7 +129,7 @@ fn row_ui(
     let right = places.right();
     let place = |column: usize| pos2(right + column as f32 * NUMBERS - 8.0, middle);
     figures(ui.painter(), place(1), &grouped(row.articles as usize), &font, palette.text);
-    let full = format!("{}/{}", row.full, grid.days);
+    let full = if grid.is_crawled { format!("{}/{}", row.full, grid.days) } else { "–".to_owned() };
     figures(ui.painter(), place(2), &full, &font, palette.text);
     let rate = row.rate.map_or_else(|| "–".to_owned(), |rate| format!("{:.0}%", rate * 100.0));
     figures(ui.painter(), place(3), &rate, &font, palette.text);
