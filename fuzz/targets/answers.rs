@@ -81,10 +81,10 @@ fuzz_target!(|bytes: &[u8]| {
         catalogue.rows().for_each(|row| drop(open.read(&row)));
     }
     let searches = ["다리", "word:다리"].map(|query| Search::new(query, 0..0, &words));
-    for search in &searches {
-        let _ = open.find(search, &words, &marks, &cancel);
-    }
     let asking = Asking { abbreviations: &words, marks: &marks, cancel: &cancel };
+    for search in &searches {
+        let _ = open.find(search, asking);
+    }
     let request = TrendRequest { split: Some(Split::Keyword), ..TrendRequest::default() };
     if let Ok(counts) = open.trend_counts(&searches, request, asking) {
         counts.trend(&["a", "b"], request);
