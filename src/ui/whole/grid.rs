@@ -11,7 +11,7 @@ use crate::view::{
 };
 use crate::whole::Period;
 use egui::{
-    Align2, EventFilter, FontFamily, FontId, Key, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui,
+    Align2, EventFilter, FontFamily, FontId, Key, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui,
     WidgetInfo, pos2, vec2,
 };
 use jiff::civil::Date;
@@ -224,29 +224,7 @@ fn cells_ui(
     state.cells = Some(response.id);
     state.at =
         (state.at.0.min(grid.rows.len().saturating_sub(1)), state.at.1.min(places.columns.saturating_sub(1)));
-    if std::mem::take(&mut state.takes_focus) && !ui.ctx().text_edit_focused() {
-        response.request_focus();
-        // Only a widget that had the focus in the frame before keeps the arrow keys to itself.
-        ui.ctx().request_repaint();
-    }
-    if response.has_focus() {
-        let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
-        let pressed = |key| ui.input(|input| input.key_pressed(key));
-        let (row, column) = &mut state.at;
-        if pressed(Key::ArrowLeft) {
-            *column = column.saturating_sub(1);
-        }
-        if pressed(Key::ArrowRight) {
-            *column = (*column + 1).min(places.columns.saturating_sub(1));
-        }
-        if pressed(Key::ArrowUp) {
-            *row = row.saturating_sub(1);
-        }
-        if pressed(Key::ArrowDown) {
-            *row = (*row + 1).min(grid.rows.len().saturating_sub(1));
-        }
-    }
+    keys_ui(ui, &response, grid, state, places);
     let hovered = response.hover_pos().and_then(|place| places.at(place.x, place.y));
     let is_pointed = response.clicked_by(egui::PointerButton::Primary);
     if is_pointed {
@@ -271,6 +249,39 @@ fn cells_ui(
     let (row, column) = chosen?;
     let row = grid.rows.get(row)?;
     Some(Command::List(narrowed(view.request, row, grid.days_of(column))))
+}
+
+/// Takes the focus if the cells are to have it, and moves the ring by arrow keys while they do.
+fn keys_ui(
+    ui: &Ui,
+    response: &Response,
+    grid: &CoverageGrid,
+    state: &mut CoverageState,
+    places: &GridPlaces,
+) {
+    if std::mem::take(&mut state.takes_focus) && !ui.ctx().text_edit_focused() {
+        response.request_focus();
+        // Only a widget that had the focus in the frame before keeps the arrow keys to itself.
+        ui.ctx().request_repaint();
+    }
+    if response.has_focus() {
+        let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+        let pressed = |key| ui.input(|input| input.key_pressed(key));
+        let (row, column) = &mut state.at;
+        if pressed(Key::ArrowLeft) {
+            *column = column.saturating_sub(1);
+        }
+        if pressed(Key::ArrowRight) {
+            *column = (*column + 1).min(places.columns.saturating_sub(1));
+        }
+        if pressed(Key::ArrowUp) {
+            *row = row.saturating_sub(1);
+        }
+        if pressed(Key::ArrowDown) {
+            *row = (*row + 1).min(grid.rows.len().saturating_sub(1));
+        }
+    }
 }
 
 /// The request narrowed to one publisher and the days of a column.
