@@ -213,18 +213,17 @@ fn table_head_ui(ui: &mut Ui, view: &CoverageView<'_>, lang: Lang) {
 /// The same numbers as a table, with a line for each cell.
 fn table_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
-    let lines: Vec<(usize, usize)> = (0..grid.rows.len())
-        .flat_map(|row| (0..grid.columns.len()).map(move |column| (row, column)))
-        .collect();
+    let columns = grid.columns.len();
     let mut command = None;
     table_head_ui(ui, view, lang);
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical().id_salt("coverage table").auto_shrink([false, false]).show_rows(
         ui,
         ROW,
-        lines.len(),
+        grid.rows.len() * columns,
         |ui, shown| {
-            for &(row, column) in lines.get(shown).unwrap_or_default() {
+            for cell in shown {
+                let (row, column) = (cell / columns, cell % columns);
                 let (rect, response) =
                     ui.allocate_exact_size(vec2(ui.available_width().min(TABLE), ROW), Sense::click());
                 let text = cell_text(grid, row, column, lang).unwrap_or_default().replace('\n', " · ");
