@@ -85,7 +85,6 @@ impl KeptState {
         self.lang
     }
 
-    /// Changes the session.
     pub(super) fn change_session(&mut self, change: impl FnOnce(&mut Session)) {
         change(&mut self.session);
         self.writing = Writing::Changed;

@@ -74,7 +74,6 @@ impl Native {
 #[derive(Debug, Error)]
 #[error("no window: {detail}")]
 pub struct WindowError {
-    /// What is missing.
     pub missing: WindowNeed,
     /// The library's message.
     pub detail: String,

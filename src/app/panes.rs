@@ -124,7 +124,6 @@ impl Panes {
         self.active = Some(self.pane_at(place));
     }
 
-    /// Activates a pane.
     pub(super) fn activate(&mut self, pane: Pane) {
         self.active = Some(pane);
     }

@@ -91,7 +91,6 @@ pub struct Archive {
 pub struct OpenError {
     /// The path as it was given.
     pub path: PathBuf,
-    /// The reason.
     #[source]
     pub reason: OpenErrorReason,
 }

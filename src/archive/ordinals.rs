@@ -45,7 +45,6 @@ impl Ordinals {
         entry.insert(PathOrdinal { hash, ordinal });
     }
 
-    /// Removes an ordinal.
     pub fn remove(&mut self, TextHash(hash): TextHash, ordinal: u32) {
         if let Ok(entry) = self.0.find_entry(hash, |entry| entry.ordinal == ordinal) {
             entry.remove();

@@ -49,7 +49,7 @@ enum EntryPlace {
     Skipped(u32),
 }
 
-/// A problem.
+/// Something to tell the reader about a file.
 #[derive(Clone, Debug)]
 pub struct ProblemEntry<'a> {
     /// The group in which it is listed.
@@ -216,7 +216,6 @@ pub struct ReadTotals {
     pub in_part: usize,
     /// Files with other names, and tables and JSON files without articles.
     pub not_articles: usize,
-    /// Links.
     pub links: usize,
     /// Pipes, devices and sockets.
     pub special: usize,

@@ -18,10 +18,9 @@ pub const MAX_FILE_BYTES: u64 = 128 << 20;
 /// How many bytes are read of a file larger than [`MAX_FILE_BYTES`].
 const HEAD_BYTES: u64 = 1 << 20;
 
-/// A file as read.
+/// One article of a file, with what is only known when it is read.
 #[derive(Debug, Default)]
 pub struct ReadFile {
-    /// Its article.
     pub article: Article,
     /// The article's number in the file, starting at 1; 0 if the file is a single article.
     pub entry: u32,
@@ -44,7 +43,6 @@ pub struct UnreadText {
     pub letters: u32,
     /// The number of comments.
     pub comments: u32,
-    /// The kind of article.
     pub kind: ArticleKind,
     /// Whether the hash of the text is known.
     pub has_hash: bool,
@@ -101,7 +99,6 @@ impl FileStamp {
         Self { size, modified: modified.and_then(nanos).unwrap_or(UNKNOWN) }
     }
 
-    /// The stamp of a file with this metadata.
     pub(super) fn of(metadata: &Metadata) -> Self {
         Self::new(metadata.len(), metadata.modified().ok())
     }
@@ -244,7 +241,6 @@ pub struct Doubt {
     pub verdict: Verdict,
     /// The article's id; empty if it has none.
     pub id: String,
-    /// The stored hash.
     pub stored: Option<Hash>,
     /// The hash of the current text; `None` if it couldn't be read.
     pub computed: Option<Hash>,

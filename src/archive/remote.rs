@@ -29,7 +29,6 @@ pub trait RemoteFound: Debug + Send + Sync {
 
 /// An article that was read from a server, with what is known about it besides.
 #[derive(Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "the fields of an exported article, by the same names")]
 pub struct RemoteArticle<'a> {
     pub article: &'a Article,
     pub path: &'a str,

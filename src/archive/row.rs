@@ -209,7 +209,6 @@ impl<'a> Row<'a> {
         self.record.tells_rights()
     }
 
-    /// The kind of article.
     pub fn kind(&self) -> ArticleKind {
         self.record.kind()
     }

@@ -5,9 +5,7 @@ use std::borrow::Cow;
 
 /// The line of a document's head with the title.
 pub const TITLE_LINE: usize = 0;
-/// The line with the publisher.
 pub const PUBLISHER_LINE: usize = 1;
-/// The first line with an author.
 pub const FIRST_AUTHOR_LINE: usize = 2;
 
 /// The searched texts of an article, in display form.
@@ -30,7 +28,6 @@ pub fn head_lines<'a>(texts: &Texts<'a>) -> impl Iterator<Item = Cow<'a, str>> {
     [texts.title, texts.publisher].into_iter().map(Cow::Borrowed).chain(authors)
 }
 
-/// An author line as searched.
 fn author_text(line: &str) -> Cow<'_, str> {
     match without_emails(line).as_slice() {
         [] => Cow::Borrowed(""),

@@ -146,7 +146,6 @@ impl Segment {
         &self.corpus
     }
 
-    /// The row at an index.
     pub fn row(&self, index: u32) -> Option<Row<'_>> {
         self.records.get(index as usize).map(|record| Row { segment: self, record, index })
     }

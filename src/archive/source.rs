@@ -39,7 +39,6 @@ pub struct OpenSource<'a> {
 /// The result of reading an article once.
 #[expect(clippy::large_enum_variant, reason = "it lives for a moment, and there is one for each article")]
 pub enum ReadOnce {
-    /// The file as read.
     Row(ReadFile),
     /// A large file with several hard links, as the one-row segment shared by all of them.
     Linked(Segment),

@@ -14,7 +14,6 @@ pub struct VerifyReport {
     pub doubts: Vec<(FilePlace<'static>, Doubt)>,
     /// What was skipped.
     pub walk: WalkReport,
-    /// Whether it was cancelled.
     pub cancelled: bool,
 }
 
@@ -31,7 +30,6 @@ impl VerifyReport {
 /// The result of checking an open archive.
 #[derive(Debug)]
 pub struct Checked {
-    /// The report.
     pub report: VerifyReport,
     /// When it ended.
     pub at: Timestamp,

@@ -11,7 +11,6 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 pub struct Skipped {
     /// Its path relative to the folder.
     pub path: PathBuf,
-    /// The reason.
     pub reason: SkippedReason,
 }
 

@@ -48,7 +48,6 @@ pub fn decode_text(piece: &[u8], encoding: TextEncoding) -> (Cow<'_, str>, bool)
     (text, !had_errors)
 }
 
-/// What decodes an encoding.
 pub fn codec_of(encoding: TextEncoding) -> &'static Encoding {
     match encoding {
         TextEncoding::Utf8 => UTF_8,

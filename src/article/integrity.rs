@@ -30,7 +30,6 @@ pub(super) struct Settled {
     pub(super) form: Option<Form>,
 }
 
-/// The hash of a body.
 pub fn body_hash(body: &str) -> Hash {
     Sha256::digest(body.as_bytes()).into()
 }

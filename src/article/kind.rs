@@ -5,7 +5,7 @@ use super::caption::is_caption;
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
-/// A kind of article.
+/// What an article is for, as its headline and text tell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ArticleKind {
     /// 기사: the default if no rule applies.
@@ -62,7 +62,6 @@ impl ArticleKind {
         Self::ALL.get(usize::from(number)).copied().unwrap_or_default()
     }
 
-    /// The kind with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }

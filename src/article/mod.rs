@@ -79,7 +79,6 @@ pub struct Article {
     pub excerpt: bool,
     /// The decoded body: exactly the hashed text.
     pub body: String,
-    /// The format of the body.
     pub format: BodyFormat,
     /// The rendered body, if it isn't plain text.
     pub rendered: Option<Rendered>,
@@ -145,7 +144,6 @@ impl Article {
         tells(end) && tells(&text[story_end(text)..])
     }
 
-    /// What kind of article it is.
     pub fn kind(&self) -> ArticleKind {
         ArticleKind::of(&self.title, self.text())
     }
@@ -220,7 +218,6 @@ pub struct Comment {
     pub dislikes: Option<u64>,
     /// The decoded text.
     pub text: String,
-    /// Replies to it.
     pub replies: Vec<Comment>,
 }
 
@@ -273,7 +270,6 @@ impl TextEncoding {
 /// Something that was repaired, or couldn't be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
-    /// The kind of problem.
     pub kind: ProblemKind,
     /// The line in the file, starting at 1, if the problem has one.
     pub line: Option<u32>,
@@ -294,9 +290,7 @@ pub enum ProblemKind {
     BadDate,
     /// A content hash that isn't a SHA-256.
     BadHash,
-    /// No title.
     NoTitle,
-    /// No body.
     NoBody,
     /// The crawler's footer is missing, so the file may be truncated.
     FooterMissing,

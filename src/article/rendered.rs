@@ -4,13 +4,12 @@
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// The format of a body.
+/// How the text of a body is to be understood.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BodyFormat {
     /// Plain text.
     #[default]
     Plain,
-    /// In Markdown.
     Markdown,
     /// As an HTML page.
     Html,
@@ -27,7 +26,7 @@ impl BodyFormat {
     }
 }
 
-/// A rendered body.
+/// The text that a marked-up body comes to, and what it said about each part.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rendered {
     /// The blocks' texts, separated by empty lines.
@@ -39,7 +38,6 @@ pub struct Rendered {
 /// A block of a rendered body.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RichBlock {
-    /// The kind of block.
     pub kind: RichKind,
     /// Its byte range in [`Rendered::text`]; empty if it has no text.
     pub range: Range<usize>,
@@ -58,7 +56,6 @@ pub enum RichKind {
     Heading(u8),
     /// A paragraph.
     Text,
-    /// A list item.
     Item(ListItem),
     /// A paragraph of a quotation, with its nesting depth.
     Quote(u8),
@@ -76,7 +73,7 @@ pub enum RichKind {
     Rule,
 }
 
-/// A list item.
+/// Where an item stands in a list, which may be nested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListItem {
     /// Its nesting depth, starting at 1.
@@ -87,7 +84,7 @@ pub struct ListItem {
     pub checked: Option<bool>,
 }
 
-/// A text style.
+/// How a span of text stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TextStyle {
     /// Bold.
@@ -98,14 +95,12 @@ pub enum TextStyle {
     Strike,
     /// Highlighted.
     Mark,
-    /// Code.
     Code,
     /// A footnote reference.
     FootnoteMark,
 }
 
 impl Rendered {
-    /// The text of a block.
     pub fn text_of(&self, block: &RichBlock) -> &str {
         self.text.get(block.range.clone()).unwrap_or_default()
     }

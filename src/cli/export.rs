@@ -137,7 +137,6 @@ fn to_target(
     if report.cancelled { Err(Failure::Interrupted) } else { Ok(report) }
 }
 
-/// The failure of an export to a path.
 pub(super) fn failure_of(error: ExportError, path: &Path, lang: Lang) -> Failure {
     match error {
         // The reader of a pipe may close it early.

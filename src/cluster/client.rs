@@ -63,9 +63,7 @@ pub struct Access {
 /// Which search server it is; they differ in how a point in time is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// OpenSearch.
     OpenSearch,
-    /// Elasticsearch.
     Elasticsearch,
 }
 

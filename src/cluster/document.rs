@@ -64,7 +64,6 @@ pub struct Document {
     pub hash: String,
     /// How many comments are published with it.
     pub comments: u32,
-    /// The article.
     pub article: StoredArticle,
     /// A hash of all of the above and of what is searched; made when all of it is known.
     #[serde(skip_serializing)]
@@ -132,7 +131,6 @@ pub(super) fn days_since_1970(day: Date) -> i64 {
     day.since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| i64::from(span.get_days()))
 }
 
-/// The day of a number.
 pub(super) fn day_of(number: i64) -> Option<Date> {
     let days = jiff::Span::new().try_days(number).ok()?;
     jiff::civil::date(1970, 1, 1).checked_add(days).ok()

@@ -25,7 +25,6 @@ impl Kinds {
         if parts.is_empty() { Self::Exact } else { Self::All(parts) }
     }
 
-    /// The kind of a hit.
     pub(super) fn of(&self, hit: &Value) -> MatchKind {
         if *self == Self::Exact {
             return MatchKind::Exact;

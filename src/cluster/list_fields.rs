@@ -22,13 +22,11 @@ pub(super) enum DayField {
     Time {
         /// Its name.
         field: String,
-        /// The zone of the days.
         zone: Option<&'static str>,
     },
 }
 
 impl DayField {
-    /// The name of the field.
     fn name(&self) -> &str {
         match self {
             Self::Number(field) => field,
@@ -64,7 +62,6 @@ impl DayField {
         json!({ "missing": { "field": self.name() } })
     }
 
-    /// The day of a bucket.
     pub(super) fn day(&self, bucket: &Value) -> Option<Date> {
         match self {
             Self::Number(_) => day_of(bucket.get("key")?.as_f64()? as i64),
@@ -96,7 +93,6 @@ const DAY: &str = "yyyy-MM-dd";
 /// Korean time, in which lists have days.
 pub(super) const KOREA: &str = "+09:00";
 
-/// The times of days in a zone.
 fn time_range(days: &DateRange, zone: Option<&str>) -> Value {
     let mut range = Map::new();
     let next = |day: Date| day.saturating_add(1.day());
@@ -131,7 +127,6 @@ pub(super) fn time_field(
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NameField {
     pub(super) facet: Facet,
-    /// Its name.
     pub(super) field: String,
     /// Whether its values are folded.
     is_folded: bool,

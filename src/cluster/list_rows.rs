@@ -27,7 +27,7 @@ const MOST_VERSIONS: usize = 1_000;
 /// The most places that are noted in long days.
 const MOST_PLACES: usize = 4_096;
 
-/// The rows of a list on the server.
+/// A list whose rows are read from the server where they are looked at.
 #[derive(Debug)]
 pub(super) struct ServerRows {
     index: Arc<OpenIndex>,
@@ -62,7 +62,6 @@ impl ServerRows {
         Self { index, selection, kinds, by, sections, len, beyond, places: BTreeMap::new() }
     }
 
-    /// The section of a position.
     fn section_of(&self, position: u32) -> usize {
         self.sections.partition_point(|(first, _)| *first <= position).saturating_sub(1)
     }

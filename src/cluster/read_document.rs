@@ -45,7 +45,6 @@ impl ReadDocument {
         }
     }
 
-    /// What was read.
     pub(super) fn remote(&self, has_text: bool) -> RemoteArticle<'_> {
         let Self { article, document } = self;
         RemoteArticle {

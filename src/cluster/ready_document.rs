@@ -24,7 +24,6 @@ const GREATEST_NUMBER: u64 = 1 << 53;
 /// A document ready to be sent.
 #[derive(Debug)]
 pub struct ReadyDocument {
-    /// Its id.
     pub id: String,
     /// A hash of all that it says, to find out whether the index has it already.
     pub print: String,

@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 /// An article as stored. The names are those of [`Article`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "the fields of `Article`, by the same names")]
 pub struct StoredArticle {
     pub id: String,
     pub title: String,
@@ -40,7 +39,6 @@ pub struct StoredArticle {
 }
 
 impl StoredArticle {
-    /// What is published of an article.
     pub(super) fn of(article: &Article, publishes: Publishes) -> Self {
         let line = |line: &str| match publishes.emails {
             true => line.to_owned(),

@@ -53,7 +53,6 @@ impl TextField {
         self == Self::Title
     }
 
-    /// The tokens of a folded text in this field.
     pub(super) fn tokens(self, folded: &str) -> String {
         let mut tokens = String::with_capacity(folded.len() * 3 / 2);
         let mut before = None;

@@ -128,7 +128,6 @@ pub enum ProgramEvent {
     Exported {
         /// The export's path.
         path: PathBuf,
-        /// The result.
         result: Result<ExportReport, ExportError>,
     },
     /// A chart was saved to this path, or why not.
@@ -187,7 +186,6 @@ impl ProgramSender {
         self.pass(Sent::Program(event));
     }
 
-    /// A sender for the archive of a generation.
     pub(super) fn of_archive(&self, generation: Generation) -> ArchiveSender {
         ArchiveSender { generation, program: self.clone() }
     }
@@ -205,7 +203,6 @@ impl ArchiveSender {
         self.program.pass(Sent::Archive(self.generation, event));
     }
 
-    /// The sender for events of the program.
     pub(super) fn program(&self) -> &ProgramSender {
         &self.program
     }

@@ -13,7 +13,6 @@ use jiff::civil::Date;
 /// How to cite articles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CitationForm {
-    /// The style.
     pub style: CitationStyle,
     /// Whether to add the time of the crawl and the start of the hash, which identify the cited text.
     pub with_proof: bool,
@@ -28,7 +27,6 @@ impl CitationForm {
         Self { style: settings.citation, with_proof: settings.citation_proof }
     }
 
-    /// The citation of an article.
     pub fn cite(self, article: &ArticleFields<'_>) -> String {
         let source = CitationSource::of(article);
         let mut line = match self.style {

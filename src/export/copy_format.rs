@@ -6,7 +6,6 @@ use super::{ArticleFields, CitationForm, markdown, plain_text};
 /// The form in which to copy an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CopyFormat {
-    /// Its citation.
     Citation,
     /// Its text alone.
     Text,
@@ -37,7 +36,6 @@ impl CopyFormat {
         }
     }
 
-    /// Copies a passage of an article.
     pub fn of_passage(self, article: &ArticleFields<'_>, passage: &str, form: CitationForm) -> String {
         match self {
             Self::Citation => form.cite(article),

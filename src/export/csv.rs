@@ -15,7 +15,6 @@ pub(super) fn write_head(names: &[&str], output: &mut Vec<u8>) -> io::Result<()>
     write_record(names, output)
 }
 
-/// Writes a row.
 pub(super) fn write_row(cells: &[TableCell], format: Format, output: &mut Vec<u8>) -> io::Result<()> {
     let texts = cells.iter().map(|cell| match (format, cell.text()) {
         (Format::ExcelCsv, text) if is_formula(&text) => Cow::Owned(format!("'{text}")),

@@ -11,7 +11,6 @@ use std::io::{self, Write};
 pub struct DataTable {
     /// The names of the columns.
     pub columns: Vec<&'static str>,
-    /// The rows.
     pub rows: Vec<Vec<DataCell>>,
 }
 
@@ -20,7 +19,6 @@ pub struct DataTable {
 pub enum DataCell {
     /// Nothing: null in JSON, and an empty cell.
     Empty,
-    /// A text.
     Text(String),
     /// A day; a date in a workbook if it can hold it.
     Day(Date),

@@ -11,7 +11,6 @@ use std::borrow::Cow;
 
 /// An article's data, borrowed from a row of the catalogue or from a loaded article. Missing texts are empty.
 #[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the fields of `Article`, by the same names")]
 pub struct ArticleFields<'a> {
     pub id: &'a str,
     pub title: &'a str,
@@ -34,7 +33,6 @@ pub struct ArticleFields<'a> {
     pub entry: Option<u32>,
     /// Whether the text is only an excerpt or a summary.
     pub excerpt: bool,
-    /// The kind of article.
     pub kind: ArticleKind,
     /// Facts that only some kinds of file have.
     pub facts: Option<&'a Facts>,
@@ -44,7 +42,6 @@ pub struct ArticleFields<'a> {
     pub body: Option<&'a str>,
     /// The rendered body, if it is markup.
     pub rendered: Option<&'a Rendered>,
-    /// The format of the body.
     pub format: BodyFormat,
     /// How many files the archive has of this article.
     pub versions: usize,
@@ -226,11 +223,9 @@ pub enum FieldValue<'a> {
     Published(Published),
     /// A point in time.
     Moment(Timestamp),
-    /// A hash.
     Hash(&'a Hash),
     /// Whether the text matches the crawled one.
     Integrity(Integrity),
-    /// A number.
     Number(usize),
     /// Yes or no.
     Flag(bool),
@@ -248,7 +243,6 @@ pub enum FieldValue<'a> {
 
 /// A field of an article, in the order of the article object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is described by its name in the article object")]
 pub enum ArticleField {
     Id,
     Title,
@@ -394,7 +388,6 @@ impl ArticleField {
         FIELDS[self as usize].1
     }
 
-    /// Its value for an article.
     pub fn of<'a>(self, article: &'a ArticleFields<'_>) -> FieldValue<'a> {
         FIELDS[self as usize].2(article)
     }

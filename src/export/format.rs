@@ -43,16 +43,13 @@ pub enum ExportPiece {
     Text(Vec<u8>),
     /// A file of its own, with its name without extension.
     File(String, Vec<u8>),
-    /// Table rows.
     Rows(TableRows),
 }
 
 /// How to word an export, apart from its format.
 #[derive(Clone, Copy)]
 pub struct Wording {
-    /// The text for a problem.
     pub problem_text: ProblemText,
-    /// The citation form.
     pub citation: CitationForm,
 }
 
@@ -83,7 +80,6 @@ impl Format {
         }
     }
 
-    /// The format with this name.
     pub fn of_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }

@@ -5,7 +5,6 @@ use super::{Format, Shortcomings};
 /// The result of an export.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ExportReport {
-    /// The format.
     pub format: Format,
     /// How many articles were exported.
     pub written: usize,

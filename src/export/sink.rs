@@ -9,7 +9,6 @@ use thiserror::Error;
 
 /// The destination of an export.
 pub enum Destination<'a> {
-    /// A stream.
     Stream(&'a mut dyn Write),
     /// A file or a folder.
     Target(ExportTarget),

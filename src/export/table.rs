@@ -23,7 +23,7 @@ pub(super) fn column_names() -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// A table cell.
+/// A value that CSV writes as text, and a spreadsheet as what it is.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum TableCell {
     Empty,
@@ -72,7 +72,6 @@ pub struct TableRows {
 }
 
 impl TableRows {
-    /// The rows for an article.
     pub(super) fn of(article: &ArticleFields<'_>, body: &str, comments: &[Comment]) -> Self {
         let cells = COLUMNS.iter().map(|column| match column {
             Column::Field(field) => cell(field.of(article)),

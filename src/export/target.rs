@@ -12,7 +12,6 @@ use thiserror::Error;
 /// What an export is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TargetShape {
-    /// A file.
     File,
     /// A folder of files.
     Folder,
@@ -52,7 +51,6 @@ pub enum TargetError {
     /// the format needs a folder.
     #[error("something of another kind is there")]
     OtherKind(PathBuf),
-    /// A broken link.
     #[error("a link that leads to nothing")]
     BrokenLink(PathBuf),
     /// The parent folder doesn't exist.

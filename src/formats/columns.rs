@@ -33,11 +33,9 @@ pub enum ColumnField {
     Url,
     /// Its section.
     Category,
-    /// Its keywords.
     Keywords,
     /// The page of the paper it was printed on.
     Page,
-    /// Its id.
     Id,
 }
 
@@ -281,7 +279,6 @@ fn letter_index(column: &str) -> Option<usize> {
     is_letters.then(|| number() - 1)
 }
 
-/// The letter of a column by its index.
 pub fn column_letter(index: usize) -> String {
     let (mut number, mut letters) = (index + 1, Vec::new());
     while number > 0 {

@@ -13,10 +13,9 @@ const MOST_ADDRESSES: u64 = 32 << 20;
 /// How a merged cell and a link begin in a sheet of a workbook, in as many bytes each.
 const MARKS: [&[u8]; 2] = [b"<mergeCell ", b"<hyperlink "];
 
-/// A row of a sheet.
+/// Cells that a sheet has in one row, before merged ones are filled in.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SheetRow {
-    /// Its number in the sheet.
     pub(super) number: u32,
     /// The texts of its cells, with their columns.
     pub(super) cells: Vec<(usize, String)>,

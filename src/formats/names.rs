@@ -111,7 +111,6 @@ const NAMES: [(FieldName, &[&str]); 26] = [
 
 /// Where to put a fact that is copied without conversion.
 pub(super) enum FactPlace {
-    /// A text.
     Text(fn(&mut Facts) -> &mut String),
     /// A list, or a text with items separated by commas.
     Items(fn(&mut Facts) -> &mut Vec<String>),
@@ -130,7 +129,6 @@ pub(super) const PLAIN_FACTS: [(FieldName, FactPlace); 8] = [
 ];
 
 impl FieldName {
-    /// Whether it is a list.
     pub(super) fn is_list(self) -> bool {
         let is_list_fact =
             |(field, place): &(Self, FactPlace)| *field == self && matches!(place, FactPlace::Items(_));

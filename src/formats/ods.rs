@@ -24,7 +24,6 @@ const MOST_SPACES: usize = 1000;
 pub(super) enum OdsPart {
     /// A row with cells, and how often it is there.
     Row(SheetRow, u32),
-    /// The end of a sheet.
     SheetEnd,
 }
 

@@ -27,7 +27,6 @@ pub(super) struct RecordReading<'a> {
 }
 
 impl<'a> RecordReading<'a> {
-    /// Reads a record as an article.
     pub(super) fn read(record: &'a EntryRecord, places: &'a Places, decisions: &'a Decisions) -> Article {
         let article = Article::default();
         let mut reading = Self { record, places, decisions, taken: Vec::new(), article };

@@ -38,7 +38,6 @@ impl RecordField {
         Self { name: name.into(), value, line: None }
     }
 
-    /// A field with a text.
     pub(super) fn text(name: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
         Self::new(name, Value::Text(text.into()))
     }
@@ -65,7 +64,6 @@ impl Value {
         }
     }
 
-    /// Whether it is a list.
     pub(super) fn is_list(&self) -> bool {
         matches!(self, Self::Texts(_))
     }

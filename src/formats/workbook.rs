@@ -328,7 +328,6 @@ fn linked_address(row: &SheetRow, names: &[Arc<str>]) -> Option<String> {
     links.min_by_key(|(column, _)| distance(*column)).map(|(_, target)| target.clone())
 }
 
-/// The cells of a row, by column.
 fn in_columns(cells: &[(usize, String)]) -> Vec<String> {
     let width = cells.iter().map(|(column, _)| column + 1).max().unwrap_or(0).min(MOST_CELLS);
     let mut columns = vec![String::new(); width];

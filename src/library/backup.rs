@@ -83,7 +83,6 @@ pub fn restore(path: &Path) -> Result<Vec<Edit>, LibraryError> {
     Ok(edits.into_iter().filter(|edit| has_name(edit) && is_of_something(edit)).collect())
 }
 
-/// The edits in a backup.
 fn edits_of(bytes: &[u8]) -> io::Result<Vec<Edit>> {
     let bad = |why: String| io::Error::new(io::ErrorKind::InvalidData, why);
     let file: File = serde_json::from_slice(bytes).map_err(|error| bad(error.to_string()))?;

@@ -33,7 +33,6 @@ pub enum CacheChoice {
     Usual,
     /// In this folder.
     In(PathBuf),
-    /// Nowhere.
     Nowhere,
 }
 

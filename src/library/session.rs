@@ -45,7 +45,6 @@ pub struct Session {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ArchivePlace {
-    /// The query.
     pub query: String,
     /// The list's filters: chosen names by facet, and the first and last day.
     pub chosen: BTreeMap<String, BTreeSet<String>>,
@@ -123,7 +122,6 @@ pub struct WindowPlace {
     pub size: [f32; 2],
     /// The position of its outer top left corner, if the system tells.
     pub position: Option<[f32; 2]>,
-    /// Whether it was maximized.
     pub maximized: bool,
 }
 

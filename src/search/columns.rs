@@ -19,7 +19,6 @@ use std::sync::{Arc, OnceLock};
 #[derive(Debug, Default)]
 pub struct Columns {
     pub(super) catalogue: Arc<Catalogue>,
-    /// By facet.
     pub(super) names: [NameColumn; FACETS.len()],
     /// Files without a publisher that have an oid, from which other files' publishers can be inferred.
     unnamed: Vec<u32>,

@@ -15,7 +15,6 @@ use std::collections::BTreeMap;
 /// A field value being typed at the end of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TypedValue<'a> {
-    /// The field.
     pub field: Field,
     /// The byte offset where the value starts, including its quotation mark.
     pub start: usize,

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 /// How many articles have each kind of mark, each article counted once; `None` where a server doesn't tell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the name is the meaning")]
 pub struct Counts {
     pub all: Option<usize>,
     pub unread: Option<usize>,

@@ -27,7 +27,6 @@ pub enum Facet {
 /// A facet's entry.
 #[derive(Debug)]
 pub struct FacetEntry {
-    /// The facet.
     pub facet: Facet,
     /// The equivalent field of the query language.
     pub field: Field,
@@ -93,7 +92,6 @@ pub static FACETS: [FacetEntry; 6] = [
 pub struct ChosenNames([BTreeSet<String>; FACETS.len()]);
 
 impl ChosenNames {
-    /// The chosen names of a facet.
     pub fn of(&self, facet: Facet) -> &BTreeSet<String> {
         &self.0[facet as usize]
     }

@@ -34,7 +34,6 @@ pub struct SearchFacts<'a> {
     pub modified: Option<Date>,
     /// The body's length in characters.
     pub length: u64,
-    /// The kind of article.
     pub kind: ArticleKind,
     /// The reader's tags.
     pub tags: &'a [String],

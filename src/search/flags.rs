@@ -40,9 +40,7 @@ pub enum Flag {
 /// A flag of the query language.
 #[derive(Debug)]
 pub struct FlagEntry {
-    /// The flag.
     pub flag: Flag,
-    /// Its names.
     pub names: Names,
     /// The field that asks for it: [`Field::Is`] or [`Field::Has`].
     pub field: Field,
@@ -54,7 +52,6 @@ pub struct FlagEntry {
 /// What decides whether an article has a property.
 #[derive(Debug)]
 pub enum From {
-    /// The archive.
     Archive,
     /// The archive's stories.
     Stories,

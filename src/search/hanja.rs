@@ -77,7 +77,6 @@ impl HanjaTerm {
         None
     }
 
-    /// The syllables of the term.
     pub(super) fn syllables(&self) -> impl Iterator<Item = char> {
         self.syllables.iter().map(|syllable| *syllable.start())
     }

@@ -14,11 +14,8 @@ use crate::text::{Corpus, fold_with_sources};
 /// A field of an article that a term was found in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HitPlace {
-    /// The title.
     Title,
-    /// The body.
     Body,
-    /// The publisher.
     Publisher,
     /// The author line with this index.
     Author(usize),

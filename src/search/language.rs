@@ -11,7 +11,6 @@ use jiff::civil::Date;
 
 /// The field named before a word's colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the entries below say what each is")]
 pub enum Field {
     Title,
     Body,
@@ -49,9 +48,7 @@ pub enum Field {
 /// The names of a field or flag, folded.
 #[derive(Debug)]
 pub struct Names {
-    /// The English name.
     pub english: &'static str,
-    /// The Korean name.
     pub korean: &'static str,
     pub(super) aliases: &'static [&'static str],
 }
@@ -74,9 +71,7 @@ impl Names {
 /// A field of the query language.
 #[derive(Debug)]
 pub struct FieldEntry {
-    /// The field.
     pub field: Field,
-    /// Its names.
     pub names: Names,
     /// What kind of value it takes.
     pub takes: Takes,

@@ -11,14 +11,13 @@ use jiff::civil::Date;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A request for a list.
+/// What the reader asks to see, and in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListRequest {
     /// The query as typed; empty for all articles.
     pub query: String,
     /// The byte range of the query that the input method is still composing.
     pub unfinished: Range<usize>,
-    /// The sort key.
     pub key: SortKey,
     /// Whether the order is reversed. Articles without the key come last either way.
     pub reverse: bool,
@@ -58,7 +57,6 @@ pub struct Finds {
 pub struct Listing {
     /// The snapshot that the ordinals belong to.
     pub catalogue: Arc<Catalogue>,
-    /// The request.
     pub request: ListRequest,
     /// Whether only the beginning of the list is known, because the search is still running.
     pub is_beginning: bool,

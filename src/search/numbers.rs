@@ -3,14 +3,11 @@
 /// A range of numbers, including both ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NumberRange {
-    /// The least.
     pub least: u64,
-    /// The most.
     pub most: u64,
 }
 
 impl NumberRange {
-    /// Whether a number is in it.
     pub fn contains(&self, number: u64) -> bool {
         (self.least..=self.most).contains(&number)
     }

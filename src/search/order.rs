@@ -28,10 +28,9 @@ pub enum SortKey {
     Relevance,
 }
 
-/// A sort order.
+/// What the list, the command line and search servers know of one order.
 #[derive(Debug)]
 pub struct OrderEntry {
-    /// Its key.
     pub key: SortKey,
     /// Its name on the command line and in the session.
     pub name: &'static str,
@@ -89,7 +88,6 @@ impl SortKey {
         &ORDERS[self as usize]
     }
 
-    /// The order with this name.
     pub fn named(name: &str) -> Option<Self> {
         ORDERS.iter().find(|entry| entry.name == name).map(|entry| entry.key)
     }

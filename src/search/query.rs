@@ -91,9 +91,7 @@ pub struct Term {
 pub enum Fields {
     /// Title, body, publisher and authors.
     Any,
-    /// The title.
     Title,
-    /// The body.
     Body,
     /// The authors' lines, without e-mail addresses.
     Author,
@@ -108,9 +106,7 @@ pub enum Fields {
 pub enum Filter {
     /// A pattern for a whole value of the article.
     Value(Field, Pattern),
-    /// A range for one of its days.
     Days(Field, DateRange),
-    /// A range for one of its numbers.
     Number(Field, NumberRange),
     /// A flag that must be set.
     Flag(Flag),
@@ -169,7 +165,6 @@ pub struct DateRange {
 }
 
 impl DateRange {
-    /// Whether a day is in it.
     pub fn contains(&self, day: Date) -> bool {
         (self.start, self.end).contains(&day)
     }
@@ -187,7 +182,6 @@ pub struct Word {
 /// A part of the query's text that could not be understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryNote {
-    /// The kind of note.
     pub kind: NoteKind,
     /// Its byte range in the query's text.
     pub range: Range<usize>,

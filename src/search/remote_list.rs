@@ -14,7 +14,6 @@ use std::sync::Arc;
 /// A list that a server is asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct AskedList<'a> {
-    /// The request.
     pub request: &'a ListRequest,
     /// Its query; `None` for all articles.
     pub search: Option<&'a Search>,

@@ -12,7 +12,6 @@ use std::time::Instant;
 /// Two articles of a story, compared.
 #[derive(Debug)]
 pub struct ComparedArticles {
-    /// Their ordinals.
     pub ordinals: [u32; 2],
     /// The problem if one of them couldn't be read completely.
     pub problem: Option<Problem>,
@@ -49,14 +48,12 @@ pub struct ComparedSide {
 pub struct ComparedRow {
     /// The number of the shared passage, counted from 1; `None` if it isn't one.
     pub passage: Option<usize>,
-    /// The text of each, in pieces.
     pub texts: [Vec<SidePiece>; 2],
 }
 
 /// A piece of one text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SidePiece {
-    /// The text.
     pub text: String,
     /// Whether it is a number that differs in the other text.
     pub differs: bool,
@@ -65,7 +62,6 @@ pub struct SidePiece {
 /// What the two articles say differently at the same place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Difference {
-    /// The row it is in.
     pub row: usize,
     /// What each says.
     pub texts: [String; 2],

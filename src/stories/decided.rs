@@ -12,7 +12,6 @@ pub struct DecidedStory {
     pub article: u32,
     /// An article of the other story.
     pub other: u32,
-    /// What was decided.
     pub judgement: StoryJudgement,
 }
 

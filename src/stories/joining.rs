@@ -65,7 +65,6 @@ pub(super) fn closeness(clusters: &[Vec<u32>], edges: &[Edge], articles: usize) 
     closeness
 }
 
-/// The cluster of each article that is in one.
 pub(super) fn cluster_of(clusters: &[Vec<u32>], articles: usize) -> Vec<Option<usize>> {
     let mut of = vec![None; articles];
     for (cluster, members) in clusters.iter().enumerate() {

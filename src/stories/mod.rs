@@ -71,7 +71,7 @@ impl Story {
     }
 }
 
-/// An article of a story.
+/// A member of a story, compared with its first article.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoryArticle {
     /// Its ordinal in the catalogue.

@@ -32,7 +32,6 @@ struct PackedStory {
     publishers: u32,
 }
 
-/// An article of a story.
 #[derive(Clone, Copy, Pod, Zeroable)]
 #[repr(C)]
 struct PackedArticle {

@@ -148,7 +148,6 @@ impl Corpus {
         &self.heads
     }
 
-    /// All bodies.
     pub fn bodies(&self) -> &Folded {
         &self.bodies
     }

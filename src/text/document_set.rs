@@ -46,12 +46,10 @@ impl DocumentSet {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|&word| word == 0)
     }
 
-    /// Whether a document is in it.
     pub fn contains(&self, document: usize) -> bool {
         self.words.get(document / 64).is_some_and(|word| word >> (document % 64) & 1 == 1)
     }
@@ -65,7 +63,6 @@ impl DocumentSet {
         }
     }
 
-    /// Removes a document.
     pub fn remove_one(&mut self, document: usize) {
         if let Some(word) = self.words.get_mut(document / 64) {
             *word &= !(1 << (document % 64));

@@ -75,7 +75,6 @@ pub struct Abbreviations {
 }
 
 impl Abbreviations {
-    /// The built-in abbreviations.
     pub fn built_in() -> Self {
         let mut abbreviations = Self::default();
         abbreviations.read(ABBREVIATIONS);

@@ -111,7 +111,6 @@ impl PackedText {
         }
     }
 
-    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -222,7 +222,6 @@ macro_rules! commands {
     ($($action:ident: $id:literal, $name:ident, [$($keys:expr),*];)*) => {
         /// A command with a name.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "each is named by its text in the table")]
         pub enum Action {
             $($action),*
         }

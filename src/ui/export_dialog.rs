@@ -9,7 +9,7 @@ use crate::view::{Lang, export_progress, export_scope, format_name};
 use egui::{Context, Key, ProgressBar, RichText, Ui};
 use std::time::Duration;
 
-/// What is exported.
+/// Which articles an export takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExportScope {
     /// The selected articles, or the shown one.
@@ -20,12 +20,10 @@ pub enum ExportScope {
     All,
 }
 
-/// The state of the dialog.
+/// What the reader has chosen so far, and how the last attempt ended.
 #[derive(Debug)]
 pub struct ExportState {
-    /// The format.
     pub format: Format,
-    /// What is exported.
     pub scope: ExportScope,
     /// The destination path as typed.
     pub path: String,

@@ -24,7 +24,6 @@ const WIDEST: f32 = 190.0;
 
 /// A facet of a listing.
 pub(super) struct FacetView<'a> {
-    /// Which facet this is.
     pub(super) entry: &'static FacetEntry,
     /// Its names with their counts, most frequent first.
     pub(super) names: &'a [(String, u32)],

@@ -10,10 +10,9 @@ use super::theme::{self, Palette};
 use crate::view::Lang;
 use egui::{Key, RichText, Ui};
 
-/// The state of the bar.
+/// What is typed, kept while the bar is open.
 #[derive(Debug, Default)]
 pub struct FindState {
-    /// The text to find.
     pub text: String,
     /// Whether to focus the field in the next frame.
     pub take_focus: bool,

@@ -36,7 +36,6 @@ use Mark::{Arc, Circle, Dot, Filled, Line, Outline, Rectangle};
 macro_rules! icons {
     ($($name:ident: [$($mark:expr),* $(,)?];)*) => {
         /// The available icons, named for what they mean, not for what they look like.
-        #[expect(missing_docs, reason = "each name says all there is to say")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Icon {
             $($name,)*

@@ -54,7 +54,6 @@ impl Keymap {
         context.data_mut(|data| data.get_temp_mut_or_default::<Arc<Self>>(Id::NULL).clone())
     }
 
-    /// Installs this keymap in the context.
     pub fn install(self, context: &Context) {
         context.data_mut(|data| data.insert_temp(Id::NULL, Arc::new(self)));
     }

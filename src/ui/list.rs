@@ -26,7 +26,6 @@ pub struct ListView<'a> {
     pub headings: &'a [Heading],
     /// The ordinal and contents of the row at a position; `None` if it hasn't been read yet.
     pub row: &'a dyn Fn(usize) -> Option<(u32, RowView)>,
-    /// The text of a heading.
     pub heading_text: &'a dyn Fn(&Heading) -> String,
     /// The position of the shown article.
     pub selected: Option<usize>,
@@ -56,7 +55,6 @@ pub struct ListState {
 /// The row at the upper edge of the list.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ListTop {
-    /// Its position in the list.
     pub position: usize,
     /// How much of it is scrolled out of view, in points.
     pub hidden: f64,

@@ -14,7 +14,6 @@ pub(super) const BETWEEN: f32 = 2.0;
 /// The heights of rows and headings, in points. Every row is as tall as the tallest row can be.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Heights {
-    /// A row.
     pub(super) row: f64,
     /// A day's heading.
     pub(super) heading: f64,

@@ -65,7 +65,6 @@ impl Message {
         Self::new(Tone::Note, text)
     }
 
-    /// A warning.
     pub fn warning(text: String) -> Self {
         Self::new(Tone::Warning, text)
     }

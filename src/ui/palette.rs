@@ -19,7 +19,7 @@ pub enum PaletteKind {
     Folders(Vec<PathBuf>),
 }
 
-/// The state of the palette.
+/// An open palette: what it offers, what is typed, and the chosen line.
 #[derive(Debug)]
 pub struct PaletteState {
     offer: PaletteKind,

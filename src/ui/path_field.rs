@@ -25,7 +25,6 @@ enum Focusing {
 }
 
 impl PathField {
-    /// Sets the path.
     pub fn set(&mut self, path: String) {
         *self = Self { text: path, ..Self::default() };
     }

@@ -6,7 +6,6 @@ use egui::{Role, Sense, Ui, WidgetInfo, vec2};
 
 /// A choice of a segmented control.
 pub(super) struct ControlSegment<'a> {
-    /// Its name.
     pub(super) name: &'a str,
     /// How much there is of it, behind its name; empty if that isn't known or shown.
     pub(super) count: &'a str,

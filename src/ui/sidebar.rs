@@ -34,9 +34,7 @@ pub struct SidebarView<'a> {
     pub suggestions: &'a [Suggestion],
     /// Input for the list.
     pub list: ListView<'a>,
-    /// The stories.
     pub stories: ListedStories<'a>,
-    /// The shelves.
     pub shelves: &'a [Shelf],
     /// Whether the shelves are unfolded.
     pub shelves_open: bool,
@@ -97,7 +95,6 @@ pub struct SidebarStates {
     pub filter: FilterState,
     /// The day bars over the list.
     pub days: DayBarsState,
-    /// The shelves.
     pub shelves: ShelvesState,
 }
 

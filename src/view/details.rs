@@ -22,7 +22,6 @@ pub struct Details {
 pub struct DetailsField {
     /// Its name.
     pub label: String,
-    /// Its value.
     pub value: String,
     /// A tooltip for the value.
     pub hint: Option<String>,
@@ -33,7 +32,6 @@ pub struct DetailsField {
 /// How a field is displayed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldAction {
-    /// As text.
     Text,
     /// As a link to a checked web address.
     Open(String),

@@ -57,7 +57,6 @@ pub enum CellLook {
     Hatched,
     /// An outline with a dot: no articles, though the crawler ran all day.
     Dotted,
-    /// Solid.
     Solid(usize),
     /// Pale, or without a fill if there are no articles, with an edge and a bar as long as the share of the
     /// day that the crawler ran; also hatched if it didn't.
@@ -68,7 +67,6 @@ pub enum CellLook {
         edge: usize,
         /// The share of the day, 0 to 1.
         share: f32,
-        /// Whether it is hatched.
         is_hatched: bool,
     },
 }
@@ -198,7 +196,6 @@ impl CoverageGrid {
         is_monday(column) || column == 0 && !(1..4).any(|next| next < self.columns.len() && is_monday(next))
     }
 
-    /// Whether a column is a Sunday.
     pub fn is_sunday(&self, column: usize) -> bool {
         self.period == Period::Day && self.days_of(column).0.weekday() == Weekday::Sunday
     }

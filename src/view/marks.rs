@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 
 /// A kind of change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the name is the meaning")]
 pub enum MarkedWhat {
     Star,
     Unstar,

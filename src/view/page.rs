@@ -38,7 +38,6 @@ pub struct Page {
 /// A small label under the headline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chip {
-    /// Its text.
     pub text: String,
     /// How it is coloured.
     pub kind: ChipKind,

@@ -3,12 +3,11 @@
 use crate::article::{Change, TextStyle, addresses, web_address};
 use std::ops::Range;
 
-/// A block of a page.
+/// A part of a page that is painted in one way.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageBlock {
     /// How it is displayed.
     pub kind: PageBlockKind,
-    /// Its text.
     pub text: String,
     /// Links: byte range in the text, and the checked web address.
     pub links: Vec<(Range<usize>, String)>,
@@ -35,7 +34,6 @@ pub struct PageBlock {
 /// How a span of a block's text is displayed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpanKind {
-    /// A link.
     Link,
     /// Styled by the markup.
     Styled(TextStyle),
@@ -108,7 +106,6 @@ impl PageBlock {
 pub enum ListMark {
     /// A dot.
     Bullet,
-    /// A number.
     Number(u64),
     /// A checkbox, and whether it is ticked.
     Task(bool),
@@ -156,13 +153,11 @@ pub enum PageBlockKind {
     Quote(u8),
     /// A paragraph of a callout.
     Note,
-    /// Code.
     Code,
     /// A table: cells separated by tabs, rows by line breaks.
     Table,
     /// A picture, represented by its text.
     Picture,
-    /// A footnote.
     Footnote,
     /// A remark in a comparison.
     Label,
@@ -172,7 +167,6 @@ pub enum PageBlockKind {
     Compared {
         /// How it changed.
         change: Change,
-        /// Whether it is a headline.
         headline: bool,
     },
 }

@@ -52,9 +52,7 @@ pub fn passage(article: &Article, field: HighlightField, range: Range<usize>) ->
 pub struct MyMarks {
     /// Its tags with their colours.
     pub tags: Vec<(String, TagColor)>,
-    /// The note on it.
     pub note: String,
-    /// The highlights in it.
     pub highlights: Vec<HighlightView>,
     /// A sentence saying which marks were made on another version of the article.
     pub older: Option<String>,
@@ -67,7 +65,6 @@ pub struct HighlightView {
     pub place: HighlightPlace,
     /// Its text, on one line.
     pub quote: String,
-    /// The note on it.
     pub note: String,
     /// Its position in this version, in characters; `None` if its words are gone.
     pub found: Option<Range<usize>>,

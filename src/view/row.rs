@@ -42,9 +42,7 @@ pub struct RowView {
 /// A badge on a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowMark {
-    /// Its text.
     pub text: String,
-    /// Whether it is a warning.
     pub warns: bool,
 }
 

@@ -7,9 +7,7 @@ use crate::search::{Counts, FACETS, Field, Flag, ListRequest, quoted};
 /// A shelf: a named query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shelf {
-    /// The kind of shelf.
     pub kind: ShelfKind,
-    /// Its name.
     pub name: String,
     /// The query that finds its articles.
     pub query: String,
@@ -24,9 +22,8 @@ impl Shelf {
     }
 }
 
-/// The kind of a shelf.
+/// What a shelf collects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the name is the meaning")]
 pub enum ShelfKind {
     All,
     Unread,

@@ -6,7 +6,6 @@ use crate::text::fold;
 /// A tag on offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TagChoice {
-    /// Its name.
     pub name: String,
     /// Its colour.
     pub color: TagColor,

@@ -69,7 +69,6 @@ pub fn trend_lines(trend: &Trend, form: TrendForm) -> Vec<TrendLine<'_>> {
     lines.map(|(color, series)| TrendLine { series, color, values: values(&series.points, form) }).collect()
 }
 
-/// The value at each point.
 fn values(points: &[Point], form: TrendForm) -> Vec<Option<f64>> {
     let is_there = |point: &Point| point.of > 0 || point.covered == Some(24);
     let around = form.window / 2;

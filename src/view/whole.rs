@@ -32,7 +32,6 @@ impl WholeTab {
     /// All views, in the order of their tabs.
     pub const ALL: [Self; 3] = [Self::Stories, Self::Coverage, Self::Trend];
 
-    /// Its name.
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::Stories => lang.stories(),
@@ -83,13 +82,11 @@ pub fn story_row(story: &Story, catalogue: &Catalogue, lang: Lang) -> StoryRow {
 /// An article of a story, on one line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoryLine {
-    /// Its ordinal.
     pub ordinal: u32,
     /// When it was first seen.
     pub time: String,
     /// The same in short: the time of day, or the day if that isn't the story's first.
     pub short_time: String,
-    /// Its publisher.
     pub publisher: String,
     /// Its headline.
     pub title: String,
@@ -97,14 +94,12 @@ pub struct StoryLine {
     pub shared: String,
     /// Its relation to the first article.
     pub relation: Relation,
-    /// What kind of article it is.
     pub kind: ArticleKind,
 }
 
 /// The articles of a story with one relation to its first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoryGroup {
-    /// The relation.
     pub relation: Relation,
     /// Where the shared text probably comes from; empty if nothing is known.
     pub note: &'static str,
@@ -141,7 +136,6 @@ pub fn story_line(story: &Story, at: usize, catalogue: &Catalogue, lang: Lang) -
 pub struct NotStoredLine {
     /// When the crawler came across it: the time of day, or the day if that isn't the story's first.
     pub time: String,
-    /// Its publisher.
     pub publisher: String,
     /// Whose text it has.
     pub same_as: String,

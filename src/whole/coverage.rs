@@ -29,7 +29,6 @@ pub struct Coverage {
     pub crawls: Crawls,
     /// How dense the publishers' own numbers are, by publisher, the publisher's number, and day.
     pub numbers: Vec<Numbers>,
-    /// The totals.
     pub totals: Totals,
 }
 
@@ -68,7 +67,7 @@ impl Numbers {
     }
 }
 
-/// The totals of a coverage.
+/// What the cells of a coverage add up to, and what has no place in them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     /// The number of articles found.
@@ -109,7 +108,6 @@ pub struct CoverageCounts<'a> {
 /// The running numbers that a publisher gave to its articles of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunningNumbers<'a> {
-    /// The publisher.
     pub publisher: Cow<'a, str>,
     /// Its own number.
     pub oid: Cow<'a, str>,
@@ -160,7 +158,6 @@ pub fn coverage(
 }
 
 impl CoverageCounts<'_> {
-    /// The coverage.
     pub fn coverage(self) -> Coverage {
         let Self { crawls, publishers, found, days: all, undated, of, numbers } = self;
         let publishers: Vec<Cow<'_, str>> = publishers.into_iter().collect();

@@ -22,7 +22,6 @@ pub struct CrawledStretch<'a> {
     pub from: Timestamp,
     /// When the last was crawled.
     pub to: Timestamp,
-    /// Their publisher.
     pub publisher: &'a str,
     /// How many they are.
     pub articles: u32,

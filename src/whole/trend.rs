@@ -14,12 +14,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The length of time that a point stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Period {
-    /// A day.
     #[default]
     Day,
     /// A week from Monday to Sunday.
     Week,
-    /// A month.
     Month,
 }
 
@@ -46,11 +44,9 @@ impl Period {
 /// How to split the articles that a query finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Split {
-    /// By publisher.
     Publisher,
     /// By section; an article counts under each of its own.
     Category,
-    /// By folder.
     Folder,
     /// By keyword; an article counts under each of its own. Only the [`MOST_KEYWORDS`] that most articles have.
     Keyword,
@@ -135,7 +131,6 @@ pub struct Trend {
 pub struct Series {
     /// The index of its query.
     pub query: usize,
-    /// Its name.
     pub name: String,
     /// One point per period with an article or a covered hour, ascending; the same periods for all lines.
     pub points: Vec<Point>,

@@ -130,7 +130,7 @@ impl<'ast> Visit<'ast> for Paths {
 }
 
 /// Whether an item exists only for tests.
-fn is_test(item: &Item) -> bool {
+pub(crate) fn is_test(item: &Item) -> bool {
     let attributes: &[Attribute] = match item {
         Item::Mod(it) => &it.attrs,
         Item::Fn(it) => &it.attrs,
@@ -180,7 +180,8 @@ fn room_of<'a>(path: &'a [String], file: &str) -> Option<&'a str> {
     ROOMS.contains(&first).then_some(first)
 }
 
-fn sources() -> Vec<(String, String)> {
+/// The names and contents of all files of `src/` outside tests.
+pub(crate) fn sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut pending = vec![root.clone()];
     let mut sources = Vec::new();

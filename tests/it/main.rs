@@ -15,6 +15,7 @@ mod cache;
 #[cfg(feature = "cluster")]
 mod cluster;
 mod columns;
+mod comments;
 mod decks;
 mod doors;
 mod encodings;

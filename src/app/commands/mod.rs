@@ -28,7 +28,6 @@ use egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
 
 impl Seogo {
-    /// Runs one command.
     pub fn run(&mut self, context: &Context, command: Command) {
         let Some(command) = self.window.searching.defer(command, self.window.shown.selected()) else {
             return;

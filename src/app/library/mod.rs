@@ -137,7 +137,6 @@ impl Library {
         self.saving = Saving::GivenUp;
     }
 
-    /// The marks on an article.
     pub(super) fn marks_of(&self, catalogue: &Catalogue, ordinal: u32) -> Option<&ArticleMarks> {
         Some(self.marks.of_article(catalogue, ordinal))
     }

@@ -160,7 +160,6 @@ impl Overlays {
         self.stack.push(Overlay::Columns(ColumnsDialog::of(path)));
     }
 
-    /// Opens the dialog for a server.
     #[cfg(feature = "cluster")]
     pub(super) fn open_server(&mut self, dialog: ServerDialog) {
         self.stack.retain(|overlay| !matches!(overlay, Overlay::Server(_)));

@@ -7,7 +7,6 @@ use crate::archive::Catalogue;
 
 /// What happens to the shown article when files are replaced.
 pub(in crate::app) enum Fate {
-    /// It stays.
     Stays,
     /// Reload it, from this file.
     ReadAgain(u32),

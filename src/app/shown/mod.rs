@@ -61,7 +61,6 @@ const MOST_PICTURES: usize = 200;
 /// How the article is shown.
 #[derive(Default)]
 pub(super) enum Mode {
-    /// As a page.
     #[default]
     Page,
     /// As the stored file.

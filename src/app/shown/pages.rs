@@ -129,7 +129,6 @@ impl Shown {
         }
     }
 
-    /// The hits on the page.
     pub(in crate::app) fn hits(&self) -> Hits {
         match &self.mode {
             Mode::Split(split) => split.reader.hits(),

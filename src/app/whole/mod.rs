@@ -44,7 +44,6 @@ pub(super) struct Whole {
     asked: Option<(Question, Arc<Listing>)>,
     /// The reader's decisions that the answers about stories take into account.
     judged: Arc<JudgedStories>,
-    /// The story of an article.
     story: Option<OfArticle<Option<Story>>>,
     /// The article whose story's words the reader wants to see, and the answer.
     wants_why: Option<u32>,
@@ -224,7 +223,6 @@ impl Whole {
         self.wants_why = if self.wants_why == Some(ordinal) { None } else { Some(ordinal) };
     }
 
-    /// The listed stories.
     fn listed(&self) -> Option<(&ShownWhole, &StoriesFound)> {
         let shown = self.shown(WholeTab::Stories)?;
         match &shown.answer.found {

@@ -7,7 +7,7 @@ use std::fs::{File, FileType, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The path of a folder.
+/// Opened by its path each time, since the system has no handles for folders.
 #[derive(Debug)]
 pub(super) struct Folder(PathBuf);
 

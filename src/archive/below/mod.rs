@@ -26,7 +26,6 @@ pub struct Root(system::Folder);
 pub(super) enum EntryKind {
     /// A regular file.
     File,
-    /// A folder.
     Folder,
     /// A symbolic link.
     Link,

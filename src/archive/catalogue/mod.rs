@@ -61,7 +61,6 @@ impl Catalogue {
         (self.gone.words(), groups)
     }
 
-    /// Its segments, shared.
     pub(super) fn shared_segments(&self) -> &[Arc<Segment>] {
         &self.segments
     }

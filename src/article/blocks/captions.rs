@@ -16,7 +16,6 @@ const LONGEST_SENTENCE: usize = 400;
 const LONGEST_BRACKETED: usize = 300;
 const LONGEST_SUBJECT: usize = 180;
 
-/// The most sentences of a caption.
 const MOST_SENTENCES: usize = 3;
 
 /// The most captions that one paragraph is glued to.

@@ -29,7 +29,6 @@ pub struct Comparison {
 pub struct Passage {
     /// How it changed.
     pub change: Change,
-    /// Whether a paragraph begins with it.
     pub begins_paragraph: bool,
     /// Its text.
     pub pieces: Vec<Piece>,
@@ -53,14 +52,12 @@ pub enum Change {
 pub struct Piece {
     /// Which version has it.
     pub side: Side,
-    /// Its text.
     pub text: String,
 }
 
 /// Which of two versions has a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// Both.
     Both,
     /// The older one.
     Old,

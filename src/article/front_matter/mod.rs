@@ -29,13 +29,12 @@ pub struct FrontMatter<'a> {
 pub struct HeadField<'a> {
     /// The text before the colon.
     pub key: Cow<'a, str>,
-    /// Its value.
     pub value: HeadValue<'a>,
     /// The line of the key in the file, starting at 1.
     pub line: Option<u32>,
 }
 
-/// The value of a field.
+/// What stands after a key.
 pub enum HeadValue<'a> {
     /// Trimmed text, possibly of several lines.
     Text(Cow<'a, str>),

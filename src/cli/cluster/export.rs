@@ -16,7 +16,6 @@ use crate::export::{
 };
 use crate::view::{export_notes, problem_in_english, target_error};
 
-/// Exports an index.
 pub(super) fn run(index: &Index, matches: &ArgMatches) -> Result<(), Failure> {
     let lang = index.lang();
     let format = format(matches, lang)?;
@@ -41,7 +40,6 @@ pub(super) fn run(index: &Index, matches: &ArgMatches) -> Result<(), Failure> {
 struct ExportOfIndex<'a> {
     index: &'a Index,
     request: ReadRequest,
-    /// The query.
     asked: Option<AskedQuery>,
     format: Format,
 }

@@ -14,7 +14,6 @@ use crate::export::{article_object, full_article_object, write_json_line};
 use crate::search::SortKey;
 use crate::view::problem_in_english;
 
-/// Lists an index.
 pub(super) fn list(index: &Index, matches: &ArgMatches) -> Result<(), Failure> {
     let request = ReadRequest {
         key: matches.get_one::<String>("sort").and_then(|name| SortKey::named(name)).unwrap_or_default(),
@@ -45,7 +44,6 @@ fn write_line(read: &ReadDocument, output: &mut impl Write) -> Result<(), Failur
     write_article(&ListedArticle { published, publisher, title, place: &place }, output)
 }
 
-/// Searches an index.
 pub(super) fn search(index: &Index, matches: &ArgMatches) -> Result<(), Failure> {
     let query = index.query(matches.get_one::<String>("query").map_or("", String::as_str))?;
     let (only_counted, as_json) = (matches.get_flag("count"), matches.get_flag("json"));

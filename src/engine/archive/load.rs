@@ -50,7 +50,6 @@ pub struct LoadReport {
     pub walk: WalkReport,
     /// How long it took.
     pub took: Duration,
-    /// Whether it was cancelled.
     pub cancelled: bool,
     /// When the first of its files was read.
     pub judged: Timestamp,

@@ -38,7 +38,7 @@ pub(crate) enum ArchiveInput {
     ClearCaches(PathBuf),
 }
 
-/// An open archive.
+/// The thread of an open folder or file: what it reads from, and where it reports to.
 pub(crate) struct OpenArchive {
     pub(crate) source: Source,
     pub(crate) cache: Option<Cache>,

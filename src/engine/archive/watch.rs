@@ -177,7 +177,6 @@ pub(super) struct StartingWatch {
 }
 
 impl StartingWatch {
-    /// A watch that has started.
     pub(super) fn begun(source: &Source) -> Self {
         Self { folder: source.folder().to_owned(), begun: Some(Watch::start(source)), later: never() }
     }

@@ -25,7 +25,6 @@ pub struct ServerAnswer {
     pub attempt: u64,
     /// Whether the server was told a login.
     pub had_login: bool,
-    /// The result.
     pub result: Result<ServerFound, ServerTrouble>,
 }
 

@@ -16,7 +16,6 @@ pub struct Kept {
     pub folders: Folders,
     /// The current settings, and those at the start; `None` if unchanged.
     pub settings: Option<(Settings, Settings)>,
-    /// The session.
     pub session: Session,
 }
 

@@ -16,9 +16,8 @@ use crossbeam_channel::{Receiver, Sender};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// An input to the list.
+/// Whatever may change the list. The latest of each kind counts.
 pub(crate) enum ListInput {
-    /// From an archive, with its generation.
     Archive(Generation, ArchiveNews),
     Request(ListRequest, Cancel),
     /// Another archive is being opened; what cancels its searches.

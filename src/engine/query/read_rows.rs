@@ -17,7 +17,6 @@ pub(crate) struct ReadRows {
 /// A row that was read from a server.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct KnownRow {
-    /// Its ordinal.
     pub(crate) ordinal: u32,
     /// The hash of what it says.
     pub(crate) print: u64,

@@ -44,7 +44,6 @@ pub enum Question {
 pub struct Answer {
     /// The list it is about.
     pub listing: Arc<Listing>,
-    /// The question.
     pub question: Question,
     /// The result.
     pub found: WholeFound,
@@ -53,7 +52,6 @@ pub struct Answer {
 /// The result for a question.
 #[derive(Debug)]
 pub enum WholeFound {
-    /// The stories.
     Stories(StoriesFound),
     /// The article's story; `None` if it has none.
     StoryOf(Option<Story>),

@@ -4,11 +4,10 @@ use crate::archive::{Catalogue, OpenSource, Source};
 use crate::export::{ArticleFields, CitationForm, CopyFormat};
 use std::sync::Arc;
 
-/// What to copy.
+/// Articles that are read to be put on the clipboard.
 pub struct CopyJob {
     /// The form to copy it in.
     pub format: CopyFormat,
-    /// The citation form.
     pub form: CitationForm,
     /// The catalogue of the articles.
     pub catalogue: Arc<Catalogue>,
@@ -16,7 +15,6 @@ pub struct CopyJob {
     pub ordinals: Vec<u32>,
 }
 
-/// The text to copy.
 pub(crate) fn text(job: &CopyJob, source: &Source) -> String {
     let (source, mut buffer) = (source.open(), Vec::new());
     let texts = job.ordinals.iter().filter_map(|&ordinal| article(job, &source, ordinal, &mut buffer));

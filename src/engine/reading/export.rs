@@ -19,15 +19,12 @@ use std::time::Instant;
 const READERS: usize = 8;
 const UNDER_WAY: usize = 32;
 
-/// What to export.
+/// Articles that are read to be written to a file or folder.
 pub struct ExportJob {
     /// The source of the archive's articles.
     pub source: Source,
-    /// The catalogue.
     pub catalogue: Arc<Catalogue>,
-    /// The articles.
     pub articles: Exported,
-    /// The format.
     pub format: Format,
     /// How articles are worded, besides the format.
     pub wording: Wording,

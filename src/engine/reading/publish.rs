@@ -20,11 +20,10 @@ const SENDERS: usize = 2;
 /// How many articles may wait to be sent, besides those in batches.
 const UNDER_WAY: usize = 64;
 
-/// What to publish.
+/// An archive whose articles are read to be sent to an index.
 pub struct PublishJob {
     /// The source of the archive's articles.
     pub source: Source,
-    /// The catalogue.
     pub catalogue: Arc<Catalogue>,
     /// What to publish of each article.
     pub publishes: Publishes,

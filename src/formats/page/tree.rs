@@ -82,7 +82,6 @@ impl HtmlNode {
         self.attributes.iter().find(|(known, _)| &**known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Whether it has a class.
     pub(super) fn has_class(&self, class: &str) -> bool {
         self.has_word("class", class)
     }

@@ -8,12 +8,8 @@ use jiff::Timestamp;
 use std::sync::Arc;
 
 /// A change of one mark to a new value. Concurrent changes by two windows therefore conflict only if they
-/// concern the same mark.
+/// concern the same mark. Each sets the mark that it names, on the article that is kept under the key.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(
-    missing_docs,
-    reason = "each sets the mark that it names, on the article that is kept under the key"
-)]
 pub enum Edit {
     Star(ArticleKey, Option<Stamp>),
     Read(ArticleKey, Option<Stamp>),

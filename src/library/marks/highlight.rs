@@ -19,7 +19,6 @@ pub struct Highlight {
 pub enum HighlightField {
     /// The headline.
     Title,
-    /// The body.
     Body,
 }
 

@@ -42,7 +42,7 @@ pub struct Note {
     pub stamp: Stamp,
 }
 
-/// All marks on one article.
+/// What the reader has put on one article, under its key.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleMarks {
     /// Set if it is starred.
@@ -53,7 +53,6 @@ pub struct ArticleMarks {
     pub tags: Vec<String>,
     /// When each tag was added, in the same order.
     pub tagged: Vec<Stamp>,
-    /// The note on it.
     pub note: Option<Note>,
     /// The highlights in it, in text order.
     pub highlights: Vec<Highlight>,
@@ -93,7 +92,6 @@ impl ArticleMarks {
 
 /// A tag's colour; the theme decides what it looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the name is the meaning")]
 pub enum TagColor {
     #[default]
     Gray,
@@ -155,13 +153,12 @@ impl TagColor {
 pub struct SavedSearch {
     /// Its unique name.
     pub name: String,
-    /// Its query.
     pub query: String,
     /// Its place among the others.
     pub place: i64,
 }
 
-/// All marks.
+/// Everything that the reader has marked in any archive. Cloning is cheap: most of it is shared.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
     articles: HashTrieMapSync<ArticleKey, Arc<ArticleMarks>>,
@@ -172,12 +169,10 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// The marks on the article with this key.
     pub fn of(&self, key: &str) -> &ArticleMarks {
         self.articles.get(key).map_or(&NONE, Arc::as_ref)
     }
 
-    /// The marks on an article of a catalogue.
     pub fn of_article(&self, catalogue: &Catalogue, ordinal: u32) -> &ArticleMarks {
         if self.articles.is_empty() {
             return &NONE;

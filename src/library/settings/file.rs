@@ -47,7 +47,6 @@ impl Settings {
         serde_yaml::from_value(merged).unwrap_or_else(|_| self.clone()).write(folders)
     }
 
-    /// The path of the settings.
     pub fn path(folders: &Folders) -> PathBuf {
         folders.config.join("settings.yaml")
     }
@@ -202,7 +201,6 @@ fn merged(
     }
 }
 
-/// The word for a choice in the file.
 fn word(choice: &impl Serialize) -> String {
     serde_yaml::to_string(choice).unwrap_or_default().trim().to_owned()
 }

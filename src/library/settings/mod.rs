@@ -5,7 +5,7 @@ mod file;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The settings.
+/// What the reader has chosen once for every archive, as `settings.yaml` has it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
@@ -32,7 +32,6 @@ pub struct Settings {
     pub restore_paragraphs: bool,
     /// Whether to split long paragraphs on the page.
     pub break_long_paragraphs: bool,
-    /// The citation style.
     pub citation: CitationStyle,
     /// Whether a citation ends with the time of the crawl and the start of the hash.
     pub citation_proof: bool,
@@ -74,7 +73,6 @@ pub enum Language {
     System,
     /// 한국어.
     Korean,
-    /// English.
     English,
 }
 
@@ -119,7 +117,6 @@ pub enum Density {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Excerpt {
-    /// Never.
     Never,
     /// In search results: the text around the first hit.
     #[default]
@@ -139,7 +136,7 @@ impl Excerpt {
     }
 }
 
-/// A citation style.
+/// For whom a source is cited.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CitationStyle {
@@ -153,7 +150,6 @@ pub enum CitationStyle {
 }
 
 impl CitationStyle {
-    /// All styles.
     pub const ALL: [Self; 3] = [Self::Footnote, Self::Apa, Self::Press];
 }
 

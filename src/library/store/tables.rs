@@ -189,7 +189,6 @@ fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Timestamp> {
     Ok(Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH))
 }
 
-/// Writes edits.
 pub(super) fn write(transaction: &Transaction<'_>, edits: &[Edit]) -> rusqlite::Result<()> {
     let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
         transaction.prepare_cached(sql)?.execute(values).map(|_| ())

@@ -75,7 +75,6 @@ fn key<'a>(row: &Row<'a>) -> impl Ord + use<'a> {
 /// The texts that were first, and how to find them.
 struct KnownTexts {
     near: NearTexts,
-    /// The file of each text.
     files: Vec<u32>,
     /// The files of texts by two hashes of all their letters.
     exact: FxHashMap<[u64; 2], u32>,

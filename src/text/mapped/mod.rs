@@ -22,7 +22,7 @@ pub fn block_sums(part: &[u8]) -> impl Iterator<Item = u32> {
     part.chunks(BLOCK).map(crc32fast::hash)
 }
 
-/// A mapped file.
+/// A file in memory without reading it first. Each block is checked against its checksum when it is first used.
 #[derive(Debug)]
 pub struct MappedFile {
     map: Mmap,
@@ -95,7 +95,6 @@ impl Part {
         self.bytes.len()
     }
 
-    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }

@@ -8,7 +8,7 @@ use egui::Role;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// An item of a page.
+/// What is laid out at once and can be scrolled to, from the top of the page down.
 pub(super) enum PageItem {
     /// The headline.
     Title(Words),
@@ -30,7 +30,6 @@ pub(super) struct Words {
 }
 
 impl PageItem {
-    /// Its text, if it has one.
     pub(super) fn text(&self) -> Option<&str> {
         match self {
             Self::Title(words) | Self::Notice(words) => Some(&words.text),
@@ -138,12 +137,10 @@ impl PageItem {
         }
     }
 
-    /// Whether it is the footnote with this label.
     pub(super) fn is_footnote(&self, label: &str) -> bool {
         matches!(self, Self::Block(block) if block.kind == PageBlockKind::Footnote && block.label == label)
     }
 
-    /// Whether it is a table.
     pub(super) fn is_table(&self) -> bool {
         matches!(self, Self::Block(block) if block.kind == PageBlockKind::Table)
     }
@@ -172,7 +169,6 @@ impl PageItem {
     }
 }
 
-/// The items of a page.
 pub(super) fn items(page: &Page) -> Vec<PageItem> {
     let words = |text: &String| Words { text: text.clone(), selectable: !page.is_file };
     let mut items =

@@ -25,11 +25,9 @@ use std::ops::Range;
 
 /// Input for painting the page.
 pub struct ReaderView<'a> {
-    /// The page.
     pub page: &'a Page,
     /// The page's pictures.
     pub pictures: &'a Pictures,
-    /// The type settings.
     pub type_: &'a TypeSettings,
     /// The language of the interface.
     pub lang: Lang,

@@ -17,7 +17,6 @@ pub struct Pictures {
 }
 
 impl Pictures {
-    /// Adds a picture.
     pub fn add(&mut self, picture: Arc<Picture>) {
         self.new.push(picture);
     }
@@ -31,7 +30,6 @@ impl Pictures {
         }
     }
 
-    /// A picture by its address.
     pub fn texture(&self, address: &str) -> Option<TextureHandle> {
         self.shown.get(address).cloned()
     }

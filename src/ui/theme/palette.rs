@@ -6,7 +6,6 @@ use egui::{Color32, Ui};
 
 /// The colours of one theme.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[expect(missing_docs, reason = "the name is the meaning")]
 pub struct Palette {
     pub background: Color32,
     pub side: Color32,

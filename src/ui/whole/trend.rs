@@ -15,7 +15,6 @@ use egui::{Button, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, ve
 
 /// Input for painting the view.
 pub struct TrendView<'a> {
-    /// The question.
     pub question: &'a TrendQuestion,
     /// The answer; `None` until the first one.
     pub trend: Option<&'a Trend>,

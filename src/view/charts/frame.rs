@@ -5,7 +5,6 @@ use crate::view::Lang;
 
 /// The colours of saved charts.
 #[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "each is that of the same name in the window")]
 pub struct ChartInk {
     pub background: Rgb,
     pub text: Rgb,
@@ -21,7 +20,6 @@ pub struct ChartInk {
 
 /// What stands around a chart.
 pub struct ChartFrame<'a> {
-    /// Its title.
     pub title: &'a str,
     /// The line under the title.
     pub scope: &'a str,

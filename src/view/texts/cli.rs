@@ -9,9 +9,7 @@ use std::path::Path;
 /// What a machine lacks to show a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WindowNeed {
-    /// A display.
     Display,
-    /// OpenGL.
     OpenGl,
     /// A library of the window system.
     Library,
@@ -32,9 +30,7 @@ pub enum UsageError {
     Unknown(String, String),
     /// An argument can't have this value, empty if it has none, but only those that are known, if they are.
     BadValue {
-        /// The argument.
         argument: String,
-        /// Its value.
         value: String,
         /// What it may be.
         known: Vec<String>,

@@ -123,9 +123,7 @@ texts! {
 /// What a publish would send, for the question before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ToPublish<'a> {
-    /// The server.
     pub server: &'a str,
-    /// The index.
     pub index: &'a str,
     /// How many texts.
     pub texts: usize,

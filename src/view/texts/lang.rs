@@ -8,7 +8,6 @@ pub enum Lang {
     /// 한국어.
     #[default]
     Korean,
-    /// English.
     English,
 }
 
@@ -16,7 +15,6 @@ impl Lang {
     /// All languages.
     pub const ALL: [Self; 2] = [Self::Korean, Self::English];
 
-    /// The language for a setting.
     pub fn of_setting(language: Language) -> Self {
         match language {
             Language::System => Self::of_system(),

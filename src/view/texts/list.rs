@@ -95,7 +95,6 @@ impl Lang {
         }
     }
 
-    /// The name of a facet.
     pub fn facet_name(self, facet: Facet) -> &'static str {
         match facet {
             Facet::Publisher => self.publishers(),

@@ -197,7 +197,6 @@ impl Lang {
         ]
     }
 
-    /// The name of a field.
     pub fn field_name(self, field: Field) -> &'static str {
         self.name(&field.entry().names)
     }
@@ -223,7 +222,6 @@ impl Lang {
         names
     }
 
-    /// The flags of a field.
     fn flag_names(self, field: Field) -> String {
         let flags = FLAGS.iter().filter(|entry| entry.field == field).map(|entry| self.name(&entry.names));
         format!("{}: {}", self.field_name(field), flags.collect::<Vec<_>>().join(" "))
@@ -241,7 +239,6 @@ impl Lang {
         }
     }
 
-    /// The meaning of a flag.
     pub fn flag_meaning(self, flag: Flag) -> &'static str {
         match flag {
             Flag::Altered => text!(self, ko "수집 당시와 다른 기사", en "changed after it was crawled"),

@@ -16,7 +16,6 @@ macro_rules! text {
 /// `name(count: usize): ko format!("…"), en format!("…");`.
 macro_rules! texts {
     ($($name:ident $(($($value:ident: $type:ty),+))?: ko $ko:expr, en $en:expr;)*) => {
-        #[expect(missing_docs, reason = "the text is the meaning")]
         impl $crate::view::texts::lang::Lang {
             $($crate::view::texts::text::texts! { @method $name $(($($value: $type),+))?: $ko, $en })*
         }
