@@ -4,7 +4,7 @@
 use super::{median, row, share_of};
 use seogo::archive::{Cancel, Picture, ReadArticle};
 use seogo::engine::load;
-use seogo::formats::read_file;
+use seogo::formats::parse_file;
 use seogo::library::TypeSettings;
 use seogo::ui::reader::{Pictures, ReaderState, ReaderView, reader_ui};
 use seogo::ui::theme;
@@ -108,7 +108,7 @@ fn page() {
     let pictures = pictures(&context);
     let (mut first, mut scrolling) = (Vec::new(), Vec::new());
     for turn in 0..12 {
-        let article = read_file(Path::new("a.md"), long_page(turn).as_bytes(), None);
+        let article = parse_file(Path::new("a.md"), long_page(turn).as_bytes(), None);
         let blocks = seogo::article::blocks(&article.body);
         let read = ReadArticle { article, blocks, ..ReadArticle::default() };
         let mut reader = ReaderState::default();

@@ -7,7 +7,7 @@ use seogo::engine::{find, join_segments, load};
 use seogo::library::Marks;
 use seogo::search::{Columns, ListRequest, Listing, Search};
 use seogo::text::hangul::{Keystrokes, compose, initial, is_syllable};
-use seogo::text::hanja::{Abbreviations, is_hanja, read_as};
+use seogo::text::hanja::{Abbreviations, hanja_read_as, is_hanja};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
@@ -112,7 +112,7 @@ fn glued(titles: &[&str]) -> Vec<String> {
 /// Words of headlines with Hanja, by their readings.
 fn readings(titles: &[&str]) -> Vec<String> {
     let read = |c: char| match is_hanja(c) {
-        true => ('가'..='힣').find(|&syllable| read_as(syllable).contains(c)).unwrap_or(c),
+        true => ('가'..='힣').find(|&syllable| hanja_read_as(syllable).contains(c)).unwrap_or(c),
         false => c,
     };
     let words = titles.iter().flat_map(|title| title.split_whitespace());

@@ -4,11 +4,11 @@
 
 use libfuzzer_sys::fuzz_target;
 use seogo::article::{TextEncoding, blocks, parse_author, stored_text, web_address};
-use seogo::formats::read_file;
+use seogo::formats::parse_file;
 use std::path::Path;
 
 fuzz_target!(|bytes: &[u8]| {
-    let article = read_file(Path::new("a.txt"), bytes, None);
+    let article = parse_file(Path::new("a.txt"), bytes, None);
     let mut end = 0;
     let mut shown = String::new();
     for block in blocks(&article.body) {
@@ -26,7 +26,7 @@ fuzz_target!(|bytes: &[u8]| {
     web_address(&article.url);
     stored_text(bytes, None);
     for encoding in [TextEncoding::Cp949, TextEncoding::Utf16Le, TextEncoding::Utf16Be] {
-        read_file(Path::new("a.txt"), bytes, Some(encoding));
+        parse_file(Path::new("a.txt"), bytes, Some(encoding));
     }
 });
 

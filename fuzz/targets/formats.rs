@@ -4,14 +4,14 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use seogo::formats::{Kind, read_entries, read_file};
+use seogo::formats::{Kind, read_entries, parse_file};
 use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 fuzz_target!(|bytes: &[u8]| {
     for name in ["2026-01-02-a.md", "a.html", "a.txt"] {
-        let article = read_file(Path::new(name), bytes, None);
+        let article = parse_file(Path::new(name), bytes, None);
         let Some(rendered) = &article.rendered else { continue };
         let texts: Vec<&str> = rendered.blocks.iter().map(|block| rendered.text_of(block)).collect();
         let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();

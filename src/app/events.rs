@@ -263,7 +263,7 @@ impl Seogo {
             let (shown, basis) = self.shown_and_basis();
             shown.refresh(&basis);
             if was_gone {
-                self.read_again();
+                self.reread();
             }
         }
     }
@@ -287,7 +287,7 @@ impl Seogo {
         if let Some(message) = open.integrity.on_checked(checked, lang) {
             self.tell(message);
             // The shown verdict is older than this check, and the file may have changed since.
-            self.read_again();
+            self.reread();
         }
     }
 

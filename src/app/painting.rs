@@ -237,9 +237,9 @@ impl Seogo {
             loading: open.share_done(),
         };
         let command = sidebar_ui(ui, &view, states, stories);
-        self.read_snippets(seen.without_snippet.into_inner());
+        self.ask_for_snippets(seen.without_snippet.into_inner());
         if let Some((first, last)) = seen.positions.get() {
-            self.read_rows(first..last + 1);
+            self.ask_for_rows(first..last + 1);
         }
         command
     }

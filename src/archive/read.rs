@@ -297,12 +297,12 @@ fn parse_contents(
 ) -> ReadFile {
     match contents {
         Ok(LoadedBytes { stamp, whole: true, share }) => {
-            let article = formats::read_file(path, buffer, chosen);
+            let article = formats::parse_file(path, buffer, chosen);
             ReadFile { article, stamp, chosen, entry: 0, range: 0..0, unread: None, _share: share }
         }
         Ok(LoadedBytes { stamp, whole: false, share }) => {
             let problem = problem(ProblemKind::TooLarge, stamp.size.to_string());
-            let article = formats::read_beginning(path, buffer, problem);
+            let article = formats::parse_beginning(path, buffer, problem);
             ReadFile { article, stamp, chosen, entry: 0, range: 0..0, unread: None, _share: share }
         }
         Err(error) => ReadFile { chosen, ..unreadable(&error).into() },

@@ -3,7 +3,7 @@
 
 use super::crawled::CrawledPage;
 use super::front_matter::{self, HeadValue, Key};
-use super::integrity::{Form, parse_hash, settle};
+use super::integrity::{Form, hash_from, settle};
 use super::{encoding, parse};
 
 /// Whether a file's bytes clearly contain the text whose hash is stored with it. If false, only
@@ -15,7 +15,7 @@ pub fn is_plainly_intact(bytes: &[u8]) -> bool {
     let page = CrawledPage::read(text.get(front.end..).unwrap_or_default());
     let is_hash = |key: &str| Key::of(key) == Some(Key::ContentHash);
     let stored = front.fields.iter().find_map(|field| match &field.value {
-        HeadValue::Text(text) if is_hash(&field.key) => Some(parse_hash(text.trim())),
+        HeadValue::Text(text) if is_hash(&field.key) => Some(hash_from(text.trim())),
         _ => None,
     });
     let Some(stored) = stored.flatten().filter(|_| front.by_crawler || page.facts.is_some()) else {

@@ -113,7 +113,7 @@ impl<'a> CommentHead<'a> {
     /// The first of its counts that isn't a number.
     fn bad_count(&self) -> Option<String> {
         let mut counts = [self.likes, self.dislikes].into_iter();
-        counts.find(|count| parse_count(count).is_none()).map(str::to_owned)
+        counts.find(|count| count_from(count).is_none()).map(str::to_owned)
     }
 
     fn into_comment(self, form: Form) -> Comment {
@@ -121,8 +121,8 @@ impl<'a> CommentHead<'a> {
             author: decoded(self.name, form),
             best: self.best,
             time: self.time.to_owned(),
-            likes: parse_count(self.likes),
-            dislikes: parse_count(self.dislikes),
+            likes: count_from(self.likes),
+            dislikes: count_from(self.dislikes),
             ..Comment::default()
         }
     }
@@ -136,7 +136,7 @@ fn is_time(text: &str) -> bool {
 /// The longest text that is taken for a count, in characters, whether or not it is a number.
 const LONGEST_COUNT: usize = 20;
 
-fn parse_count(text: &str) -> Option<u64> {
+fn count_from(text: &str) -> Option<u64> {
     // Half-width digits.
     fold(text).replace(',', "").parse().ok()
 }

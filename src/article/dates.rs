@@ -10,7 +10,7 @@ use crate::text::dates::{KOREA, StatedTime};
 /// Parses a time of publication, which is in Korean time unless the text says otherwise.
 ///
 /// A time of 00:00 means that only the day is known: the crawler writes bare dates like that.
-pub fn parse_published(text: &str) -> Option<Published> {
+pub fn published_from(text: &str) -> Option<Published> {
     let stated = StatedTime::parse(text)?;
     let Some(time) = stated.time else { return Some(Published::Date(stated.date)) };
     let local = stated.date.to_datetime(time);
@@ -27,7 +27,7 @@ pub fn parse_published(text: &str) -> Option<Published> {
 }
 
 /// Parses the time of a crawl, which is in UTC unless the text says otherwise.
-pub fn parse_crawled(text: &str) -> Option<Timestamp> {
+pub fn crawled_from(text: &str) -> Option<Timestamp> {
     let stated = StatedTime::parse(text)?;
     let local = stated.date.to_datetime(stated.time.unwrap_or(Time::midnight()));
     stated.offset.unwrap_or(Offset::UTC).to_timestamp(local).ok()
@@ -65,7 +65,7 @@ mod tests {
             " 2025-12-03T00:00:00+09:00 ",
             "2025-12-02T15:00:00Z",
         ] {
-            assert_eq!(parse_published(text), day, "{text}");
+            assert_eq!(published_from(text), day, "{text}");
         }
     }
 
@@ -110,7 +110,7 @@ mod tests {
             "2025-12-30 01:04 EST",
             "2025-12-30 15:04:00.123456",
         ] {
-            assert_eq!(parse_published(text), time, "{text}");
+            assert_eq!(published_from(text), time, "{text}");
         }
     }
 
@@ -118,9 +118,9 @@ mod tests {
     fn reads_noon_and_seconds() {
         let noon = Some(Published::Time(datetime(2006, 3, 11, 12, 0, 0, 0)));
         for text in ["2006年3月11日 정오", "2006.3.11 낮 12시", "2006.3.11 낮 12:00"] {
-            assert_eq!(parse_published(text), noon, "{text}");
+            assert_eq!(published_from(text), noon, "{text}");
         }
-        assert_eq!(parse_published("2006.3.11 자정"), Some(Published::Date(date(2006, 3, 11))));
+        assert_eq!(published_from("2006.3.11 자정"), Some(Published::Date(date(2006, 3, 11))));
         for (text, hour) in [
             ("낮 11시 30분", 11),
             ("낮 1시 30분", 13),
@@ -130,19 +130,19 @@ mod tests {
             ("새벽 12시 30분", 0),
         ] {
             let time = Some(Published::Time(datetime(2025, 12, 30, hour, 30, 0, 0)));
-            assert_eq!(parse_published(&format!("2025.12.30 {text}")), time, "{text}");
+            assert_eq!(published_from(&format!("2025.12.30 {text}")), time, "{text}");
         }
         let exact = Some(Published::Time(datetime(2025, 12, 30, 15, 4, 5, 0)));
         for text in ["20251230150405", "2025.12.30 15시 4분 5초", "2025-12-30T15:04:05.5"] {
-            assert_eq!(parse_published(text), exact, "{text}");
+            assert_eq!(published_from(text), exact, "{text}");
         }
     }
 
     #[test]
     fn takes_the_crawl_for_utc() {
-        let crawled = parse_crawled("2025-12-30 08:23:45").map(|at| at.to_string());
+        let crawled = crawled_from("2025-12-30 08:23:45").map(|at| at.to_string());
         assert_eq!(crawled.as_deref(), Some("2025-12-30T08:23:45Z"));
-        assert_eq!(parse_crawled("2025-12-30T17:23:45+09:00").map(|at| at.to_string()), crawled);
+        assert_eq!(crawled_from("2025-12-30T17:23:45+09:00").map(|at| at.to_string()), crawled);
     }
 
     #[test]
@@ -164,9 +164,9 @@ mod tests {
             "12-30",
             "Tue Dec 30 15:04:00 KST",
         ] {
-            assert_eq!(parse_published(text), None, "{text}");
+            assert_eq!(published_from(text), None, "{text}");
         }
-        assert_eq!(parse_crawled("9999-12-31 23:59:59"), None);
-        assert_eq!(parse_published(&"2025-12-30 ".repeat(1000)), None);
+        assert_eq!(crawled_from("9999-12-31 23:59:59"), None);
+        assert_eq!(published_from(&"2025-12-30 ".repeat(1000)), None);
     }
 }

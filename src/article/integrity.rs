@@ -122,7 +122,7 @@ pub fn format_hash(hash: &Hash) -> String {
 }
 
 /// Parses 64 hexadecimal digits.
-pub fn parse_hash(text: &str) -> Option<Hash> {
+pub fn hash_from(text: &str) -> Option<Hash> {
     let mut hash = Hash::default();
     if text.len() != 2 * hash.len() {
         return None;
@@ -173,9 +173,9 @@ mod tests {
     #[test]
     fn reads_a_hash() {
         let text = "0123456789abcdefABCDEF0123456789abcdef0123456789abcdef0123456789ab"[..64].to_owned();
-        assert_eq!(parse_hash(&text).map(|hash| hash[..3].to_vec()), Some(vec![0x01, 0x23, 0x45]));
+        assert_eq!(hash_from(&text).map(|hash| hash[..3].to_vec()), Some(vec![0x01, 0x23, 0x45]));
         for wrong in ["", "00", &text.replace('a', "g"), &format!("{text}00"), &"+f".repeat(32)] {
-            assert_eq!(parse_hash(wrong), None);
+            assert_eq!(hash_from(wrong), None);
         }
     }
 }

@@ -27,14 +27,14 @@ pub use address::{
 pub use blocks::{Block, BlockKind, blocks, long_breaks, stored_lines};
 pub use check::is_plainly_intact;
 pub use comparison::{Change, Comparison, Passage, Piece, Side, compare};
-pub use dates::{parse_crawled, parse_published};
+pub use dates::{crawled_from, published_from};
 pub use encoding::{codec_of, decode_text, encoding_of};
 pub use facts::Facts;
 pub use front_matter::{HeadField, HeadValue, is_nested_deeply, read as front_matter};
-pub use integrity::{body_hash, format_hash, is_plainly_unescaped, parse_hash};
+pub use integrity::{body_hash, format_hash, hash_from, is_plainly_unescaped};
 pub use kind::ArticleKind;
 pub use length::Length;
-pub use parse::{Foreign, front_matter_lines, parse_crawler_file, stored_text};
+pub use parse::{Foreign, crawler_article, front_matter_lines, stored_text};
 pub use people::{SEPARATORS as PEOPLE_SEPARATORS, parse_author, people_of};
 pub use portals::is_portal;
 pub use rendered::{BodyFormat, ListItem, Rendered, RichBlock, RichKind, TextStyle};

@@ -25,7 +25,7 @@ pub struct Foreign<'a> {
 ///
 /// # Errors
 /// Returns the text of a file that the crawler didn't write.
-pub fn parse_crawler_file(bytes: &[u8], chosen: Option<TextEncoding>) -> Result<Article, Foreign<'_>> {
+pub fn crawler_article(bytes: &[u8], chosen: Option<TextEncoding>) -> Result<Article, Foreign<'_>> {
     let decoded = match chosen {
         Some(encoding) => encoding::decode_as(bytes, encoding),
         None => encoding::decode(bytes),
@@ -189,20 +189,20 @@ impl<'t> ParsedArticle<'_, 't> {
             Key::Aid => article.aid = text.into_owned(),
             Key::Published => {
                 self.absent.published = false;
-                article.published = dates::parse_published(&text);
+                article.published = dates::published_from(&text);
                 if article.published.is_none() {
                     self.refuse(ProblemKind::BadDate, &field, &text);
                 }
             }
             Key::Crawled => {
                 self.absent.crawled = false;
-                article.crawled = dates::parse_crawled(&text);
+                article.crawled = dates::crawled_from(&text);
                 if article.crawled.is_none() {
                     self.refuse(ProblemKind::BadDate, &field, &text);
                 }
             }
             Key::ContentHash => {
-                article.stored_hash = integrity::parse_hash(&text);
+                article.stored_hash = integrity::hash_from(&text);
                 if article.stored_hash.is_none() {
                     self.refuse(ProblemKind::BadHash, &field, &text);
                 }
@@ -272,12 +272,12 @@ impl<'t> ParsedArticle<'_, 't> {
                 article.category = decoded(facts.category, true).into_owned();
             }
             if self.absent.published {
-                article.published = dates::parse_published(facts.published);
+                article.published = dates::published_from(facts.published);
             }
         }
         if let Some(Footer { crawled, url }) = &page.footer {
             if self.absent.crawled {
-                article.crawled = dates::parse_crawled(crawled);
+                article.crawled = dates::crawled_from(crawled);
             }
             if self.absent.url {
                 article.url = decoded(url.trim(), true).into_owned();

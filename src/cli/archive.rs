@@ -26,7 +26,7 @@ use crate::search::{CantAnswer, Columns, Finds, Search};
 use crate::stories::{index, newest, stories};
 use crate::text::Part;
 use crate::text::hanja::Abbreviations;
-use crate::view::{Lang, read_total};
+use crate::view::{Lang, total_read};
 use crate::whole::{Asking, RemoteWhole};
 
 /// A loaded archive.
@@ -266,7 +266,7 @@ fn read_archive(
         let files = files.chain(without.map(|skipped| skipped.path.as_path()));
         check_columns(&source, files.map(|file| (file, file)), lang)?;
         if report.catalogue.is_empty() && !report.walk.skipped.is_empty() {
-            tell(&read_total(ReadTotals::new(0, 0, 0, &report.walk), lang));
+            tell(&total_read(ReadTotals::new(0, 0, 0, &report.walk), lang));
         }
     }
     Ok(ReadArchive::of(source, report))

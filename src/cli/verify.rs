@@ -17,7 +17,7 @@ use crate::archive::{Cancel, ReadTotals, Verdict, VerifyReport, path_text};
 use crate::article::format_hash;
 use crate::engine::verify;
 use crate::export::write_json_line;
-use crate::view::{Lang, read_total, verify_counts, verify_progress_text};
+use crate::view::{Lang, total_read, verify_counts, verify_progress_text};
 
 /// The exit status if anything is altered or unreadable.
 const NOT_INTACT: u8 = 3;
@@ -44,7 +44,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure>
     let unlisted = tell_unlisted(folder, &report.walk, lang);
     if !report.walk.skipped.is_empty() {
         let totals = ReadTotals::new(report.files, report.count(Verdict::Unreadable), 0, &report.walk);
-        tell(&read_total(totals, lang));
+        tell(&total_read(totals, lang));
     }
     print(&report, unlisted, matches.get_flag("json"), lang)
 }

@@ -39,7 +39,7 @@ pub(super) fn rows_checked(
     let (mut rows, mut read_so_far) = (Vec::new(), 0);
     let read = read_pages(&index.client, &index.address.index, &selection, asked.asking.cancel, |hit| {
         read_so_far += 1;
-        if let Some(mut read) = index.read_hit(hit)
+        if let Some(mut read) = index.document_from(hit)
             && let Some(kind) = read.kind(&search.matcher, asked.asking.marks)
         {
             let days = read.document.day;

@@ -12,7 +12,7 @@ use super::reading::ReadRequest;
 use super::translate::{MOST_KEYS, Translation, wildcard};
 use super::trouble::Trouble;
 use crate::archive::KeyParts;
-use crate::article::{Article, Published, body_hash, is_plainly_unescaped, parse_author, parse_published};
+use crate::article::{Article, Published, body_hash, is_plainly_unescaped, parse_author, published_from};
 use crate::library::Marks;
 use crate::search::{CantAnswer, Field, Fields, Filter, Flag, Node, Pattern, Query, SortKey, Term};
 use html_escape::decode_html_entities;
@@ -190,7 +190,7 @@ pub(super) fn matching(field: &str, pattern: &Pattern) -> Value {
 ///
 /// # Errors
 /// If it has no fields.
-pub(super) fn read_hit(hit: &Value) -> Result<ReadDocument, Trouble> {
+pub(super) fn document_from(hit: &Value) -> Result<ReadDocument, Trouble> {
     let source = hit.get("_source").and_then(Value::as_object).ok_or(Trouble::NotUnderstood)?;
     let name = hit.get("_id").and_then(Value::as_str).unwrap_or_default();
     let text = |key: &str| match source.get(key) {
@@ -272,7 +272,7 @@ impl FramedPage {
 /// A time in Korea that is marked as UTC.
 fn korean_time(text: &str) -> Option<Published> {
     let local = text.trim_end_matches('Z').split(['+', '.']).next()?.replace('T', " ");
-    parse_published(&local)
+    published_from(&local)
 }
 
 #[cfg(test)]

@@ -27,11 +27,12 @@ impl RemoteFound for FoundThere {
             Some((search, marks)) => read.kind(&search.matcher, marks).is_some(),
             None => true,
         };
-        let read =
-            read_pages(client, index, &selection, &Cancel::default(), |hit| match self.index.read_hit(hit) {
+        let read = read_pages(client, index, &selection, &Cancel::default(), |hit| {
+            match self.index.document_from(hit) {
                 Some(read) if accepts(&read) => take(read.remote(with_texts)),
                 _ => true,
-            });
+            }
+        });
         read.map(drop).map_err(io::Error::other)
     }
 }

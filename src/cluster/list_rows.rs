@@ -190,7 +190,7 @@ impl ServerRows {
         let mut ids = Vec::new();
         let row = |hit: Value| {
             let kind = self.kinds.of(&hit);
-            let read = self.index.read_hit(hit)?;
+            let read = self.index.document_from(hit)?;
             if read.document.versions > 1 && !read.article.id.is_empty() {
                 ids.push(fold(&read.article.id));
             }
@@ -217,7 +217,7 @@ impl ServerRows {
         let answer = self.index.answer(&body, cancel)?;
         let hits = answer.and_then(|mut answer| Some(answer.pointer_mut("/hits/hits")?.take()));
         let Some(Value::Array(hits)) = hits else { return Ok(Vec::new()) };
-        let read = hits.into_iter().take(MOST_VERSIONS).filter_map(|hit| self.index.read_hit(hit));
+        let read = hits.into_iter().take(MOST_VERSIONS).filter_map(|hit| self.index.document_from(hit));
         Ok(read.map(RemoteRow::of).collect())
     }
 }
@@ -274,7 +274,7 @@ impl RemoteRows for ServerRows {
         let body = json!({ "size": 1, "query": query, "_source": self.selection.source });
         let Some(mut answer) = self.index.answer(&body, cancel)? else { return Ok(None) };
         let Some((id, hit)) = one_hit(&mut answer) else { return Ok(None) };
-        let Some(read) = self.index.read_hit(hit) else { return Ok(None) };
+        let Some(read) = self.index.document_from(hit) else { return Ok(None) };
         let position = match self.section_with(&read) {
             Some(section) => self.position_in(section, &id, cancel)?,
             None => None,

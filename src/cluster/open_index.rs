@@ -154,7 +154,7 @@ impl OpenIndex {
     }
 
     /// Reads rows only where they are looked at from now on, because it has too many.
-    pub fn read_in_pages(&self) {
+    pub fn begin_pages(&self) {
         self.has_pages.store(true, Ordering::Relaxed);
         *self.ordinals.write().unwrap_or_else(PoisonError::into_inner) = FxHashMap::default();
         self.forget();
@@ -166,7 +166,7 @@ impl OpenIndex {
     }
 
     /// The article of a hit; `None` if it makes no sense.
-    pub(super) fn read_hit(&self, hit: Value) -> Option<ReadDocument> {
+    pub(super) fn document_from(&self, hit: Value) -> Option<ReadDocument> {
         self.index.read(hit).ok()
     }
 

@@ -1,6 +1,6 @@
 //! Reads the articles of an index, in the orders that lists have.
 
-use super::crawler::{CrawlerIndex, read_hit};
+use super::crawler::{CrawlerIndex, document_from};
 use super::document::{ARTICLE, Document, LATEST};
 use super::index::{IndexFound, OwnIndex};
 use super::kinds::Kinds;
@@ -144,7 +144,7 @@ impl Readable {
     pub fn read(&self, hit: Value) -> Result<ReadDocument, Trouble> {
         match self {
             Self::Own(_) => document_of(hit).map(ReadDocument::from),
-            Self::Crawler(_) => read_hit(&hit),
+            Self::Crawler(_) => document_from(&hit),
             Self::Other(index) => index.read(&hit),
         }
     }

@@ -3,7 +3,7 @@
 use super::publish::hash;
 use super::read_document::ReadDocument;
 use crate::archive::{ReadFile, RemoteRow, UnreadText};
-use crate::article::{Integrity, parse_hash};
+use crate::article::{Integrity, hash_from};
 
 impl RemoteRow {
     /// The row of a document that was read without its text.
@@ -11,7 +11,7 @@ impl RemoteRow {
         let ReadDocument { mut article, document } = read;
         let is_intact = Integrity::from(document.integrity) == Integrity::Intact;
         // Without the text, its hash is what was found when it was published; an index of others has none.
-        let hash_of_text = article.stored_hash.filter(|_| is_intact).or_else(|| parse_hash(&document.hash));
+        let hash_of_text = article.stored_hash.filter(|_| is_intact).or_else(|| hash_from(&document.hash));
         article.computed_hash = hash_of_text.unwrap_or_default();
         let kind = document.kind(&article);
         let letters = u32::try_from(document.length).unwrap_or(u32::MAX);

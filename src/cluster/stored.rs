@@ -3,7 +3,7 @@
 use super::document::Publishes;
 use crate::article::{
     Article, BodyFormat, Comment, Facts, Problem, Published, Rendered, TextEncoding, body_hash, format_hash,
-    parse_author, parse_hash,
+    hash_from, parse_author,
 };
 use crate::text::email::without_emails;
 use jiff::Timestamp;
@@ -89,7 +89,7 @@ impl StoredArticle {
             url: self.url,
             oid: self.oid,
             aid: self.aid,
-            stored_hash: self.content_hash.as_deref().and_then(parse_hash),
+            stored_hash: self.content_hash.as_deref().and_then(hash_from),
             computed_hash: body_hash(&self.body),
             extra: self.extra,
             excerpt: self.excerpt,

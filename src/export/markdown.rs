@@ -166,7 +166,7 @@ fn is_number(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::article::{Article, Author, Published};
-    use crate::formats::read_file;
+    use crate::formats::parse_file;
     use std::path::Path;
 
     #[test]
@@ -187,7 +187,7 @@ mod tests {
         };
         let mut written = Vec::new();
         write(&ArticleFields::of_article(&article, "가/1.md"), &mut written).unwrap();
-        let again = read_file(Path::new("1.md"), &written, None);
+        let again = parse_file(Path::new("1.md"), &written, None);
         let lines = |article: &Article| -> Vec<String> {
             article.authors.iter().map(|author| author.line.clone()).collect()
         };

@@ -5,8 +5,8 @@ use super::columns::NameChoices;
 use super::html;
 use super::names::{FieldName, are_bigkinds};
 use super::reading::RecordReading;
-use super::record::{EntryRecord, KnownNames, Places, RecordField, parse_date};
-use crate::article::{Article, Problem, ProblemKind, Published, body_hash, parse_hash};
+use super::record::{EntryRecord, KnownNames, Places, RecordField, date_from};
+use crate::article::{Article, Problem, ProblemKind, Published, body_hash, hash_from};
 use rustc_hash::FxHashMap;
 
 /// How many entries are examined to decide what holds for a whole file.
@@ -51,7 +51,7 @@ impl Decisions {
             let text_of = |field| record.fields.get(places.of_field(field)?)?.value.as_text();
             let (title, text) = (text_of(FieldName::Title), text_of(FieldName::Text));
             texts += usize::from(text.is_some());
-            let fits_hash = match (text_of(FieldName::ContentHash).and_then(parse_hash), text) {
+            let fits_hash = match (text_of(FieldName::ContentHash).and_then(hash_from), text) {
                 (Some(stored), Some(text)) => body_hash(text) == stored,
                 _ => false,
             };
@@ -59,7 +59,7 @@ impl Decisions {
             if let Some(title) = title {
                 *titles.entry(title.trim().to_owned()).or_default() += 1;
             }
-            let published = places.published(record).and_then(|(text, _)| parse_date(&text));
+            let published = places.published(record).and_then(|(text, _)| date_from(&text));
             has_times |= matches!(published, Some(Published::Time(_)));
         }
         let is_export = records.first().is_some_and(|record| is_export(record, "path"));
@@ -142,7 +142,7 @@ impl Decisions {
 
     /// The date of publication that a text says.
     pub(super) fn published(&self, text: &str) -> Option<Published> {
-        let published = parse_date(text)?;
+        let published = date_from(text)?;
         match published {
             Published::Date(date) if self.midnight_is_a_time && text.contains(':') => {
                 Some(Published::Time(date.at(0, 0, 0, 0)))

@@ -155,15 +155,15 @@ impl Reading {
         if self.kind != Kind::Workbook {
             return None;
         }
-        let cells = object::read_object(bytes).fields.into_iter();
+        let cells = object::parse_object(bytes).fields.into_iter();
         Some(cells.map(|cell| format!("{}: {}\n", cell.name, cell.value.text())).collect())
     }
 
     /// Rereads an entry from its bytes.
     pub fn article(&self, bytes: &[u8]) -> Article {
         let record = match (self.kind, &self.head) {
-            (Kind::Table, Some(head)) => table::read_row(bytes, head),
-            _ => object::read_object(bytes),
+            (Kind::Table, Some(head)) => table::parse_row(bytes, head),
+            _ => object::parse_object(bytes),
         };
         self.decisions.article(&record, &mut KnownNames::with(self.decisions.chosen())).unwrap_or_default()
     }

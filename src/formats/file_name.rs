@@ -1,6 +1,6 @@
 //! What a file's name says about its article: a title, and the date that reports and blogs put in it.
 
-use super::record::parse_date;
+use super::record::date_from;
 use crate::article::Published;
 use crate::text::hex_escapes::percent_decoded;
 use std::ops::Range;
@@ -42,7 +42,7 @@ fn date_in_name(name: &str) -> Option<(Range<usize>, Published)> {
     };
     let day_at = |range: Range<usize>| {
         let text = name.get(range.clone()).filter(|text| is_day(text))?;
-        Some((range, parse_date(&text.replace('_', "-"))?))
+        Some((range, date_from(&text.replace('_', "-"))?))
     };
     let parted = |text: &str| !text.starts_with(|c: char| c.is_alphanumeric());
     let first = day_at(0..10).filter(|_| parted(name.get(10..).unwrap_or_default()));

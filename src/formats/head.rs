@@ -5,7 +5,7 @@ use super::encoded_words::decoded_words;
 use super::names::{FieldName, fields_of};
 use super::noted_facts::noted_facts;
 use super::object::add_fields;
-use super::record::{EntryRecord, RecordField, Value, fits, parse_date, person_line};
+use super::record::{EntryRecord, RecordField, Value, date_from, fits, person_line};
 use crate::article::{HeadValue, Problem, ProblemKind, front_matter, is_nested_deeply, web_address};
 use serde_json::Value as Json;
 
@@ -231,7 +231,7 @@ fn three_lines(text: &str) -> Option<FileHead> {
     let mut lines = text.split_inclusive('\n');
     let (address, time, title) = (lines.next()?, lines.next()?, lines.next()?);
     web_address(address.trim())?;
-    parse_date(time.trim())?;
+    date_from(time.trim())?;
     let is_title = !title.trim().is_empty() && title.chars().count() < 300;
     let fields = [("url", address), ("published", time), ("title", title)];
     let fields = fields.into_iter().zip(1..);

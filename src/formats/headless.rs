@@ -1,7 +1,7 @@
 //! Tables without a header row: determines what their columns are from the cells.
 
 use super::columns::ColumnField;
-use super::record::parse_date;
+use super::record::date_from;
 use super::table::{MOST_ABOVE, filled};
 use crate::article::{naver_numbers, web_address};
 use std::collections::BTreeSet;
@@ -41,7 +41,7 @@ fn has_names(rows: &[Vec<String>]) -> bool {
         return false;
     };
     let is_name = |cell: &String| {
-        let is_data = parse_date(cell).is_some()
+        let is_data = date_from(cell).is_some()
             || web_address(cell.trim()).is_some()
             || cell.trim().parse::<f64>().is_ok();
         cell.chars().count() < 30 && !is_data
@@ -86,7 +86,7 @@ pub(super) fn proposed(rows: &[Vec<String>]) -> Vec<(ColumnField, usize)> {
 pub(super) fn names(rows: &[Vec<String>]) -> Option<Vec<Arc<str>>> {
     let is_naver = |row: &Vec<String>| {
         row.len() == NAVER.len()
-            && row.first().is_some_and(|cell| parse_date(cell).is_some())
+            && row.first().is_some_and(|cell| date_from(cell).is_some())
             && row.last().is_some_and(|cell| naver_numbers(cell).is_some())
     };
     if !rows.is_empty() && rows.iter().all(is_naver) {
@@ -102,7 +102,7 @@ pub(super) fn names(rows: &[Vec<String>]) -> Option<Vec<Arc<str>>> {
         (only(GuessedColumn::Date)?, only(GuessedColumn::ShortText)?, only(GuessedColumn::LongText)?);
     let address = only(GuessedColumn::Address);
     let first = |at: usize| rows.first()?.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
-    let is_named = first(date).is_some_and(|cell| parse_date(cell).is_none())
+    let is_named = first(date).is_some_and(|cell| date_from(cell).is_none())
         || address.and_then(first).is_some_and(|cell| web_address(cell).is_none());
     if is_named {
         return None;
@@ -127,7 +127,7 @@ fn column(rows: &[Vec<String>], at: usize) -> GuessedColumn {
     let most = |is: &dyn Fn(&str) -> bool| {
         !cells.is_empty() && cells.iter().filter(|cell| is(cell)).count() * 10 >= cells.len() * 9
     };
-    if most(&|cell| parse_date(cell).is_some()) {
+    if most(&|cell| date_from(cell).is_some()) {
         return GuessedColumn::Date;
     }
     if most(&|cell| web_address(cell).is_some()) {

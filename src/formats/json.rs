@@ -2,7 +2,7 @@
 //! than one of them.
 
 use super::names::{FieldName, fields_of, names_text};
-use super::object::read_object;
+use super::object::parse_object;
 use super::record::EntryRecord;
 use super::{Kind, LONGEST_ENTRY};
 use crate::article::ProblemKind;
@@ -82,7 +82,7 @@ impl<R: Read> JsonReader<R> {
                 continue;
             }
             self.entry += 1;
-            let mut record = if is_too_long { too_large() } else { read_object(&bytes) };
+            let mut record = if is_too_long { too_large() } else { parse_object(&bytes) };
             let trimmed = bytes.trim_ascii_end().len() as u64;
             let end = if is_too_long { self.offset } else { start + trimmed };
             (record.entry, record.range, record.line) = (self.entry, start..end, line);
@@ -111,7 +111,7 @@ impl<R: Read> JsonReader<R> {
 
     fn record(&mut self, found: Element) -> EntryRecord {
         self.entry += 1;
-        let mut record = if found.is_too_long { too_large() } else { read_object(&found.bytes) };
+        let mut record = if found.is_too_long { too_large() } else { parse_object(&found.bytes) };
         (record.entry, record.range, record.line) = (self.entry, found.range, found.line);
         record
     }
@@ -371,7 +371,7 @@ impl Scanner {
     fn decide(&mut self, end: u64) -> Option<Element> {
         let outer = self.outer.take()?;
         let mut tried = self.element.take()?;
-        let read = if tried.is_too_long { EntryRecord::default() } else { read_object(&tried.bytes) };
+        let read = if tried.is_too_long { EntryRecord::default() } else { parse_object(&tried.bytes) };
         let has_text = read.fields.iter().any(|field| is_text(&field.name));
         let has_title = read.fields.iter().any(|field| names_text(&field.name) && !is_text(&field.name));
         let is_entry = match outer.needs {

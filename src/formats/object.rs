@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 use std::borrow::Cow;
 
 /// Parses an object's bytes into a record.
-pub(super) fn read_object(bytes: &[u8]) -> EntryRecord {
+pub(super) fn parse_object(bytes: &[u8]) -> EntryRecord {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii();
     // Some programs write the lines of a list, with their commas.
     let bytes = bytes.strip_suffix(b",").unwrap_or(bytes);

@@ -4,7 +4,7 @@ use super::columns::{ColumnChoice, ColumnField, NameChoices, column_letter};
 use super::decisions::LOOKED_OVER;
 use super::json::JsonReader;
 use super::names::fields_of;
-use super::object::read_object;
+use super::object::parse_object;
 use super::record::{Value, fits};
 use super::sniff::kind_by_bytes;
 use super::table::{TableReader, head_row};
@@ -84,7 +84,7 @@ pub fn preview_columns(mut input: impl Read + Seek, kind: Kind) -> io::Result<Op
             for line in
                 lines.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).take(headless::LOOKED_AT)
             {
-                let cells = read_object(line).fields.into_iter();
+                let cells = parse_object(line).fields.into_iter();
                 add_row(&mut rows, cells.map(|cell| (cell.name.to_string(), cell.value.text())));
             }
         }

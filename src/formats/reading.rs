@@ -4,11 +4,11 @@
 use super::decisions::Decisions;
 use super::html;
 use super::names::{FactPlace, FieldName, PLAIN_FACTS, fields_of};
-use super::record::{EntryRecord, Places, Value, parse_date, unlinked};
+use super::record::{EntryRecord, Places, Value, date_from, unlinked};
 use super::{markdown, page, single};
 use crate::article::{
-    Article, BodyFormat, Length, Problem, ProblemKind, body_hash, naver_numbers, parse_author, parse_crawled,
-    parse_hash,
+    Article, BodyFormat, Length, Problem, ProblemKind, body_hash, crawled_from, hash_from, naver_numbers,
+    parse_author,
 };
 use std::path::Path;
 
@@ -53,7 +53,7 @@ impl<'a> RecordReading<'a> {
             return self.text(field);
         }
         let text_at = |at: usize| self.record.fields.get(at).and_then(|field| field.value.as_text());
-        let is_date = |&at: &usize| text_at(at).is_some_and(|text| parse_date(text).is_some());
+        let is_date = |&at: &usize| text_at(at).is_some_and(|text| date_from(text).is_some());
         let Some(at) = self.places.all_of(field).find(is_date) else { return self.text(field) };
         self.taken.push(at);
         text_at(at).unwrap_or_default().trim().to_owned()
@@ -68,7 +68,7 @@ impl<'a> RecordReading<'a> {
     fn take_texts(&mut self) {
         let decisions = self.decisions;
         let hash_text = self.text(FieldName::ContentHash);
-        let stored_hash = parse_hash(&hash_text);
+        let stored_hash = hash_from(&hash_text);
         if stored_hash.is_none() && !hash_text.is_empty() {
             self.refuse(ProblemKind::BadHash, FieldName::ContentHash, &hash_text);
         }
@@ -172,12 +172,12 @@ impl<'a> RecordReading<'a> {
             self.refuse(ProblemKind::BadDate, FieldName::Published, &published);
         }
         let modified = self.date_text(FieldName::Modified);
-        self.article.facts.modified = parse_date(&modified);
+        self.article.facts.modified = date_from(&modified);
         if self.article.facts.modified.is_none() && !modified.is_empty() {
             self.refuse(ProblemKind::BadDate, FieldName::Modified, &modified);
         }
         let crawled = self.text(FieldName::Crawled);
-        self.article.crawled = parse_crawled(unlinked(&crawled));
+        self.article.crawled = crawled_from(unlinked(&crawled));
         if self.article.crawled.is_none() && !crawled.is_empty() {
             self.refuse(ProblemKind::BadDate, FieldName::Crawled, &crawled);
         }

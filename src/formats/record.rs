@@ -2,7 +2,7 @@
 
 use super::columns::NameChoices;
 use super::names::FieldName;
-use crate::article::{Comment, ProblemKind, Published, parse_author, parse_published, web_address};
+use crate::article::{Comment, ProblemKind, Published, parse_author, published_from, web_address};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -156,10 +156,10 @@ impl Places {
     pub(super) fn published<'a>(&self, record: &'a EntryRecord) -> Option<(Cow<'a, str>, Vec<usize>)> {
         let text_at =
             |at: usize| record.fields.get(at).and_then(|field| field.value.as_text()).map(str::trim);
-        let is_date = |&at: &usize| text_at(at).is_some_and(|text| parse_date(text).is_some());
+        let is_date = |&at: &usize| text_at(at).is_some_and(|text| date_from(text).is_some());
         let at = self.all_of(FieldName::Published).find(is_date).or(self.of_field(FieldName::Published))?;
         let text = text_at(at)?;
-        if let Some(Published::Date(day)) = parse_date(text)
+        if let Some(Published::Date(day)) = date_from(text)
             && let Some(time_at) = self.of_field(FieldName::Time)
             && let Some(time) = text_at(time_at)
         {
@@ -207,11 +207,11 @@ pub(super) fn fits(field: FieldName, name: &str, value: &Value) -> bool {
         FieldName::Original => is_address(),
         FieldName::Time => value.as_text().is_some_and(is_time_of_day),
         FieldName::Published if matches!(name.trim(), "시간" | "시각" | "time" | "Time" | "TIME") => {
-            value.as_text().is_some_and(|text| parse_date(text).is_some())
+            value.as_text().is_some_and(|text| date_from(text).is_some())
         }
         FieldName::Published | FieldName::Modified | FieldName::Crawled => {
             value.as_text().is_some_and(|text| {
-                let may_be_date = text.contains(|c: char| c.is_ascii_digit()) || parse_date(text).is_some();
+                let may_be_date = text.contains(|c: char| c.is_ascii_digit()) || date_from(text).is_some();
                 may_be_date && !is_time_of_day(text)
             })
         }
@@ -221,7 +221,7 @@ pub(super) fn fits(field: FieldName, name: &str, value: &Value) -> bool {
 
 /// Parses a date of publication; eight digits are a day. Of several dates in one text, as in `입력 … | 수정 …`, the
 /// first counts.
-pub(super) fn parse_date(text: &str) -> Option<Published> {
+pub(super) fn date_from(text: &str) -> Option<Published> {
     let text = unlinked(text.trim());
     // A number that was read as a decimal one on its way here.
     let is_whole = |number: &&str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
@@ -240,8 +240,8 @@ fn is_time_of_day(text: &str) -> bool {
     // Told apart from most texts and dates without parsing.
     hour.is_some_and(|hour| {
         hour.len() <= 12 && hour.trim_start_matches(|c: char| !c.is_ascii_digit()).len() <= 2
-    }) && parse_published(&format!("2000-01-02 {text}")).is_some()
-        && parse_date(text).is_none()
+    }) && published_from(&format!("2000-01-02 {text}")).is_some()
+        && date_from(text).is_none()
 }
 
 /// A name that is a link in a note: `[[이름]]`, `[[이름|표시]]`.
@@ -257,8 +257,8 @@ fn single_date(text: &str) -> Option<Published> {
         let (month, day) = (i8::try_from(number(4..6)?).ok()?, i8::try_from(number(6..8)?).ok()?);
         return jiff::civil::Date::new(year, month, day).ok().map(Published::Date);
     }
-    parse_published(text)
-        .or_else(|| parse_published(&text.replacen(" at ", " ", 1)).filter(|_| text.contains(" at ")))
+    published_from(text)
+        .or_else(|| published_from(&text.replacen(" at ", " ", 1)).filter(|_| text.contains(" at ")))
 }
 
 #[cfg(test)]
@@ -290,7 +290,7 @@ mod tests {
             ("수정", None),
             ("46024", None),
         ] {
-            assert_eq!(parse_date(text).map(|it| it.date().to_string()).as_deref(), expected, "{text}");
+            assert_eq!(date_from(text).map(|it| it.date().to_string()).as_deref(), expected, "{text}");
         }
     }
 }

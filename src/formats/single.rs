@@ -7,7 +7,7 @@ use super::reading::first_line_as_title;
 use super::record::{EntryRecord, KnownNames};
 use super::{SNIFFED, markdown, page};
 use crate::article::{
-    Article, BodyFormat, Foreign, Problem, ProblemKind, TextEncoding, body_hash, parse_crawler_file,
+    Article, BodyFormat, Foreign, Problem, ProblemKind, TextEncoding, body_hash, crawler_article,
 };
 use encoding_rs::{EUC_KR, Encoding, UTF_8};
 use std::borrow::Cow;
@@ -17,7 +17,7 @@ use std::path::Path;
 /// its name, except that the crawler's files are recognized by their contents.
 ///
 /// Every input gives an article; everything that was or couldn't be repaired is in its `problems`.
-pub fn read_file(path: &Path, bytes: &[u8], chosen: Option<TextEncoding>) -> Article {
+pub fn parse_file(path: &Path, bytes: &[u8], chosen: Option<TextEncoding>) -> Article {
     let by_contents = || {
         if is_page(&String::from_utf8_lossy(bytes.get(..SNIFFED).unwrap_or(bytes))) {
             BodyFormat::Html
@@ -28,15 +28,15 @@ pub fn read_file(path: &Path, bytes: &[u8], chosen: Option<TextEncoding>) -> Art
     let format = format_of(path).unwrap_or_else(by_contents);
     let declared =
         chosen.or_else(|| if format == BodyFormat::Html { declared_encoding(bytes) } else { None });
-    match parse_crawler_file(bytes, declared) {
+    match crawler_article(bytes, declared) {
         Ok(article) => article,
-        Err(foreign) => read_foreign(path, format, foreign),
+        Err(foreign) => parse_foreign(path, format, foreign),
     }
 }
 
 /// Reads an article's facts from the beginning of a file. The body is left out, for the given `reason`.
-pub fn read_beginning(path: &Path, bytes: &[u8], reason: Problem) -> Article {
-    let mut article = read_file(path, bytes, None);
+pub fn parse_beginning(path: &Path, bytes: &[u8], reason: Problem) -> Article {
+    let mut article = parse_file(path, bytes, None);
     article.body = String::new();
     article.rendered = None;
     article.comments = Vec::new();
@@ -105,13 +105,13 @@ pub(super) fn renderable(text: &str, format: BodyFormat) -> &str {
     text.split_at(len).0
 }
 
-fn read_foreign(path: &Path, format: BodyFormat, foreign: Foreign<'_>) -> Article {
+fn parse_foreign(path: &Path, format: BodyFormat, foreign: Foreign<'_>) -> Article {
     let Foreign { text, encoding, problems } = foreign;
     let read = renderable(&text, format);
     let mut article = match format {
-        BodyFormat::Markdown => read_markdown(read),
-        BodyFormat::Html => read_page(read),
-        BodyFormat::Plain => read_text(read),
+        BodyFormat::Markdown => parse_markdown(read),
+        BodyFormat::Html => parse_page(read),
+        BodyFormat::Plain => parse_text(read),
     };
     article.encoding = encoding;
     article.problems.splice(0..0, problems);
@@ -144,7 +144,7 @@ fn of_head(head: &mut FileHead) -> Article {
     article
 }
 
-fn read_markdown(text: &str) -> Article {
+fn parse_markdown(text: &str) -> Article {
     let mut head = head::of_markdown(text);
     let mut article = of_head(&mut head);
     let below = trim_lines(text.get(head.end..).unwrap_or_default());
@@ -174,7 +174,7 @@ fn read_markdown(text: &str) -> Article {
     article
 }
 
-fn read_page(text: &str) -> Article {
+fn parse_page(text: &str) -> Article {
     let page::SavedPage { fields, title, rendered } = page::read(text);
     let mut article = of_head(&mut FileHead { fields, ..FileHead::default() });
     article.title = title;
@@ -183,7 +183,7 @@ fn read_page(text: &str) -> Article {
     article
 }
 
-fn read_text(text: &str) -> Article {
+fn parse_text(text: &str) -> Article {
     let mut head = head::of_text(text);
     let mut article = of_head(&mut head);
     article.body = trim_lines(text.get(head.end..).unwrap_or_default()).to_owned();
@@ -226,7 +226,7 @@ mod tests {
             ("a.md", "달팽이가 이겼다. ", 200_000),
         ] {
             let text = piece.repeat(least);
-            let article = read_file(Path::new(name), text.as_bytes(), None);
+            let article = parse_file(Path::new(name), text.as_bytes(), None);
             let is_cut = article.problems.iter().any(|problem| problem.kind == ProblemKind::TooLarge);
             assert_eq!(is_cut, least > 200_000 && name != "a.txt", "{name} {piece}");
             assert!(!is_cut || article.body.len() <= READ_OF_MARKS && !article.body.is_empty(), "{piece}");

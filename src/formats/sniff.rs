@@ -6,7 +6,7 @@ use super::names::{FieldName, fields_of};
 use super::single::is_page;
 use super::table::is_text_table;
 use super::{Kind, single};
-use crate::article::{parse_crawler_file, stored_text};
+use crate::article::{crawler_article, stored_text};
 use std::ffi::OsStr;
 use std::io::{self, Read, Seek};
 use std::path::Path;
@@ -73,7 +73,7 @@ fn is_article(beginning: &[u8]) -> bool {
         count += usize::from(!fields.is_empty());
         has_title |= fields.contains(&FieldName::Title);
     }
-    is_page(&text) || count >= 2 && has_title || parse_crawler_file(beginning, None).is_ok()
+    is_page(&text) || count >= 2 && has_title || crawler_article(beginning, None).is_ok()
 }
 
 /// The kind of a file by its first bytes, since names are often wrong: what sites call a workbook may be a

@@ -4,7 +4,7 @@ use super::cells::CellReader;
 use super::columns::{ColumnChoice, NameChoices};
 use super::headless;
 use super::names::{FieldName, fields_of};
-use super::record::{EntryRecord, RecordField, parse_date};
+use super::record::{EntryRecord, RecordField, date_from};
 use super::utf16::from_utf16;
 use crate::article::{ProblemKind, TextEncoding, decode_text, encoding_of, web_address};
 use std::borrow::Cow;
@@ -120,7 +120,7 @@ impl<R: Read + Seek> TableReader<R> {
 pub(super) fn is_head(row: &[impl AsRef<str>]) -> bool {
     let names_text = |(field, _)| matches!(field, FieldName::Title | FieldName::Text);
     // A row with a day or an address in it is an article, even if its title is 'title'.
-    let is_data = |cell: &str| parse_date(cell).is_some() || web_address(cell.trim()).is_some();
+    let is_data = |cell: &str| date_from(cell).is_some() || web_address(cell.trim()).is_some();
     !are_comments(row)
         && row.iter().any(|name| fields_of(name.as_ref()).any(names_text))
         && !row.iter().any(|cell| is_data(cell.as_ref()))
@@ -183,7 +183,7 @@ pub(super) fn named_column(names: &[Arc<str>], column: usize) -> Arc<str> {
 }
 
 /// Parses a single row.
-pub(super) fn read_row(bytes: &[u8], head: &TableHead) -> EntryRecord {
+pub(super) fn parse_row(bytes: &[u8], head: &TableHead) -> EntryRecord {
     let cells = CellReader::new(io::Cursor::new(bytes), 0, 1, head.separator);
     let Ok(mut cells) = cells else { return EntryRecord::default() };
     match cells.next() {

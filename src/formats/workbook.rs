@@ -64,7 +64,7 @@ pub(super) fn unpack(
         [0xD0, 0xCF, 0x11, 0xE0] if size <= LARGEST_WHOLE => {
             let mut bytes = Vec::new();
             input.read_to_end(&mut bytes)?;
-            if !compound::is_bounded(&bytes) || rows.read_xls(bytes).is_none() {
+            if !compound::is_bounded(&bytes) || rows.take_xls(bytes).is_none() {
                 return Err(refused());
             }
         }
@@ -165,7 +165,7 @@ impl SheetRows<'_> {
         Some(())
     }
 
-    fn read_xls(&mut self, bytes: Vec<u8>) -> Option<()> {
+    fn take_xls(&mut self, bytes: Vec<u8>) -> Option<()> {
         let mut workbook = Xls::new(Cursor::new(bytes)).ok()?;
         for name in workbook.sheet_names() {
             let Ok(sheet) = workbook.worksheet_range(&name) else { continue };

@@ -6,7 +6,7 @@ use super::{
     ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, Marks, Note, Stamp, Store,
     StoryJudgement, TagColor,
 };
-use crate::article::{format_hash, parse_hash};
+use crate::article::{format_hash, hash_from};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::io;
@@ -293,7 +293,7 @@ impl From<Stamp> for Made {
 
 impl From<Made> for Stamp {
     fn from(made: Made) -> Self {
-        Self { at: made.at, hash: made.content_hash.as_deref().and_then(parse_hash) }
+        Self { at: made.at, hash: made.content_hash.as_deref().and_then(hash_from) }
     }
 }
 

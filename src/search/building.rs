@@ -5,7 +5,7 @@ use super::language::{Field, Takes};
 use super::lexer::{Token, TokenKind, WordToken};
 use super::numbers::NumberRange;
 use super::query::{DateRange, Fields, Filter, Node, NoteKind, Pattern, Query, QueryNote, Term, Word};
-use crate::text::dates::parse_days;
+use crate::text::dates::days_from;
 use crate::text::fold;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -123,7 +123,7 @@ impl<'a> Builder<'a> {
             return None;
         }
         let Some(field) = field else { return Some(self.term(&word.value, folded, Fields::Any, word)) };
-        let days = || parse_days(&folded, self.today).ok_or(NoteKind::BadDate);
+        let days = || days_from(&folded, self.today).ok_or(NoteKind::BadDate);
         let understood = match &field.entry().takes {
             Takes::Text(fields) => return Some(self.term(&word.value, folded, *fields, word)),
             Takes::WholeWord => return Some(self.whole_word(&word.value, folded, word)),
@@ -135,7 +135,7 @@ impl<'a> Builder<'a> {
             Takes::Number(_) => NumberRange::parse(&folded)
                 .map(|range| Filter::Number(field, range))
                 .ok_or(NoteKind::BadNumber),
-            Takes::Share(_) => NumberRange::parse_shares(&folded)
+            Takes::Share(_) => NumberRange::shares_from(&folded)
                 .map(|range| Filter::Number(field, range))
                 .ok_or(NoteKind::BadNumber),
             Takes::Flag => Flag::named(field, &folded).map(Filter::Flag).ok_or(NoteKind::UnknownFlag),

@@ -5,7 +5,7 @@ use std::ops::Bound;
 use jiff::civil::Date;
 
 use super::query::DateRange;
-use crate::text::dates::parse_days;
+use crate::text::dates::days_from;
 
 /// What joins two dates, besides dots.
 pub(super) const RANGE_JOINTS: [char; 4] = ['~', '-', '–', '—'];
@@ -24,16 +24,16 @@ impl DateRange {
         };
         let joined = text.split_once("..").or_else(|| text.split_once('~')).or_else(by_dash);
         let Some((from, to)) = joined else {
-            let (first, last) = parse_days(text, today)?;
+            let (first, last) = days_from(text, today)?;
             return Some(Self { start: Bound::Included(first), end: Bound::Included(last) });
         };
         let start = match from.trim() {
             "" => Bound::Unbounded,
-            from => Bound::Included(parse_days(from, today)?.0),
+            from => Bound::Included(days_from(from, today)?.0),
         };
         let end = match to.trim() {
             "" => Bound::Unbounded,
-            to => Bound::Included(parse_days(to, today)?.1),
+            to => Bound::Included(days_from(to, today)?.1),
         };
         let is_empty = match (start, end) {
             (Bound::Included(first), Bound::Included(last)) => last < first,

@@ -2,7 +2,7 @@
 
 use super::StoryIndex;
 use crate::archive::Row;
-use crate::article::{ArticleKind, Facts as Stated, Integrity, Published, parse_published};
+use crate::article::{ArticleKind, Facts as Stated, Integrity, Published, published_from};
 use crate::library::ArticleMarks;
 use crate::text::dates::korean_day;
 use crate::text::fold;
@@ -130,5 +130,5 @@ fn modified(row: &Row<'_>) -> Option<Date> {
         MODIFIED.contains(&name.as_str())
     };
     let stated = row.extra().find(|(key, _)| is_name(key)).map(|(_, value)| value)?;
-    parse_published(stated).map(Published::date)
+    published_from(stated).map(Published::date)
 }

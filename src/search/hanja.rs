@@ -5,7 +5,7 @@ use std::slice;
 
 use rustc_hash::FxHashMap;
 
-use crate::text::hanja::{Abbreviations, is_hanja, read_as, stands_alone};
+use crate::text::hanja::{Abbreviations, hanja_read_as, is_hanja, stands_alone};
 
 /// A Hanja at a place in a match.
 pub(super) struct HanjaPart<'a> {
@@ -36,7 +36,7 @@ impl HanjaTerm {
             abbreviations: FxHashMap::default(),
         };
         for (index, &syllable) in syllables.iter().enumerate() {
-            for c in read_as(syllable).chars().chain([syllable]) {
+            for c in hanja_read_as(syllable).chars().chain([syllable]) {
                 *term.readings.entry(c).or_default() |= 1 << index;
             }
         }
@@ -85,7 +85,7 @@ impl HanjaTerm {
     pub(super) fn parts_at(&self, at: usize) -> impl Iterator<Item = HanjaPart<'_>> {
         let part =
             move |hanja, len| HanjaPart { hanja, next: self.syllables.get(at + len).map(slice::from_ref) };
-        let read = self.syllables().nth(at).map(read_as).unwrap_or_default().chars();
+        let read = self.syllables().nth(at).map(hanja_read_as).unwrap_or_default().chars();
         let abbreviated = self.abbreviations.iter().flat_map(move |(&hanja, words)| {
             let starts_here = words.iter().filter(move |(starts, _)| starts >> at & 1 == 1);
             starts_here.map(move |&(_, len)| part(hanja, len))

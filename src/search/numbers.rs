@@ -15,16 +15,16 @@ impl NumberRange {
     /// Parses `>1000`, `>=1000`, `<1000`, `<=1000`, `1000..2000` or `1000`, with optional commas and percent
     /// signs.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        Self::parse_in(text, 1)
+        Self::units_from(text, 1)
     }
 
     /// Parses percentages into millionths. A single percentage covers all shares that round to it.
-    pub(super) fn parse_shares(text: &str) -> Option<Self> {
-        Self::parse_in(text, 10_000)
+    pub(super) fn shares_from(text: &str) -> Option<Self> {
+        Self::units_from(text, 10_000)
     }
 
     /// Parses a range of numbers and multiplies them by `units`.
-    fn parse_in(text: &str, units: u64) -> Option<Self> {
+    fn units_from(text: &str, units: u64) -> Option<Self> {
         let number = |text: &str| -> Option<u64> {
             let text = text.trim().trim_end_matches('%').trim_end();
             let is_number = text.starts_with(|c: char| c.is_ascii_digit());
@@ -74,7 +74,7 @@ mod tests {
         assert_eq!(range("10..20"), Some((10, 20)));
         assert_eq!(range("..20"), Some((0, 20)));
         assert!(!NumberRange::parse("<0").unwrap().contains(0));
-        let share = |text| NumberRange::parse_shares(text).map(|range| (range.least, range.most));
+        let share = |text| NumberRange::shares_from(text).map(|range| (range.least, range.most));
         assert_eq!(share(">80%"), Some((800_001, u64::MAX)));
         assert_eq!(share(">=80"), Some((800_000, u64::MAX)));
         assert_eq!(share("60..80%"), Some((600_000, 800_000)));

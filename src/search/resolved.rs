@@ -4,7 +4,7 @@
 use super::language::Takes;
 use super::lexer::{Lexed, TokenKind, lex};
 use super::query::DateRange;
-use crate::text::dates::parse_days;
+use crate::text::dates::days_from;
 use jiff::Span;
 use jiff::civil::Date;
 use std::ops::Bound;
@@ -31,7 +31,7 @@ pub fn with_days(text: &str, today: Date) -> String {
 /// The first and last day that a text means, if that depends on the day on which it is read.
 fn relative(text: &str, today: Date) -> Option<(Date, Date)> {
     let another = today.checked_sub(Span::new().days(400)).ok()?;
-    parse_days(text, today).filter(|days| parse_days(text, another) != Some(*days))
+    days_from(text, today).filter(|days| days_from(text, another) != Some(*days))
 }
 
 /// A day or a range of days in figures; `None` if it is already.

@@ -39,13 +39,13 @@ impl StatedTime {
         }
         let folded = folded(text);
         let folded = without_label(&folded);
-        let epoch = || parse_epoch(folded);
-        let year_last = || Self::parse_written(&year_moved(folded)?);
-        let rfc2822 = || parse_rfc2822(text);
-        Self::parse_written(folded).or_else(epoch).or_else(year_last).or_else(rfc2822)
+        let epoch = || epoch_from(folded);
+        let year_last = || Self::written_from(&year_moved(folded)?);
+        let rfc2822 = || rfc2822_from(text);
+        Self::written_from(folded).or_else(epoch).or_else(year_last).or_else(rfc2822)
     }
 
-    fn parse_written(text: &str) -> Option<Self> {
+    fn written_from(text: &str) -> Option<Self> {
         let mut rest = DateScanner(text);
         let compact = rest.compact_date();
         let date = compact.or_else(|| rest.date())?;
@@ -74,14 +74,14 @@ fn year_moved(text: &str) -> Option<String> {
 }
 
 /// `Tue, 30 Dec 2025 10:11:00 +0900`.
-fn parse_rfc2822(text: &str) -> Option<StatedTime> {
+fn rfc2822_from(text: &str) -> Option<StatedTime> {
     let zoned = rfc2822::parse(text).ok()?;
     let local: DateTime = zoned.datetime();
     Some(StatedTime { date: local.date(), time: Some(local.time()), offset: Some(zoned.offset()) })
 }
 
 /// Ten digits are seconds since 1970, optionally with a fraction; thirteen are milliseconds.
-fn parse_epoch(text: &str) -> Option<StatedTime> {
+fn epoch_from(text: &str) -> Option<StatedTime> {
     let text = match text.split_once('.') {
         Some((seconds, fraction))
             if seconds.len() == 10 && fraction.bytes().all(|byte| byte.is_ascii_digit()) =>
@@ -105,7 +105,7 @@ fn parse_epoch(text: &str) -> Option<StatedTime> {
 
 /// Parses a day, a month or a year, or a word for some days such as 어제, into its first and last day. `today` is
 /// what such words are relative to.
-pub fn parse_days(text: &str, today: Date) -> Option<(Date, Date)> {
+pub fn days_from(text: &str, today: Date) -> Option<(Date, Date)> {
     let text = text.trim();
     if text.len() > LONGEST {
         return None;
@@ -205,13 +205,13 @@ mod tests {
             ("지난달", month),
             ("작년", (date(2025, 1, 1), date(2025, 12, 31))),
         ] {
-            assert_eq!(parse_days(text, today), Some(days), "{text}");
+            assert_eq!(days_from(text, today), Some(days), "{text}");
         }
         for text in
             ["", "2025-13", "2025-02-30", "2025-", "2025-12-", "2025-12-28-", "25", "내일", "12-30", "20251"]
         {
-            assert_eq!(parse_days(text, today), None, "{text}");
+            assert_eq!(days_from(text, today), None, "{text}");
         }
-        assert_eq!(parse_days("어제", Date::MIN), None, "there is no day before the first");
+        assert_eq!(days_from("어제", Date::MIN), None, "there is no day before the first");
     }
 }

@@ -36,7 +36,7 @@ pub fn is_kana(c: char) -> bool {
 
 /// The Hanja, in NFC, that read as a syllable, in either form of the initial-sound law; empty if there are
 /// none.
-pub fn read_as(syllable: char) -> &'static str {
+pub fn hanja_read_as(syllable: char) -> &'static str {
     HANJA_OF.get(&syllable).copied().unwrap_or_default()
 }
 
@@ -92,14 +92,14 @@ impl Abbreviations {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            if !self.read_line(line) {
+            if !self.take_line(line) {
                 bad_lines.push(index + 1);
             }
         }
         bad_lines
     }
 
-    fn read_line(&mut self, line: &str) -> bool {
+    fn take_line(&mut self, line: &str) -> bool {
         let folded = crate::text::fold(line);
         let mut words = folded.split(' ');
         let mut hanja = words.next().unwrap_or_default().chars();
@@ -143,18 +143,18 @@ mod tests {
             ('요', '樂'), ('락', '樂'), ('낙', '樂'), ('여', '與'), ('야', '野'), ('다', '多'),
         ];
         for (syllable, hanja) in readings {
-            assert!(read_as(syllable).contains(hanja), "{syllable} {hanja}");
+            assert!(hanja_read_as(syllable).contains(hanja), "{syllable} {hanja}");
         }
-        assert!(!read_as('사').contains('會'));
-        assert_eq!(read_as('a'), "");
+        assert!(!hanja_read_as('사').contains('會'));
+        assert_eq!(hanja_read_as('a'), "");
     }
 
     #[test]
     fn readings_are_hanja_in_nfc() {
         for syllable in '가'..='힣' {
-            assert!(read_as(syllable).chars().all(|c| readings_of(c).any(|of_it| of_it == syllable)));
-            assert!(read_as(syllable).chars().all(is_hanja), "{syllable}");
-            assert_eq!(crate::text::fold(read_as(syllable)), read_as(syllable));
+            assert!(hanja_read_as(syllable).chars().all(|c| readings_of(c).any(|of_it| of_it == syllable)));
+            assert!(hanja_read_as(syllable).chars().all(is_hanja), "{syllable}");
+            assert_eq!(crate::text::fold(hanja_read_as(syllable)), hanja_read_as(syllable));
         }
     }
 

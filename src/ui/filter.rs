@@ -8,7 +8,7 @@ use super::setting::checkbox_ui;
 use super::text_field::text_field;
 use super::theme::{self, Palette};
 use crate::search::{ListRequest, Listing, ORDERS, SortKey};
-use crate::view::{Lang, parse_day};
+use crate::view::{Lang, day_from};
 use egui::{
     Align, Align2, Layout, PopupCloseBehavior, Response, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2,
 };
@@ -93,7 +93,7 @@ fn contents(
         day_field(ui, lang.from_day(), &mut state.from, &mut wanted.from, lang);
         day_field(ui, lang.to_day(), &mut state.to, &mut wanted.to, lang);
     });
-    let is_wrong = |text: &str| !text.trim().is_empty() && parse_day(text).is_none();
+    let is_wrong = |text: &str| !text.trim().is_empty() && day_from(text).is_none();
     if is_wrong(&state.from) || is_wrong(&state.to) {
         ui.label(RichText::new(lang.bad_day()).font(theme::small()).color(Palette::of(ui).warning));
     }
@@ -161,7 +161,7 @@ fn day_field(ui: &mut Ui, name: &str, text: &mut String, day: &mut Option<jiff::
     ui.vertical(|ui| {
         ui.label(RichText::new(name).font(theme::small_strong()).weak());
         if text_field(ui, text, name, lang.day_hint(), 112.0).changed() {
-            *day = parse_day(text);
+            *day = day_from(text);
         }
     });
 }

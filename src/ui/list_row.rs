@@ -42,7 +42,7 @@ pub(super) fn paint_row(
     }
     let inner = rect.shrink2(vec2(TEXT_INSET, 0.0));
     let (font, color) =
-        if row.unread { (theme::strong(), palette.text) } else { (theme::read_title(), palette.body) };
+        if row.unread { (theme::strong(), palette.text) } else { (theme::title_of_read(), palette.body) };
     let title = headline(painter, &row.title, &format(font, HEADLINE, color), inner.width(), headline_lines);
     let is_cut = title.elided;
     let excerpt = if row.snippet.is_empty() { 0.0 } else { EXCERPT };

@@ -7,7 +7,7 @@ use super::icons::Icon;
 use super::menu::menu;
 use super::theme::{self, Palette, RADIUS};
 use crate::archive::{Catalogue, Problems};
-use crate::view::{Lang, ProblemItem, group_title, passed_over_text, problem_item, read_total};
+use crate::view::{Lang, ProblemItem, group_title, passed_over_text, problem_item, total_read};
 use egui::{
     Button, EventFilter, Key, Label, Modifiers, Popup, Rect, RichText, Role, ScrollArea, Sense, Ui,
     UiBuilder, WidgetInfo, vec2,
@@ -47,7 +47,7 @@ pub(super) fn problem_list_ui(
     lang: Lang,
 ) -> Option<Command> {
     let palette = Palette::of(ui);
-    let total = RichText::new(read_total(problems.totals(), lang)).font(theme::small());
+    let total = RichText::new(total_read(problems.totals(), lang)).font(theme::small());
     ui.add(Label::new(total.color(palette.secondary)).wrap());
     if let Some(passed_over) = passed_over_text(problems, lang) {
         let text = RichText::new(passed_over).font(theme::small());

@@ -80,7 +80,7 @@ pub(super) fn face_ui(ui: &mut Ui, face: &mut Face, lang: Lang) {
 }
 
 /// Whether, and after how long, articles are marked as read automatically.
-pub(super) fn read_after_ui(ui: &mut Ui, seconds: &mut f32, lang: Lang) {
+pub(super) fn seconds_until_read_ui(ui: &mut Ui, seconds: &mut f32, lang: Lang) {
     let mut marks_read = *seconds > 0.0;
     if checkbox_ui(ui, &mut marks_read, lang.read_after()).changed() {
         *seconds = if marks_read { Settings::READ_AFTER } else { 0.0 };

@@ -6,7 +6,7 @@ use super::icon_button::icon_button;
 use super::icons::Icon;
 use super::keymap::Keymap;
 use super::setting::{
-    checkbox_ui, choices_ui, face_ui, language_ui, read_after_ui, slider_ui, theme_ui, type_numbers,
+    checkbox_ui, choices_ui, face_ui, language_ui, seconds_until_read_ui, slider_ui, theme_ui, type_numbers,
 };
 use super::theme::{self, Palette};
 use crate::library::{CitationStyle, Density, Excerpt, Motion, Settings};
@@ -149,7 +149,7 @@ fn article_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) {
     checkbox_ui(ui, &mut wanted.break_long_paragraphs, lang.break_long_paragraphs());
     let hint = RichText::new(lang.break_long_paragraphs_hint()).font(theme::small());
     ui.indent("breaking", |ui| ui.add(Label::new(hint.color(Palette::of(ui).secondary)).wrap()));
-    read_after_ui(ui, &mut wanted.read_after, lang);
+    seconds_until_read_ui(ui, &mut wanted.read_after, lang);
     if wanted.read_after > 0.0 {
         let name = lang.read_after_seconds();
         line_ui(ui, name, |ui| slider_ui(ui, name, &mut wanted.read_after, 1.0..=60.0, 1.0));

@@ -2,7 +2,9 @@
 
 use super::command::{Action, Command};
 use super::menu::{lines_ui, menu, scrolling_ui};
-use super::setting::{face_ui, heading_ui, language_ui, read_after_ui, slider_ui, theme_ui, type_numbers};
+use super::setting::{
+    face_ui, heading_ui, language_ui, seconds_until_read_ui, slider_ui, theme_ui, type_numbers,
+};
 use crate::library::Settings;
 use crate::view::Lang;
 use egui::{PopupCloseBehavior, Response, Ui};
@@ -31,7 +33,7 @@ fn contents(ui: &mut Ui, settings: &Settings, lang: Lang) -> Option<Command> {
     heading_ui(ui, lang.language());
     language_ui(ui, &mut wanted.language, lang);
     ui.separator();
-    read_after_ui(ui, &mut wanted.read_after, lang);
+    seconds_until_read_ui(ui, &mut wanted.read_after, lang);
     ui.separator();
     let all = lines_ui(ui, &[Action::ShowSettings], |_| true, lang);
     all.or_else(|| (wanted != *settings).then(|| Command::Set(Box::new(wanted))))

@@ -44,7 +44,7 @@ pub use marks::{Marked, MarkedWhat};
 pub use page::{Chip, ChipKind, Page, page, page_of_row, votes_text};
 pub use page_block::{ListMark, PageBlock, PageBlockKind, SpanKind};
 pub use page_marks::{HighlightView, MyMarks, mark_page, my_marks, passage};
-pub use problem_list::{ProblemItem, group_title, passed_over_text, problem_item, read_total};
+pub use problem_list::{ProblemItem, group_title, passed_over_text, problem_item, total_read};
 pub use row::{RowFind, RowMark, RowView, heading_text, list_note, row};
 pub use shelves::{Shelf, ShelfKind, saved_query, shelves};
 pub use status::{
@@ -54,8 +54,8 @@ pub use stored::stored_page;
 pub use suggestions::{Suggestion, suggestions};
 pub use tags::{TagChoice, tag_choices};
 pub use texts::dates::{
-    format_axis_day, format_crawled, format_day, format_days, format_here, format_moment, format_month,
-    format_published, format_range, format_short_day, format_utc, parse_day,
+    day_from, format_axis_day, format_crawled, format_day, format_days, format_here, format_moment,
+    format_month, format_published, format_range, format_short_day, format_utc,
 };
 pub use texts::lang::Lang;
 pub use texts::words::grouped;

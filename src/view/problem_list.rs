@@ -85,7 +85,7 @@ pub fn passed_over_text(problems: &Problems, lang: Lang) -> Option<String> {
 }
 
 /// `파일 40,000개 중 39,812개 읽음 · 읽지 못함 12 · 기사가 아닌 파일 176`.
-pub fn read_total(totals: ReadTotals, lang: Lang) -> String {
+pub fn total_read(totals: ReadTotals, lang: Lang) -> String {
     let parts = [
         (lang.total_unreadable(), totals.unreadable),
         (lang.total_in_part(), totals.in_part),
@@ -112,11 +112,11 @@ mod tests {
     fn the_total_adds_up() {
         let totals = ReadTotals { read: 39_812, unreadable: 12, not_articles: 176, ..ReadTotals::default() };
         assert_eq!(
-            read_total(totals, Lang::English),
+            total_read(totals, Lang::English),
             "39,812 of 40,000 read; 12 unreadable; 176 not articles"
         );
         assert_eq!(
-            read_total(totals, Lang::Korean),
+            total_read(totals, Lang::Korean),
             "파일 40,000개 중 39,812개 읽음 · 읽지 못함 12 · 기사가 아닌 파일 176"
         );
     }

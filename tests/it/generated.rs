@@ -7,14 +7,14 @@ use archive::Plan;
 use seogo::archive::{Cancel, Row};
 use seogo::article::{Article, Integrity};
 use seogo::engine::load;
-use seogo::formats::read_file;
+use seogo::formats::parse_file;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Parses a file's bytes, as Markdown if the crawler didn't write it.
 pub(crate) fn parse(bytes: &[u8]) -> Article {
-    read_file(Path::new("a.md"), bytes, None)
+    parse_file(Path::new("a.md"), bytes, None)
 }
 
 /// Generates an archive of this many files, and returns the damaged ones.

@@ -50,6 +50,7 @@ mod stories;
 mod support;
 mod tables;
 mod taking;
+mod verbs;
 mod verify;
 mod versions;
 mod whole;

@@ -3,7 +3,7 @@
 use crate::generated::parse;
 use proptest::prelude::*;
 use seogo::article::{Comment, Integrity, ProblemKind, TextEncoding};
-use seogo::formats::read_file;
+use seogo::formats::parse_file;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -150,9 +150,9 @@ fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
         TextEncoding::Other("shift_jis"),
         TextEncoding::Other("?"),
     ] {
-        read_file(Path::new("a.md"), bytes, Some(encoding));
-        read_file(Path::new("a.html"), bytes, Some(encoding));
-        read_file(Path::new("a.txt"), bytes, Some(encoding));
+        parse_file(Path::new("a.md"), bytes, Some(encoding));
+        parse_file(Path::new("a.html"), bytes, Some(encoding));
+        parse_file(Path::new("a.txt"), bytes, Some(encoding));
     }
     Ok(())
 }

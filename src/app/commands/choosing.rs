@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 impl Seogo {
     /// Reads the files without an extension in the open folder as plain text, or passes them over again.
-    pub(super) fn read_as_text(&mut self, is_text: bool) {
+    pub(super) fn choose_as_text(&mut self, is_text: bool) {
         if let Some(folder) = self.open.as_ref().map(|open| open.folder().to_owned()) {
             let is_kept = self.choose(Choice::Plain(folder.clone(), is_text), folder);
             let lang = self.lang();

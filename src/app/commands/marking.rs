@@ -45,7 +45,7 @@ impl Seogo {
         let library = &self.library;
         let change = match change {
             MarkCommand::BackUp(path, existing) => return self.back_up(expand_home(path), existing),
-            MarkCommand::Restore(path) => return self.engine.read_backup(expand_home(path)),
+            MarkCommand::Restore(path) => return self.engine.ask_for_backup(expand_home(path)),
             MarkCommand::Note(place, text) => {
                 self.shown_target().and_then(|target| library.write_note(target, place, &text))
             }

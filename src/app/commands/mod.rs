@@ -119,12 +119,12 @@ impl Seogo {
             Action::ForgetLogins => self.forget_logins(),
             Action::OpenPath => self.ask_for_path(None),
             Action::OpenRecent => self.offer_recent(),
-            Action::ReadAsText => self.read_as_text(true),
-            Action::PassOverTexts => self.read_as_text(false),
+            Action::ReadAsText => self.choose_as_text(true),
+            Action::PassOverTexts => self.choose_as_text(false),
             Action::ChooseColumns => self.choose_columns_shown(),
             Action::Reload => self.look_again(),
             Action::CheckAgain => self.check_again(),
-            Action::CheckArticle => self.read_again(),
+            Action::CheckArticle => self.reread(),
             Action::CancelLoad => self.stop(),
             Action::Back if self.go_back_in_whole() => {}
             Action::Back => self.go(Direction::Back),
@@ -307,7 +307,7 @@ impl Seogo {
             shown.refresh(&basis);
         }
         if effects.paragraphs {
-            self.read_again();
+            self.reread();
         }
     }
 

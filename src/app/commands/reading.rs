@@ -61,7 +61,7 @@ impl Seogo {
     }
 
     /// Reloads the shown article.
-    pub(in crate::app) fn read_again(&self) {
+    pub(in crate::app) fn reread(&self) {
         if let Some(read) = self.window.shown.read() {
             self.engine.read(self.window.searching.catalogue().clone(), read.ordinal, self.kept.setting());
         }
@@ -190,14 +190,14 @@ impl Seogo {
     }
 
     /// Requests the snippets of visible rows.
-    pub(in crate::app) fn read_snippets(&mut self, ordinals: Vec<u32>) {
+    pub(in crate::app) fn ask_for_snippets(&mut self, ordinals: Vec<u32>) {
         if let Some(Wanted { search, ordinals }) = self.window.searching.want_snippets(ordinals) {
             self.engine.snippets(search, self.window.searching.catalogue().clone(), ordinals);
         }
     }
 
     /// Has the rows read that are missing in the list, of those in view or near.
-    pub(in crate::app) fn read_rows(&mut self, in_view: Range<usize>) {
+    pub(in crate::app) fn ask_for_rows(&mut self, in_view: Range<usize>) {
         if let Some(rows) = self.window.searching.want_rows(in_view) {
             let kept = self.window.searching.chosen_ordinals().chain(self.window.shown.selected());
             self.engine.look_at(rows, kept.collect());

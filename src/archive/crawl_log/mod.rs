@@ -10,7 +10,7 @@ mod not_stored;
 pub use not_stored::NotStored;
 
 use super::Root;
-use crate::article::{Hash, parse_hash};
+use crate::article::{Hash, hash_from};
 use crate::text::dates::korean_day;
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -204,7 +204,7 @@ fn skipped(connection: &Connection, wanted: impl Fn(&Hash) -> bool) -> rusqlite:
     let mut rows = statement.query([])?;
     let mut skipped = Vec::new();
     while let Some(row) = rows.next()? {
-        if let Some(hash) = parse_hash(&text(row, 3)?).filter(&wanted) {
+        if let Some(hash) = hash_from(&text(row, 3)?).filter(&wanted) {
             let crawled = moment_of(&text(row, 2)?);
             let (id, url) = (text(row, 0)?.into_owned(), text(row, 1)?.into_owned());
             skipped.push(SkippedText { id, url, hash, crawled });

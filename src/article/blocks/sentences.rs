@@ -77,7 +77,7 @@ impl<'a> Paragraphs<'a> {
         let stops = &line[self.at..];
         let stop = &stops[..stops.find(|c| !is_stop(c)).unwrap_or(stops.len())];
         self.at += stop.len();
-        let closed = self.read_closing();
+        let closed = self.take_closing();
         let after = &line[self.at..];
         let Some(next) = after.chars().next() else { return false };
         if next.is_whitespace() {
@@ -93,7 +93,7 @@ impl<'a> Paragraphs<'a> {
     }
 
     /// Reads closing brackets and quotation marks; returns whether there were any.
-    fn read_closing(&mut self) -> bool {
+    fn take_closing(&mut self) -> bool {
         let from = self.at;
         while let Some(c) = self.line[self.at..].chars().next() {
             let quotes = match c {

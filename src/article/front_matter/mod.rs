@@ -119,13 +119,13 @@ impl<'a> FrontMatterExtent<'a> {
     /// Reads its fields.
     pub(super) fn read(self) -> FrontMatter<'a> {
         match self.lines {
-            Some((lines, start)) => read_fields(self.text, lines, start),
+            Some((lines, start)) => parse_fields(self.text, lines, start),
             None => absent(),
         }
     }
 }
 
-fn read_fields<'a>(text: &'a str, lines: FrontMatterLines<'a>, start: LineStart) -> FrontMatter<'a> {
+fn parse_fields<'a>(text: &'a str, lines: FrontMatterLines<'a>, start: LineStart) -> FrontMatter<'a> {
     // Lists and mappings without tabs mean that another tool has rewritten the crawler's file.
     if lines.by_crawler() && (!lines.has_blocks || lines.has_tabs) {
         return by_lines(lines, start, false);

@@ -129,7 +129,7 @@ impl IndexArchive {
     fn list_in_pages(&self, state: &mut ListedState, now: IndexState) {
         let is_first = state.read.replace(now).is_none();
         let rows = (!self.index.is_paged()).then(|| {
-            self.index.read_in_pages();
+            self.index.begin_pages();
             let known = std::mem::take(&mut state.known).into_iter();
             let known =
                 known.map(|(document, row)| (document, KnownRow { ordinal: row.ordinal, print: row.print }));

@@ -66,7 +66,7 @@ impl Engine {
     }
 
     /// Reads a backup file.
-    pub fn read_backup(&self, path: PathBuf) {
+    pub fn ask_for_backup(&self, path: PathBuf) {
         self.ask_library(LibraryInput::ReadBackup(path));
     }
 

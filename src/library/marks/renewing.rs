@@ -3,7 +3,7 @@
 
 use super::{ArticleKey, ArticleMarks, Edit, Marks};
 use crate::archive::{Catalogue, Row, is_key};
-use crate::article::{Hash, parse_hash};
+use crate::article::{Hash, hash_from};
 use rustc_hash::FxHashMap;
 
 /// Marks that don't have an article's key yet.
@@ -17,7 +17,7 @@ impl<'a> Old<'a> {
     fn of(marks: &'a Marks) -> Self {
         let mut old = Self::default();
         for (key, mine) in marks.articles().filter(|(key, _)| !is_key(key)) {
-            match key.strip_prefix("sha256:").and_then(parse_hash) {
+            match key.strip_prefix("sha256:").and_then(hash_from) {
                 Some(hash) => drop(old.by_text.insert(hash, key)),
                 None => drop(old.by_id.insert(key, (key, mine))),
             }

@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::super::hanja::HanjaPart;
 use super::written_from;
 use crate::text::hangul::{Keystrokes, keystrokes};
-use crate::text::hanja::{self, Abbreviations, is_hanja, read_as, stands_alone};
+use crate::text::hanja::{self, Abbreviations, hanja_read_as, is_hanja, stands_alone};
 
 /// A term of Hangul keystrokes, prepared for finding what they begin to write in text with Hanja.
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ impl HanjaReadings {
     pub(super) fn new(keys: &[char], splits: Vec<KeySplit>, abbreviations: &Abbreviations) -> Self {
         let mut syllables = FxHashSet::default();
         for split in &splits {
-            syllables.extend(split.finished.iter().filter(|&&c| !read_as(c).is_empty()));
+            syllables.extend(split.finished.iter().filter(|&&c| !hanja_read_as(c).is_empty()));
             let unfinished = split.unfinished(keys);
             let becomes = |&syllable: &char| Keystrokes::of(syllable).as_slice().starts_with(unfinished);
             syllables.extend(hanja::readings().map(|(syllable, _)| syllable).filter(becomes));
@@ -78,7 +78,7 @@ impl HanjaReadings {
             Some(&syllable) => vec![syllable],
             None => self.syllables_from(split.unfinished(&self.keys)).collect(),
         };
-        let read = read.into_iter().flat_map(|syllable| read_as(syllable).chars());
+        let read = read.into_iter().flat_map(|syllable| hanja_read_as(syllable).chars());
         let read = read.map(move |hanja| HanjaPart { hanja, next: next(at + 1) });
         let start = split.starts.get(at).copied().unwrap_or_default();
         let rest = self.keys.get(start..).unwrap_or_default();
@@ -96,7 +96,7 @@ impl HanjaReadings {
 
     /// The Hanja with a reading that the whole term begins to write.
     pub(in crate::search) fn whole(&self) -> impl Iterator<Item = char> {
-        self.syllables_from(&self.keys).flat_map(|syllable| read_as(syllable).chars())
+        self.syllables_from(&self.keys).flat_map(|syllable| hanja_read_as(syllable).chars())
     }
 
     /// The syllables that are written by these keystrokes and any others.

@@ -70,7 +70,7 @@ pub fn shelf() -> FontId {
 }
 
 /// The title of a read article in the list.
-pub fn read_title() -> FontId {
+pub fn title_of_read() -> FontId {
     FontId::new(14.5, FontFamily::Proportional)
 }
 

@@ -3,7 +3,7 @@
 use super::lang::Lang;
 use super::text::text;
 use crate::article::Published;
-use crate::text::dates::{KOREA, korean_day, parse_days};
+use crate::text::dates::{KOREA, days_from, korean_day};
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 
@@ -73,9 +73,9 @@ pub fn format_utc(moment: jiff::Timestamp) -> String {
 
 /// Parses a day typed by the reader: `2026-01-06`, with dots or slashes, without separators, or a word such as
 /// 어제.
-pub fn parse_day(text: &str) -> Option<Date> {
+pub fn day_from(text: &str) -> Option<Date> {
     let today = korean_day(jiff::Timestamp::now());
-    parse_days(text, today).filter(|(first, last)| first == last).map(|(day, _)| day)
+    days_from(text, today).filter(|(first, last)| first == last).map(|(day, _)| day)
 }
 
 /// A range of days, either end of which may be open.
@@ -176,10 +176,10 @@ mod tests {
     fn days_are_read_as_people_type_them() {
         let day = Some(date(2026, 1, 6));
         for text in ["2026-01-06", "2026.1.6.", "2026. 1. 6", "2026/01/06", "20260106"] {
-            assert_eq!(parse_day(text), day, "{text}");
+            assert_eq!(day_from(text), day, "{text}");
         }
         for text in ["", "2026", "2026-13-01", "26-1-6", "2026-1-6-7", "내일"] {
-            assert_eq!(parse_day(text), None, "{text}");
+            assert_eq!(day_from(text), None, "{text}");
         }
     }
 

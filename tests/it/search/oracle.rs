@@ -8,7 +8,7 @@ use seogo::search::{
     DateRange, Field as QueryField, Fields, Filter, Flag, Found, HitPlace, LONGEST_LOOSE, MatchKind, Node,
     Query, Term,
 };
-use seogo::text::hanja::{Abbreviations, is_hanja, is_kana, read_as};
+use seogo::text::hanja::{Abbreviations, hanja_read_as, is_hanja, is_kana};
 use seogo::text::particles::particles_after;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -223,7 +223,7 @@ impl Oracle {
             return;
         };
         let Some(&c) = text.get(at) else { return };
-        if c == syllable || read_as(syllable).contains(c) {
+        if c == syllable || hanja_read_as(syllable).contains(c) {
             self.spell(&term[1..], text, at + 1, is_title, ends);
         }
         for (hanja, words) in self.abbreviations.iter().filter(|_| is_title && is_alone(text, at)) {
@@ -416,7 +416,7 @@ fn spaced(term: &[char]) -> impl Iterator<Item = String> {
 static READINGS: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
     let mut readings = HashMap::<char, Vec<char>>::new();
     for syllable in '가'..='힣' {
-        read_as(syllable).chars().for_each(|hanja| readings.entry(hanja).or_default().push(syllable));
+        hanja_read_as(syllable).chars().for_each(|hanja| readings.entry(hanja).or_default().push(syllable));
     }
     readings
 });

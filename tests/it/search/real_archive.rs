@@ -7,7 +7,7 @@ use crate::generated::parse;
 use seogo::article::Published;
 use seogo::search::{Found, MatchKind, Query};
 use seogo::text::hangul::{Keystrokes, compose, initial, is_syllable};
-use seogo::text::hanja::{is_hanja, read_as};
+use seogo::text::hanja::{hanja_read_as, is_hanja};
 
 use super::agreement::Archive;
 use super::oracle::Doc;
@@ -55,7 +55,7 @@ fn queries(doc: &Doc, seed: usize) -> Vec<String> {
     // A word with a Hanja in it, and its reading.
     let around_hanja = words.iter().find(|word| word.contains(is_hanja)).copied().unwrap_or_default();
     let reading = |c: char| {
-        if is_hanja(c) { ('가'..='힣').find(|&s| read_as(s).contains(c)).unwrap_or(c) } else { c }
+        if is_hanja(c) { ('가'..='힣').find(|&s| hanja_read_as(s).contains(c)).unwrap_or(c) } else { c }
     };
     let read: String = around_hanja.chars().map(reading).filter(|&c| is_syllable(c)).take(4).collect();
     let hanja: String = around_hanja.chars().filter(|&c| is_hanja(c)).collect();
