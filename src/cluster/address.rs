@@ -4,6 +4,7 @@
 use crate::archive::is_address;
 use std::fmt;
 use std::path::Path;
+use thiserror::Error;
 use url::{Host, Url};
 
 /// The address of an index.
@@ -18,17 +19,22 @@ pub struct Address {
 }
 
 /// Why an address can't be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum AddressFault {
     /// It isn't a web address with a host.
+    #[error("not a web address with a host")]
     NotAnAddress,
     /// It has a user name or password, which would be seen by other users in the list of processes.
+    #[error("the address has a user name or password")]
     HasUserInfo,
     /// It names no index.
+    #[error("the address names no index")]
     NoIndex,
     /// The name can't be that of an index.
+    #[error("an index can't have this name")]
     BadIndex,
     /// It would send everything unencrypted to another machine.
+    #[error("not encrypted")]
     Unencrypted,
 }
 

@@ -2,7 +2,7 @@
 //! publishing.
 
 use super::client::Client;
-use super::plan::Cant;
+use super::plan::CantPublish;
 use super::trouble::Trouble;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -48,11 +48,11 @@ impl LockVersion {
 
 impl Lock {
     /// Locks an index, unless another publisher that is alive did.
-    pub(super) fn take(client: &Client, target: &str) -> Result<Self, Cant> {
+    pub(super) fn take(client: &Client, target: &str) -> Result<Self, CantPublish> {
         let owner = format!("{}-{}", std::process::id(), Timestamp::now().as_nanosecond());
         let path = format!("/{target}/_create/{LOCK}");
         match Self::write(client, target, &path, &owner) {
-            Err(Cant::Locked) => {}
+            Err(CantPublish::Locked) => {}
             done => return done,
         }
         let Ok(held) = read(client, target) else {
@@ -63,13 +63,13 @@ impl Lock {
             held.pointer("/_source/at").and_then(Value::as_str).and_then(|at| at.parse::<Timestamp>().ok());
         let is_dead = at.is_none_or(|at| Timestamp::now().as_second() - at.as_second() > DEAD_AFTER_SECONDS);
         if !is_dead {
-            return Err(Cant::Locked);
+            return Err(CantPublish::Locked);
         }
         Self::write(client, target, &LockVersion::of(&held).path(target), &owner)
     }
 
     /// Says now and then that the publisher is alive.
-    pub(super) fn keep(&mut self, client: &Client, target: &str) -> Result<(), Cant> {
+    pub(super) fn keep(&mut self, client: &Client, target: &str) -> Result<(), CantPublish> {
         if self.at.elapsed() >= HEARTBEAT {
             *self = Self::write(client, target, &self.version.path(target), &self.owner)?;
         }
@@ -85,16 +85,16 @@ impl Lock {
         }
     }
 
-    fn write(client: &Client, target: &str, path: &str, owner: &str) -> Result<Self, Cant> {
+    fn write(client: &Client, target: &str, path: &str, owner: &str) -> Result<Self, CantPublish> {
         let at = Instant::now();
         let body = json!({ "at": Timestamp::now().to_string(), "owner": owner });
         let version = match client.ask(Method::PUT, path, Some(&body)) {
             Ok(written) => LockVersion::of(&written),
             Err(Trouble::Conflict) => {
-                let held = read(client, target).map_err(|_| Cant::Locked)?;
+                let held = read(client, target).map_err(|_| CantPublish::Locked)?;
                 let is_own = held.pointer("/_source/owner").and_then(Value::as_str) == Some(owner);
                 if !is_own {
-                    return Err(Cant::Locked);
+                    return Err(CantPublish::Locked);
                 }
                 LockVersion::of(&held)
             }

@@ -48,7 +48,7 @@ pub use masking::has_email;
 pub use open_index::{IndexState, OpenIndex};
 pub use other::{OtherIndex, OtherMapping};
 pub use pages::{HitSelection, count, read_pages};
-pub use plan::{Cant, IndexShape, Plan, plan};
+pub use plan::{CantPublish, IndexShape, Plan, plan};
 pub use publish::{PublishedBefore, Publishing, Standing};
 pub use read_document::ReadDocument;
 pub use reading::{ReadRequest, Readable};

@@ -5,6 +5,7 @@ use super::client::Client;
 use super::document::Publishes;
 use super::index::{IndexFound, MAPPING, OwnIndex, find_index, own_indices};
 use super::trouble::Trouble;
+use thiserror::Error;
 
 /// How an index is to be laid out, where it matters to the publisher.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,22 +17,20 @@ pub struct IndexShape {
 }
 
 /// Why an index can't be published to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cant {
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum CantPublish {
     /// The name belongs to something that Seogo didn't publish.
+    #[error("the name belongs to something else")]
     Taken,
     /// A newer version of Seogo published it.
+    #[error("published by a newer version")]
     Newer,
     /// Another publisher is at work there.
+    #[error("another publisher is at work")]
     Locked,
     /// The server can't be asked.
-    Trouble(Trouble),
-}
-
-impl From<Trouble> for Cant {
-    fn from(trouble: Trouble) -> Self {
-        Self::Trouble(trouble)
-    }
+    #[error(transparent)]
+    Trouble(#[from] Trouble),
 }
 
 /// What publishing to an address would do.
@@ -58,14 +57,14 @@ pub fn plan(
     address: &Address,
     shape: IndexShape,
     publishes: Publishes,
-) -> Result<Plan, Cant> {
+) -> Result<Plan, CantPublish> {
     let live = match find_index(client, address) {
         Err(Trouble::NoIndex) => None,
         Err(trouble) => return Err(trouble.into()),
-        Ok(IndexFound::Newer) => return Err(Cant::Newer),
+        Ok(IndexFound::Newer) => return Err(CantPublish::Newer),
         // The name must be that of an alias.
         Ok(IndexFound::Own(own)) if own.name != address.index => Some(own),
-        Ok(_) => return Err(Cant::Taken),
+        Ok(_) => return Err(CantPublish::Taken),
     };
     let fits = |own: &OwnIndex| {
         own.version == MAPPING

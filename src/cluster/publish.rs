@@ -9,7 +9,7 @@ use super::document::ARTICLE;
 use super::index::{MAPPING, creation, finished_mark, mark, own_indices};
 use super::lock::Lock;
 use super::pages::{HitSelection, read_pages};
-use super::plan::{Cant, Plan};
+use super::plan::{CantPublish, Plan};
 use super::ready_document::ReadyDocument;
 use super::trouble::Trouble;
 use crate::archive::Cancel;
@@ -68,7 +68,7 @@ impl<'a> Publishing<'a> {
         client: &'a Client,
         address: &'a Address,
         plan: Plan,
-    ) -> Result<(Self, PublishedBefore), Cant> {
+    ) -> Result<(Self, PublishedBefore), CantPublish> {
         let meta = mark(&Timestamp::now().to_string(), plan.masked);
         let mut locks = Vec::new();
         if let Some(replaced) = &plan.replaced {
@@ -90,7 +90,7 @@ impl<'a> Publishing<'a> {
     }
 
     /// Makes the index if need be, and locks it.
-    fn take(&mut self, meta: &Value) -> Result<(), Cant> {
+    fn take(&mut self, meta: &Value) -> Result<(), CantPublish> {
         let Plan { target, shape, .. } = &self.plan;
         if self.plan.is_to_be_made {
             let request = creation(shape.shards, shape.replicas, meta);
@@ -170,7 +170,7 @@ impl<'a> Publishing<'a> {
     ///
     /// # Errors
     /// If another publisher has taken over, or the server can't be reached.
-    pub fn keep_lock(&self) -> Result<(), Cant> {
+    pub fn keep_lock(&self) -> Result<(), CantPublish> {
         let mut locks = self.locks.lock().unwrap_or_else(PoisonError::into_inner);
         locks.iter_mut().try_for_each(|(index, lock)| lock.keep(self.client, index))
     }
@@ -218,9 +218,9 @@ impl<'a> Publishing<'a> {
         for begun in unnamed().filter(|own| own.publishing.is_some() && own.version < MAPPING) {
             match Lock::take(self.client, &begun.name) {
                 Ok(_) => drop(names.insert(&begun.name)),
-                Err(Cant::Trouble(trouble)) => return Err(trouble),
+                Err(CantPublish::Trouble(trouble)) => return Err(trouble),
                 // That version is still at work.
-                Err(Cant::Locked | Cant::Taken | Cant::Newer) => {}
+                Err(CantPublish::Locked | CantPublish::Taken | CantPublish::Newer) => {}
             }
         }
         for name in names.into_iter().filter(|name| name != target) {

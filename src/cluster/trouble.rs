@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 /// Why a request to a search server failed.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Trouble {
     /// The host's name has no address.
     #[error("no such host")]

@@ -5,6 +5,7 @@ use crate::archive::Cancel;
 use crate::library::Marks;
 use crate::text::hanja::Abbreviations;
 use std::fmt::Debug;
+use thiserror::Error;
 
 /// What a server needs to know to run queries.
 #[derive(Clone, Copy, Debug)]
@@ -27,26 +28,36 @@ pub trait RemoteSearch: Debug + Send + Sync {
 }
 
 /// Why a server has no answer to a query.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum CantAnswer {
     /// A condition on stories, which need the whole archive.
+    #[error("stories need the whole archive")]
     Stories,
     /// A condition on more marked articles than a request can name.
+    #[error("too many articles have the mark")]
     TooManyMarks,
     /// A condition on a value that an index doesn't have.
+    #[error("the index doesn't have the value")]
     Unknown,
     /// An excluded condition that could only be checked article by article.
+    #[error("excluding this needs every article")]
     Excluded,
     /// An order that the index can't be sorted by.
+    #[error("the index can't be sorted like this")]
     Order,
     /// More terms, or longer ones, than a request can look for.
+    #[error("too many terms, or too long ones")]
     TooLong,
     /// Something that only rows say, of which not all are read, because they are too many.
+    #[error("not all rows are read")]
     Cut,
     /// More articles than can be checked one by one.
+    #[error("too many articles to check")]
     TooMany,
     /// The server refused the request, or its answer makes no sense.
+    #[error("the server refused the request")]
     Refused,
     /// The server can't be reached at the moment.
+    #[error("the server can't be reached")]
     Unreachable,
 }

@@ -14,7 +14,7 @@ use super::super::progress::ProgressLine;
 use super::super::terminal::escaped;
 use super::Server;
 use crate::archive::Row;
-use crate::cluster::{Cant, IndexShape, Publishes, Publishing, has_email, plan};
+use crate::cluster::{CantPublish, IndexShape, Publishes, Publishing, has_email, plan};
 use crate::engine::{PublishError, PublishJob, PublishReport, publish};
 use crate::view::{Lang, ToPublish, publish_question};
 
@@ -49,7 +49,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure>
         masked: matches.get_flag("mask-emails"),
     };
     let server = Server::reach(url, matches, lang)?;
-    let cant = |cant: Cant| failure_of(&server, cant);
+    let cant = |cant: CantPublish| failure_of(&server, cant);
     let plan = plan(&server.client, &server.address, shape, publishes).map_err(cant)?;
     let cancel = cancelled_by_signals();
     let (archive, ()) = ask(folder, matches, &cancel, lang, |_| ())?;
@@ -74,7 +74,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure>
             // The lock would otherwise hold up the next publish for a while.
             let _ = publishing.stop();
             return Err(match error {
-                PublishError::Cant(cant) => failure_of(&server, cant),
+                PublishError::CantPublish(cant) => failure_of(&server, cant),
                 PublishError::NoThread(error) => without_threads(folder, &error, lang),
             });
         }
@@ -105,13 +105,13 @@ fn say_report(report: &PublishReport, all_listed: bool, lang: Lang) -> Result<Ex
     Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn failure_of(server: &Server, cant: Cant) -> Failure {
+fn failure_of(server: &Server, cant: CantPublish) -> Failure {
     let shown = server.address.to_string();
     match cant {
-        Cant::Taken => Failure::Unusable(server.lang.cluster_taken(&shown)),
-        Cant::Newer => Failure::Unusable(server.lang.cluster_newer(&shown)),
-        Cant::Locked => Failure::Unusable(server.lang.cluster_locked(&shown)),
-        Cant::Trouble(trouble) => server.failure(&trouble),
+        CantPublish::Taken => Failure::Unusable(server.lang.cluster_taken(&shown)),
+        CantPublish::Newer => Failure::Unusable(server.lang.cluster_newer(&shown)),
+        CantPublish::Locked => Failure::Unusable(server.lang.cluster_locked(&shown)),
+        CantPublish::Trouble(trouble) => server.failure(&trouble),
     }
 }
 

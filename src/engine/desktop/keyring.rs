@@ -5,7 +5,8 @@
 pub(crate) type KeptLogin = (String, String);
 
 /// The system has no keyring, or it refused.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no keyring, or it refused")]
 pub(crate) struct NoKeyring;
 
 pub(crate) use system::{forget_all, keep, login_of};

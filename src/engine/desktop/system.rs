@@ -3,8 +3,11 @@
 use crate::formats::article_extensions;
 use std::io;
 use std::path::{Path, PathBuf};
+use thiserror::Error;
 
 /// The system has no dialog for choosing a folder or file.
+#[derive(Debug, Error)]
+#[error("no dialog for choosing a folder or file")]
 pub(crate) struct NoPicker;
 
 /// Lets the reader choose a folder; `None` if cancelled.

@@ -3,8 +3,8 @@
 
 use crate::archive::{Cancel, Catalogue, Source, path_text, release};
 use crate::cluster::{
-    BulkBatch, Cant, CountedBy, PublishedBefore, Publishes, Publishing, ReadyDocument, RefusedDocuments,
-    Standing, Trouble, document,
+    BulkBatch, CantPublish, CountedBy, PublishedBefore, Publishes, Publishing, ReadyDocument,
+    RefusedDocuments, Standing, Trouble, document,
 };
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use rustc_hash::FxHashSet;
@@ -68,21 +68,21 @@ pub struct PublishReport {
 pub enum PublishError {
     /// The index can't be written to.
     #[error("the index can't be written to")]
-    Cant(Cant),
+    CantPublish(CantPublish),
     /// The system could not start a thread.
     #[error("no thread to be had")]
     NoThread(#[source] io::Error),
 }
 
-impl From<Cant> for PublishError {
-    fn from(cant: Cant) -> Self {
-        Self::Cant(cant)
+impl From<CantPublish> for PublishError {
+    fn from(cant: CantPublish) -> Self {
+        Self::CantPublish(cant)
     }
 }
 
 impl From<Trouble> for PublishError {
     fn from(trouble: Trouble) -> Self {
-        Self::Cant(Cant::Trouble(trouble))
+        Self::CantPublish(CantPublish::Trouble(trouble))
     }
 }
 

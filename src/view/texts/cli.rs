@@ -5,6 +5,7 @@ use super::text::{text, texts};
 use super::words::{grouped, plural};
 use std::io;
 use std::path::Path;
+use thiserror::Error;
 
 /// What a machine lacks to show a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,13 +23,16 @@ const PACKAGES: &str =
     "libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libegl1 libgl1 libgl1-mesa-dri";
 
 /// What is wrong with the arguments of a command.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum UsageError {
     /// These are missing.
+    #[error("missing: {}", .0.join(" "))]
     Missing(Vec<String>),
     /// There is no such argument; the one that was probably meant, or empty.
+    #[error("no such argument: {0}")]
     Unknown(String, String),
     /// An argument can't have this value, empty if it has none, but only those that are known, if they are.
+    #[error("{argument} can't be {value:?}")]
     BadValue {
         argument: String,
         value: String,
@@ -36,8 +40,10 @@ pub enum UsageError {
         known: Vec<String>,
     },
     /// An argument can't be used with these.
+    #[error("{argument} can't be used with {}", .1.join(" "), argument = .0)]
     Conflict(String, Vec<String>),
     /// As told by whoever noticed.
+    #[error("{0}")]
     Told(String),
 }
 
