@@ -67,13 +67,8 @@ impl CrawlerIndex {
     /// # Errors
     /// If the index can't be sorted like that.
     pub(super) fn selection(&self, request: &ReadRequest) -> Result<HitSelection, CantAnswer> {
-        let newest = ("published_at", true);
-        let key = match request.key {
-            SortKey::Published | SortKey::Relevance => newest,
-            SortKey::Crawled => ("crawled_at", true),
-            SortKey::Publisher => ("publisher", false),
-            SortKey::Title => ("title", false),
-        };
+        let field_of = |key: SortKey| (key.on_server().crawler, key.on_server().descends);
+        let (key, newest) = (field_of(request.key), field_of(SortKey::Published));
         let mut sort = Vec::new();
         for (at, (field, descends)) in [key, newest].into_iter().enumerate() {
             let field = self.whole(field).ok_or(CantAnswer::Order)?;

@@ -4,7 +4,7 @@
 use super::masking::{mask, masked_path};
 use super::stored::StoredArticle;
 use crate::article::{Article, ArticleKind, Integrity};
-use crate::search::Flag;
+use crate::search::{DecidedBy, Flag};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -138,16 +138,10 @@ pub(super) fn day_of(number: i64) -> Option<Date> {
 
 /// The name of a flag in the index, if articles have it wherever they are read.
 pub(super) fn flag_name(flag: Flag) -> Option<&'static str> {
-    Some(match flag {
-        Flag::Altered => "altered",
-        Flag::Problem => "problem",
-        Flag::Revised => "revised",
-        Flag::Excluded => "excluded",
-        Flag::Author => "author",
-        Flag::Hanja => "hanja",
-        Flag::Comments => "comments",
-        _ => return None,
-    })
+    match flag.entry().decided_by {
+        DecidedBy::Archive(name) => name,
+        DecidedBy::Stories | DecidedBy::Marks { .. } => None,
+    }
 }
 
 /// The flag of every article, which other documents of an index don't have.

@@ -174,10 +174,13 @@ impl Readable {
 
     /// The field with the days that a list has in this order.
     pub(super) fn listed_by(&self, key: SortKey) -> Option<DayField> {
-        match (key, self) {
-            (SortKey::Published | SortKey::Relevance, _) => self.published(),
-            (SortKey::Crawled, Self::Own(_)) => Some(CRAWLED),
-            _ => None,
+        let order = key.on_server();
+        match self {
+            Self::Own(_) => order.own_day.map(DayField::Number),
+            Self::Crawler(_) | Self::Other(_) if *order == *SortKey::Published.on_server() => {
+                self.published()
+            }
+            Self::Crawler(_) | Self::Other(_) => None,
         }
     }
 

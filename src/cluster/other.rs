@@ -14,7 +14,7 @@ use super::trouble::Trouble;
 use crate::archive::KeyParts;
 use crate::article::{Article, Published};
 use crate::formats::{ColumnChoice, ColumnField, ColumnsPreview, Kind, preview_columns, read_entries};
-use crate::search::{CantAnswer, Field, Fields, Filter, Node, Query, SortKey, Term};
+use crate::search::{CantAnswer, Field, Fields, Filter, Node, Query, Term};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -89,13 +89,9 @@ impl OtherIndex {
 
     /// A request in the server's terms.
     pub(super) fn selection(&self, request: &ReadRequest) -> Result<HitSelection, CantAnswer> {
-        let (field, descends) = match request.key {
-            SortKey::Published | SortKey::Relevance => (ColumnField::Published, true),
-            SortKey::Crawled => return Err(CantAnswer::Order),
-            SortKey::Publisher => (ColumnField::Publisher, false),
-            SortKey::Title => (ColumnField::Title, false),
-        };
-        let order = if descends == request.reverse { "asc" } else { "desc" };
+        let order = request.key.on_server();
+        let field = order.other.ok_or(CantAnswer::Order)?;
+        let order = if order.descends == request.reverse { "asc" } else { "desc" };
         let by = self.whole(field).map(|by| json!({ by: { "order": order, "missing": "_last" } }));
         if by.is_none() && field != ColumnField::Published {
             return Err(CantAnswer::Order);
@@ -196,6 +192,7 @@ impl OtherIndex {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::SortKey;
 
     #[test]
     fn a_document_is_read_by_the_fields_that_the_reader_named() {

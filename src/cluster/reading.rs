@@ -231,13 +231,9 @@ fn named(article: &str) -> Translation {
 
 /// The fields of an order: its key, then the newest first, then whatever tells articles apart.
 fn sort(key: SortKey, reverse: bool) -> Value {
-    let newest = [("order.published", true), ("order.crawled", true)];
-    let key = match key {
-        SortKey::Published | SortKey::Relevance => ("order.published", true),
-        SortKey::Crawled => ("order.crawled", true),
-        SortKey::Publisher => ("order.publisher", false),
-        SortKey::Title => ("order.title", false),
-    };
+    let field_of = |key: SortKey| (key.on_server().own, key.on_server().descends);
+    let key = field_of(key);
+    let newest = [SortKey::Published, SortKey::Crawled].map(field_of);
     let others = newest.into_iter().filter(|other| *other != key);
     let last = [("order.id", false), ("path", false), ("entry", false), ("doc", false)];
     let all = std::iter::once(key).chain(others).chain(last).enumerate();

@@ -2,7 +2,7 @@
 
 use super::SearchFacts;
 use super::facets::FACETS;
-use super::flags::{FLAGS, Flag, From};
+use super::flags::{DecidedBy, FLAGS, Flag};
 use super::language::{FIELDS, Field, KnownFrom, Takes};
 use super::lexer::{Lexed, TokenKind, lex};
 use super::remote_list::FacetNames;
@@ -67,7 +67,7 @@ impl FieldValues {
                 _ => {}
             }
         }
-        let of_archive = FLAGS.iter().filter(|entry| matches!(entry.from, From::Archive));
+        let of_archive = FLAGS.iter().filter(|entry| matches!(entry.decided_by, DecidedBy::Archive(_)));
         values.flags = of_archive.map(|entry| (entry.flag, count(&entry.query()))).collect();
         values
     }
@@ -77,7 +77,7 @@ impl FieldValues {
     pub fn counted(names: FacetNames, days: Vec<(Date, u32)>, count: impl Fn(&str) -> Option<usize>) -> Self {
         let named =
             |names: Vec<(String, u32)>| names.into_iter().filter(|(name, _)| !name.is_empty()).collect();
-        let flags = FLAGS.iter().filter(|entry| matches!(entry.from, From::Archive));
+        let flags = FLAGS.iter().filter(|entry| matches!(entry.decided_by, DecidedBy::Archive(_)));
         Self {
             names: FACETS.iter().map(|entry| entry.field).zip(names.map(named)).collect(),
             days: vec![(Field::Published, days)],

@@ -75,6 +75,8 @@ pub struct FieldEntry {
     pub names: Names,
     /// What kind of value it takes.
     pub takes: Takes,
+    /// The field of an index that Seogo publishes with the same values, if there is one.
+    pub in_index: Option<&'static str>,
 }
 
 /// The kind of value that a field takes, and how it is compared.
@@ -134,7 +136,13 @@ pub(super) const fn names(english: &'static str, korean: &'static str) -> Names 
 }
 
 const fn entry(field: Field, names: Names, takes: Takes) -> FieldEntry {
-    FieldEntry { field, names, takes }
+    FieldEntry { field, names, takes, in_index: None }
+}
+
+impl FieldEntry {
+    const fn in_index(self, field: &'static str) -> Self {
+        Self { in_index: Some(field), ..self }
+    }
 }
 
 /// Every field.
@@ -156,7 +164,8 @@ pub static FIELDS: [FieldEntry; 31] = [
             },
             known: KnownFrom::Archive(|facts| facts.publisher),
         },
-    ),
+    )
+    .in_index("match.publisher"),
     entry(
         Field::Category,
         names("category", "분류"),
@@ -166,12 +175,14 @@ pub static FIELDS: [FieldEntry; 31] = [
             },
             known: KnownFrom::Archive(|facts| facts.category),
         },
-    ),
+    )
+    .in_index("match.category"),
     entry(
         Field::Id,
         names("id", "번호"),
         Takes::Value { holds: |of, pattern| pattern.matches(&fold(of.facts.id)), known: KnownFrom::Nowhere },
-    ),
+    )
+    .in_index("match.id"),
     entry(
         Field::Tag,
         Names { english: "tag", korean: "태그", aliases: &["꼬리표"] },
@@ -187,7 +198,8 @@ pub static FIELDS: [FieldEntry; 31] = [
             holds: |of, pattern| pattern.matches(&fold(of.facts.folder())),
             known: KnownFrom::Archive(|facts| facts.folder()),
         },
-    ),
+    )
+    .in_index("match.folder"),
     entry(
         Field::Keyword,
         names("keyword", "키워드"),
@@ -195,7 +207,8 @@ pub static FIELDS: [FieldEntry; 31] = [
             holds: |of, pattern| of.states(|stated| &stated.keywords, pattern),
             known: KnownFrom::Nowhere,
         },
-    ),
+    )
+    .in_index("match.keyword"),
     entry(
         Field::Person,
         names("person", "인물"),
@@ -203,7 +216,8 @@ pub static FIELDS: [FieldEntry; 31] = [
             holds: |of, pattern| of.states(|stated| &stated.people, pattern),
             known: KnownFrom::Nowhere,
         },
-    ),
+    )
+    .in_index("match.person"),
     entry(
         Field::Location,
         names("place", "장소"),
@@ -211,7 +225,8 @@ pub static FIELDS: [FieldEntry; 31] = [
             holds: |of, pattern| of.states(|stated| &stated.places, pattern),
             known: KnownFrom::Nowhere,
         },
-    ),
+    )
+    .in_index("match.place"),
     entry(
         Field::Organization,
         names("organization", "기관"),
@@ -219,7 +234,8 @@ pub static FIELDS: [FieldEntry; 31] = [
             holds: |of, pattern| of.states(|stated| &stated.organizations, pattern),
             known: KnownFrom::Nowhere,
         },
-    ),
+    )
+    .in_index("match.organization"),
     entry(
         Field::Words,
         names("words", "낱말"),
@@ -227,7 +243,8 @@ pub static FIELDS: [FieldEntry; 31] = [
             holds: |of, pattern| of.states(|stated| &stated.words, pattern),
             known: KnownFrom::Nowhere,
         },
-    ),
+    )
+    .in_index("match.words"),
     entry(
         Field::Page,
         names("page", "면"),
@@ -235,7 +252,8 @@ pub static FIELDS: [FieldEntry; 31] = [
             holds: |of, pattern| of.facts.stated.is_some_and(|stated| pattern.matches(&fold(&stated.page))),
             known: KnownFrom::Nowhere,
         },
-    ),
+    )
+    .in_index("match.page"),
     entry(
         Field::Excluded,
         names("excluded", "분석제외"),
@@ -245,7 +263,8 @@ pub static FIELDS: [FieldEntry; 31] = [
             },
             known: KnownFrom::Nowhere,
         },
-    ),
+    )
+    .in_index("match.excluded"),
     entry(
         Field::Kind,
         names("kind", "종류"),
@@ -253,7 +272,8 @@ pub static FIELDS: [FieldEntry; 31] = [
             holds: |of, pattern| pattern.matches(&fold(of.facts.kind.name())),
             known: KnownFrom::Nowhere,
         },
-    ),
+    )
+    .in_index("match.kind"),
     entry(
         Field::Story,
         names("story", "이야기"),
@@ -264,14 +284,17 @@ pub static FIELDS: [FieldEntry; 31] = [
             known: KnownFrom::Nowhere,
         },
     ),
-    entry(Field::Published, names("published", "날짜"), Takes::Days(|facts| facts.published)),
-    entry(Field::Crawled, names("crawled", "수집"), Takes::Days(|facts| facts.crawled)),
-    entry(Field::Modified, names("modified", "수정"), Takes::Days(|facts| facts.modified)),
+    entry(Field::Published, names("published", "날짜"), Takes::Days(|facts| facts.published))
+        .in_index("day.published"),
+    entry(Field::Crawled, names("crawled", "수집"), Takes::Days(|facts| facts.crawled))
+        .in_index("day.crawled"),
+    entry(Field::Modified, names("modified", "수정"), Takes::Days(|facts| facts.modified))
+        .in_index("day.modified"),
     entry(Field::Since, names("since", "이후"), Takes::Bound(Field::Published, DateRange::since)),
     entry(Field::Until, names("until", "이전"), Takes::Bound(Field::Published, DateRange::until)),
     entry(Field::After, names("after", "후"), Takes::Bound(Field::Published, DateRange::after)),
     entry(Field::Before, names("before", "전"), Takes::Bound(Field::Published, DateRange::before)),
-    entry(Field::Length, names("length", "길이"), Takes::Number(|facts| facts.length)),
+    entry(Field::Length, names("length", "길이"), Takes::Number(|facts| facts.length)).in_index("length"),
     entry(
         Field::Shared,
         names("shared", "겹침"),

@@ -44,7 +44,7 @@ pub use composing::beginnings_of;
 pub use counts::Counts;
 pub use facets::{ChosenNames, FACETS, Facet, FacetEntry};
 pub use facts::SearchFacts;
-pub use flags::{FLAGS, Flag, FlagEntry, From};
+pub use flags::{ByMark, DecidedBy, FLAGS, Flag, FlagEntry};
 pub use hits::{Hit, HitPlace, Relevance};
 pub use language::{FIELDS, Field, KnownFrom, Names, Takes};
 pub use lexer::quoted;
@@ -52,7 +52,7 @@ pub use listing::{Finds, Heading, ListRequest, Listing};
 pub use matcher::Matcher;
 pub use numbers::NumberRange;
 pub use offers::{Offer, OfferKind, offers};
-pub use order::{ORDERS, OrderEntry, SortKey};
+pub use order::{ORDERS, OrderEntry, ServerOrder, SortKey};
 pub use positions::Positions;
 pub use prepared::Search;
 pub use query::{

@@ -6,6 +6,7 @@ use super::facets::Facet;
 use super::listing::Heading;
 use crate::archive::{Catalogue, Row};
 use crate::article::Published;
+use crate::formats::ColumnField;
 use crate::text::dates::korean_day;
 use crate::text::{DocumentSet, Packed};
 use jiff::Timestamp;
@@ -36,7 +37,33 @@ pub struct OrderEntry {
     pub name: &'static str,
     of: for<'a> fn(&Columns, u32, &Row<'a>) -> Option<OrderKey<'a>>,
     day: Option<fn(&Row<'_>) -> Option<Date>>,
+    /// How a search server sorts by it.
+    pub on_server: ServerOrder,
 }
+
+/// The fields by which a search server sorts like an order.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ServerOrder {
+    /// The field of an index that Seogo published.
+    pub own: &'static str,
+    /// The field with the number of its day there, if lists in this order are divided into days.
+    pub own_day: Option<&'static str>,
+    /// The field of an index that the crawler fills.
+    pub crawler: &'static str,
+    /// What the reader calls the field of someone else's index; `None` if that can't be sorted like this.
+    pub other: Option<ColumnField>,
+    /// Whether the greatest value comes first.
+    pub descends: bool,
+}
+
+/// By publication, the order within all others.
+const NEWEST_ON_SERVER: ServerOrder = ServerOrder {
+    own: "order.published",
+    own_day: Some("day.published"),
+    crawler: "published_at",
+    other: Some(ColumnField::Published),
+    descends: true,
+};
 
 /// The value that a file is sorted by; all values of one order have the same variant.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,12 +76,25 @@ enum OrderKey<'a> {
 
 /// Every order. Relevance needs a query; without one it equals the order by publication.
 pub static ORDERS: [OrderEntry; 5] = [
-    OrderEntry { key: SortKey::Published, name: "published", of: by_publication, day: Some(published_on) },
+    OrderEntry {
+        key: SortKey::Published,
+        name: "published",
+        of: by_publication,
+        day: Some(published_on),
+        on_server: NEWEST_ON_SERVER,
+    },
     OrderEntry {
         key: SortKey::Crawled,
         name: "crawled",
         of: |_, _, row| row.crawled().map(|at| OrderKey::Crawled(Reverse(at))),
         day: Some(|row| row.crawled().map(korean_day)),
+        on_server: ServerOrder {
+            own: "order.crawled",
+            own_day: Some("day.crawled"),
+            crawler: "crawled_at",
+            other: None,
+            descends: true,
+        },
     },
     OrderEntry {
         key: SortKey::Publisher,
@@ -63,14 +103,34 @@ pub static ORDERS: [OrderEntry; 5] = [
             columns.names[Facet::Publisher as usize].place(ordinal).map(OrderKey::Place)
         },
         day: None,
+        on_server: ServerOrder {
+            own: "order.publisher",
+            own_day: None,
+            crawler: "publisher",
+            other: Some(ColumnField::Publisher),
+            descends: false,
+        },
     },
     OrderEntry {
         key: SortKey::Title,
         name: "title",
         of: |_, _, row| Some(row.title()).filter(|title| !title.is_empty()).map(OrderKey::Text),
         day: None,
+        on_server: ServerOrder {
+            own: "order.title",
+            own_day: None,
+            crawler: "title",
+            other: Some(ColumnField::Title),
+            descends: false,
+        },
     },
-    OrderEntry { key: SortKey::Relevance, name: "relevance", of: by_publication, day: Some(published_on) },
+    OrderEntry {
+        key: SortKey::Relevance,
+        name: "relevance",
+        of: by_publication,
+        day: Some(published_on),
+        on_server: NEWEST_ON_SERVER,
+    },
 ];
 
 fn by_publication<'a>(_: &Columns, _: u32, row: &Row<'a>) -> Option<OrderKey<'a>> {
@@ -86,6 +146,11 @@ impl SortKey {
     pub fn entry(self) -> &'static OrderEntry {
         // The table is in the order of the enum.
         &ORDERS[self as usize]
+    }
+
+    /// How a search server sorts by it.
+    pub fn on_server(self) -> &'static ServerOrder {
+        &self.entry().on_server
     }
 
     pub fn named(name: &str) -> Option<Self> {

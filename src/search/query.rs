@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::building::Builder;
-use super::flags::{Flag, From};
+use super::flags::{DecidedBy, Flag};
 use super::language::Field;
 use super::lexer::{Lexed, Token, TokenKind, lex};
 use super::numbers::NumberRange;
@@ -50,7 +50,7 @@ impl Node {
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::asks_for_marks),
             Self::Not(part) => part.asks_for_marks(),
             Self::Term(term) => term.fields == Fields::Note,
-            Self::Filter(Filter::Flag(flag)) => matches!(flag.entry().from, From::Marks(_)),
+            Self::Filter(Filter::Flag(flag)) => matches!(flag.entry().decided_by, DecidedBy::Marks { .. }),
             Self::Filter(filter) => matches!(filter, Filter::Value(Field::Tag, _)),
         }
     }
@@ -63,9 +63,18 @@ impl Node {
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::asks_for_stories),
             Self::Not(part) => part.asks_for_stories(),
             Self::Term(_) => false,
-            Self::Filter(Filter::Flag(flag)) => matches!(flag.entry().from, From::Stories),
-            Self::Filter(filter) => {
-                matches!(filter, Filter::Value(Field::Story, _) | Filter::Number(Field::Shared, _))
+            Self::Filter(filter) => filter.asks_for_stories(),
+        }
+    }
+}
+
+impl Filter {
+    /// Whether it depends on which articles are about the same event.
+    pub fn asks_for_stories(&self) -> bool {
+        match self {
+            Self::Flag(flag) => matches!(flag.entry().decided_by, DecidedBy::Stories),
+            Self::Value(field, _) | Self::Days(field, _) | Self::Number(field, _) => {
+                matches!(field, Field::Story | Field::Shared)
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::texts::lang::Lang;
 use crate::search::{
-    Counts, FLAGS, FieldValues, FlagEntry, From, KnownFrom, Names, Takes, TypedValue, typed_value,
+    Counts, DecidedBy, FLAGS, FieldValues, FlagEntry, KnownFrom, Names, Takes, TypedValue, typed_value,
 };
 use crate::text::fold;
 use crate::text::hangul::{initial, is_consonant, is_letter, is_syllable, keystrokes};
@@ -142,10 +142,10 @@ fn flags(
     let flags = FLAGS.iter().filter(|entry| entry.field == typed.field && entry.names.begin_with(&value));
     let shown = |entry: &FlagEntry| {
         let name = |names: &Names| if is_korean { names.korean } else { names.english };
-        let count = match entry.from {
-            From::Archive => values.count(entry.flag),
-            From::Stories => None,
-            From::Marks(count) => marked.and_then(count).map(|count| count as u32),
+        let count = match entry.decided_by {
+            DecidedBy::Archive(_) => values.count(entry.flag),
+            DecidedBy::Stories => None,
+            DecidedBy::Marks { counted, .. } => marked.and_then(counted).map(|count| count as u32),
         };
         let query = format!("{}:{}", name(&entry.field.entry().names), name(&entry.names));
         KnownValue {

@@ -2,11 +2,11 @@
 //! of the marked articles are named.
 
 use super::Translator;
-use crate::cluster::document::{days_since_1970, flag_name};
+use crate::cluster::document::days_since_1970;
 use crate::library::ArticleMarks;
 use crate::search::{
-    CantAnswer, DateRange, Field, Fields, Filter, Flag, Matcher, Node, NumberRange, Pattern, Query,
-    SearchFacts, Term,
+    ByMark, CantAnswer, DateRange, DecidedBy, Field, Fields, Filter, Flag, Matcher, Node, NumberRange,
+    Pattern, Query, SearchFacts, Term,
 };
 use crate::text::{Corpus, fold};
 use serde_json::{Map, Value, json};
@@ -17,32 +17,30 @@ pub(in crate::cluster) const MOST_KEYS: usize = 65_536;
 
 impl Translator<'_> {
     pub(super) fn filter(&mut self, filter: &Filter) -> Result<Value, CantAnswer> {
+        if filter.asks_for_stories() {
+            return Err(CantAnswer::Stories);
+        }
         Ok(match filter {
             Filter::Value(Field::Tag, pattern) => {
                 let is_tagged = |tag: &String| pattern.matches(&fold(tag));
                 self.marked(|marks| marks.tags.iter().any(is_tagged))?
             }
-            Filter::Value(field, pattern) => value(value_field(*field)?, pattern),
-            Filter::Days(field, days) => days_between(day_field(*field)?, days),
-            Filter::Number(Field::Length, range) => number("length", range),
-            Filter::Number(..) => return Err(CantAnswer::Stories),
+            Filter::Value(field, pattern) => value(field_of(*field)?, pattern),
+            Filter::Days(field, days) => days_between(field_of(*field)?, days),
+            Filter::Number(field, range) => number(field_of(*field)?, range),
             Filter::Flag(flag) => self.flag(*flag)?,
         })
     }
 
     fn flag(&mut self, flag: Flag) -> Result<Value, CantAnswer> {
-        let name = match flag {
-            Flag::Starred => return self.marked(|marks| marks.star.is_some()),
-            Flag::Unread => {
-                let read = self.marked(|marks| marks.read.is_some())?;
-                return Ok(json!({ "bool": { "must_not": read } }));
+        match &flag.entry().decided_by {
+            DecidedBy::Archive(name) => Ok(json!({ "term": { "is": name.ok_or(CantAnswer::Unknown)? } })),
+            DecidedBy::Stories => Err(CantAnswer::Stories),
+            DecidedBy::Marks { of: ByMark::With(has), .. } => self.marked(has),
+            DecidedBy::Marks { of: ByMark::Without(has), .. } => {
+                Ok(json!({ "bool": { "must_not": self.marked(has)? } }))
             }
-            Flag::Note => return self.marked(|marks| !marks.written().is_empty()),
-            Flag::Highlight => return self.marked(|marks| !marks.highlights.is_empty()),
-            Flag::Single => return Err(CantAnswer::Stories),
-            other => flag_name(other).ok_or(CantAnswer::Unknown)?,
-        };
-        Ok(json!({ "term": { "is": name } }))
+        }
     }
 
     /// The articles whose notes have a term.
@@ -77,33 +75,9 @@ impl Translator<'_> {
     }
 }
 
-/// The field of the index with the folded values of a query field.
-fn value_field(field: Field) -> Result<&'static str, CantAnswer> {
-    Ok(match field {
-        Field::Publisher => "match.publisher",
-        Field::Category => "match.category",
-        Field::Id => "match.id",
-        Field::Folder => "match.folder",
-        Field::Keyword => "match.keyword",
-        Field::Person => "match.person",
-        Field::Location => "match.place",
-        Field::Organization => "match.organization",
-        Field::Words => "match.words",
-        Field::Page => "match.page",
-        Field::Excluded => "match.excluded",
-        Field::Kind => "match.kind",
-        Field::Story => return Err(CantAnswer::Stories),
-        _ => return Err(CantAnswer::Unknown),
-    })
-}
-
-fn day_field(field: Field) -> Result<&'static str, CantAnswer> {
-    match field {
-        Field::Published => Ok("day.published"),
-        Field::Crawled => Ok("day.crawled"),
-        Field::Modified => Ok("day.modified"),
-        _ => Err(CantAnswer::Unknown),
-    }
+/// The field of the index with the values of a query field.
+fn field_of(field: Field) -> Result<&'static str, CantAnswer> {
+    field.entry().in_index.ok_or(CantAnswer::Unknown)
 }
 
 fn value(field: &str, pattern: &Pattern) -> Value {
