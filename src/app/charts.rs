@@ -2,7 +2,6 @@
 
 use super::Seogo;
 use super::whole::ShownWhole;
-use crate::engine::{Question, WholeFound};
 use crate::export::{ChartFormat, SavedChart, TargetError};
 use crate::search::with_days;
 use crate::text::dates::korean_day;
@@ -14,7 +13,7 @@ use crate::view::{
     self, ChartFrame, WholeTab, chart_caption, saved_coverage, saved_stories, saved_trend, target_error,
     trend_scope, whole_scope,
 };
-use crate::whole::{Series, Trend};
+use crate::whole::{Question, Series, Trend, WholeFound};
 use std::path::PathBuf;
 
 impl Seogo {

@@ -216,14 +216,19 @@ impl Seogo {
     }
 
     fn on_loaded(&mut self, loaded: Box<Loaded>) {
-        self.window.searching.settle(&loaded.catalogue);
-        if !self.window.shown.settle(&loaded.catalogue) {
+        // What was read may be in it only where it is looked at.
+        let catalogue = self.window.searching.catalogue().clone();
+        self.window.searching.settle(&catalogue);
+        if !self.window.shown.settle(&catalogue) {
             self.window.panes.open_list();
         }
         if loaded.cancelled {
             self.tell(Message::note(self.lang().load_stopped().to_owned()));
         }
-        self.on_open(|open| open.on_loaded(loaded));
+        self.on_open(|open| {
+            open.on_loaded(loaded);
+            open.share(&catalogue);
+        });
         self.renew_marks();
         // A file whose columns say nothing is of no use until the reader has said what they are.
         let only = self.open.as_ref().and_then(|open| open.archive.only.clone());

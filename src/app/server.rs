@@ -3,8 +3,10 @@
 use super::Seogo;
 use super::servers::{ReachedServer, Reaching};
 use crate::archive::FilePlace;
-use crate::cluster::{Access, Address, AddressFault, Login, Trouble};
-use crate::engine::{ReachWish, ServerAnswer, ServerFound, ServerTrouble};
+use crate::cluster::{
+    Access, Address, AddressFault, Login, ServerAnswer, ServerFound, ServerTrouble, Trouble,
+};
+use crate::engine::ReachWish;
 use crate::library::{KnownServer, keep_server};
 use crate::ui::message::Message;
 use crate::ui::server_dialog::{ServerDialog, ServerState};

@@ -1,22 +1,18 @@
 //! The engine's events. Events of the open archive carry its generation and are dropped once another archive is
 //! open; events of the program always arrive.
 
-#[cfg(feature = "cluster")]
-use super::handle::ServerAnswer;
-use super::journal;
-use super::query::whole::Answer;
 use crate::archive::{
     Archive, Checked, Compared, Followed, Following, Loaded, OpenError, Picture, Progress, ReadArticle,
     VerifyProgress,
 };
 #[cfg(feature = "cluster")]
-use crate::cluster::Trouble;
+use crate::cluster::{ServerAnswer, Trouble};
 use crate::export::{ExportError, ExportReport, TargetError};
 use crate::formats::ColumnsPreview;
 use crate::library::{AbbreviationsError, BackedUp, Edit, LibraryError, LibraryNews};
 use crate::search::{Counts, FieldValues, Listing, Search, Snippet};
 use crate::stories::ComparedArticles;
-use crossbeam_channel::{Receiver, Sender, unbounded};
+use crate::whole::Answer;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -148,62 +144,4 @@ pub enum ProgramEvent {
     NotKept(LibraryError),
     /// The system could not start a thread for a job.
     NoThread(io::Error),
-}
-
-/// The number of an opening. Anything from an earlier opening is dropped.
-pub(super) type Generation = u64;
-
-/// An event in transit, with its generation if it is about an archive.
-#[derive(Debug)]
-pub(super) enum Sent {
-    Archive(Generation, ArchiveEvent),
-    Program(ProgramEvent),
-}
-
-/// Sends events of the program, and wakes the receiver.
-#[derive(Clone)]
-pub(crate) struct ProgramSender {
-    sent: Sender<Sent>,
-    notify: Arc<dyn Fn() + Send + Sync>,
-}
-
-/// Sends events of the archive of one generation.
-#[derive(Clone)]
-pub(super) struct ArchiveSender {
-    pub(super) generation: Generation,
-    program: ProgramSender,
-}
-
-/// A sender and its receiver. `notify` is called after each event.
-pub(super) fn channel(notify: impl Fn() + Send + Sync + 'static) -> (ProgramSender, Receiver<Sent>) {
-    let (sent, events) = unbounded();
-    (ProgramSender { sent, notify: Arc::new(notify) }, events)
-}
-
-impl ProgramSender {
-    pub(super) fn send(&self, event: ProgramEvent) {
-        journal::note_of_program(&event);
-        self.pass(Sent::Program(event));
-    }
-
-    pub(super) fn of_archive(&self, generation: Generation) -> ArchiveSender {
-        ArchiveSender { generation, program: self.clone() }
-    }
-
-    fn pass(&self, event: Sent) {
-        // When the program ends, the receiver may already be gone.
-        let _ = self.sent.send(event);
-        (self.notify)();
-    }
-}
-
-impl ArchiveSender {
-    pub(super) fn send(&self, event: ArchiveEvent) {
-        journal::note_of_archive(&event);
-        self.program.pass(Sent::Archive(self.generation, event));
-    }
-
-    pub(super) fn program(&self) -> &ProgramSender {
-        &self.program
-    }
 }

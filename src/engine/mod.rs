@@ -3,6 +3,7 @@
 //! The engine knows nothing about windows; it is given a `notify` closure to call after each event. Each module
 //! may use the events, the pipeline, and the modules listed before it; the handle uses all of them.
 
+mod channel;
 mod event;
 mod journal;
 mod pipeline;
@@ -25,11 +26,10 @@ pub use desktop::instance::{Instance, Start, start};
 pub use event::{ArchiveEvent, Event, ProgramEvent};
 pub use handle::Engine;
 #[cfg(feature = "cluster")]
-pub use handle::{ReachWish, ReachedIndex, ServerAnswer, ServerFound, ServerTrouble};
+pub use handle::ReachWish;
 pub use keeping::session::Kept;
 pub use query::find::find;
 pub use query::lister::list_beginning;
-pub use query::whole::{Answer, NotStoredFound, Question, StoriesFound, WholeFound};
 pub use reading::article::Setting;
 pub use reading::copying::CopyJob;
 pub use reading::export::{ExportJob, Exported, export};

@@ -5,6 +5,7 @@
 //! `list --json` gets the same numbers. An article is represented by its newest file and counted on its day of
 //! publication.
 
+mod answer;
 mod coverage;
 mod crawls;
 mod days;
@@ -14,6 +15,7 @@ mod remote;
 mod series;
 mod trend;
 
+pub use answer::{Answer, NotStoredFound, Question, StoriesFound, WholeFound};
 pub use coverage::{Cell, Coverage, CoverageCounts, MOST_CELLS, Numbers, RunningNumbers, Totals, coverage};
 pub use crawls::{CrawlRun, CrawledStretch, Crawls, Hours, PAUSE};
 pub use near_days::{days_between, near_days};

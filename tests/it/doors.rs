@@ -50,16 +50,20 @@ const DOORS: [(&[&str], &[&str]); 18] = [
 
 type Names = Vec<String>;
 
-/// The paths used in a file's code: every `use` expanded, and all paths elsewhere, including those in macros.
-/// Tests and comments are left out.
-fn named_paths(code: &str) -> BTreeSet<Names> {
-    let mut paths = Paths::default();
-    paths.visit_file(&syn::parse_file(code).unwrap());
-    paths.0
+/// The paths used in a file's code, from the crate's root where they lead to its own modules: every `use`
+/// expanded, and all paths elsewhere, including those in macros. Tests and comments are left out.
+fn named_paths(file: &str, code: &str) -> BTreeSet<Names> {
+    let parsed = syn::parse_file(code).unwrap();
+    let mut paths = Paths { module: module_of(file), found: BTreeSet::new() };
+    paths.visit_file(&parsed);
+    paths.found
 }
 
-#[derive(Default)]
-struct Paths(BTreeSet<Names>);
+struct Paths {
+    /// The module that is being read.
+    module: Names,
+    found: BTreeSet<Names>,
+}
 
 impl Paths {
     fn add_tree(&mut self, tree: &UseTree, before: &[String]) {
@@ -67,10 +71,31 @@ impl Paths {
         match tree {
             UseTree::Path(path) => self.add_tree(&path.tree, &with(&path.ident)),
             UseTree::Group(group) => group.items.iter().for_each(|tree| self.add_tree(tree, before)),
-            UseTree::Name(name) => drop(self.0.insert(with(&name.ident))),
-            UseTree::Rename(rename) => drop(self.0.insert(with(&rename.ident))),
-            UseTree::Glob(_) => drop(self.0.insert(before.to_vec())),
+            UseTree::Name(name) => self.insert(with(&name.ident)),
+            UseTree::Rename(rename) => self.insert(with(&rename.ident)),
+            UseTree::Glob(_) => self.insert(before.to_vec()),
         }
+    }
+
+    /// Adds a path, resolved if it begins with `crate`, `self` or `super`.
+    fn insert(&mut self, path: Names) {
+        let mut base = self.module.clone();
+        let mut rest = path.as_slice();
+        if matches!(rest, [first, ..] if matches!(first.as_str(), "crate" | "seogo")) {
+            base.clear();
+        } else if !matches!(rest, [first, ..] if matches!(first.as_str(), "self" | "super")) {
+            self.found.insert(path);
+            return;
+        }
+        while let [first, tail @ ..] = rest
+            && matches!(first.as_str(), "crate" | "seogo" | "self" | "super")
+        {
+            if first == "super" {
+                base.pop();
+            }
+            rest = tail;
+        }
+        self.found.insert([&["crate".to_owned()], base.as_slice(), rest].concat());
     }
 
     /// Collects paths from a macro's input, which is not parsed as code.
@@ -102,7 +127,7 @@ impl Paths {
 
     fn add(&mut self, path: Names) {
         if path.len() > 1 {
-            self.0.insert(path);
+            self.insert(path);
         }
     }
 }
@@ -112,6 +137,12 @@ impl<'ast> Visit<'ast> for Paths {
         if !is_test(item) {
             visit::visit_item(self, item);
         }
+    }
+
+    fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
+        self.module.push(item.ident.to_string());
+        visit::visit_item_mod(self, item);
+        self.module.pop();
     }
 
     fn visit_item_use(&mut self, item: &'ast ItemUse) {
@@ -161,23 +192,10 @@ fn module_of(file: &str) -> Names {
     path.strip_suffix("/mod").unwrap_or(path).split('/').map(str::to_owned).collect()
 }
 
-/// The top-level module that a path in a file refers to.
-fn room_of<'a>(path: &'a [String], file: &str) -> Option<&'a str> {
-    let mut above = module_of(file).len();
-    let mut rest = path;
-    match path.first()?.as_str() {
-        "crate" | "seogo" => above = 0,
-        "super" => {}
-        _ => return None,
-    }
-    while let [first, tail @ ..] = rest
-        && matches!(first.as_str(), "crate" | "seogo" | "super")
-    {
-        above -= usize::from(first == "super");
-        rest = tail;
-    }
-    let first = rest.first().filter(|_| above == 0)?.as_str();
-    ROOMS.contains(&first).then_some(first)
+/// The top-level module that a path refers to.
+fn room_of(path: &[String]) -> Option<&str> {
+    let [root, first, ..] = path else { return None };
+    (root == "crate" && ROOMS.contains(&first.as_str())).then_some(first.as_str())
 }
 
 /// The names and contents of all files of `src/` outside tests.
@@ -209,14 +227,15 @@ fn wrong_arrow(file: &str, path: &[String]) -> Option<String> {
         assert!(place.is_some(), "{room} is not in the plan");
         place
     };
-    let used = room_of(path, file)?;
+    let used = room_of(path)?;
     (place(used) > place(room)).then(|| format!("{file} uses {}", path.join("::")))
 }
 
 #[test]
 fn no_room_uses_one_that_stands_above_it() {
     for (name, text) in sources() {
-        let wrong: Vec<_> = named_paths(&text).iter().filter_map(|path| wrong_arrow(&name, path)).collect();
+        let wrong: Vec<_> =
+            named_paths(&name, &text).iter().filter_map(|path| wrong_arrow(&name, path)).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
     }
 }
@@ -224,7 +243,7 @@ fn no_room_uses_one_that_stands_above_it() {
 #[test]
 fn each_library_has_its_door() {
     for (name, text) in sources() {
-        let paths = named_paths(&text);
+        let paths = named_paths(&name, &text);
         for (door, places) in DOORS.iter().filter(|(_, places)| !places.iter().any(|it| name.starts_with(it)))
         {
             let is_named = |(name, door): (&String, &&str)| {
@@ -232,7 +251,7 @@ fn each_library_has_its_door() {
             };
             let is_through = |path: &&Names| {
                 // A module of this program may have the name of a crate.
-                !matches!(path[0].as_str(), "crate" | "super" | "self")
+                path[0] != "crate"
                     && path.windows(door.len()).any(|part| part.iter().zip(*door).all(is_named))
             };
             assert_eq!(
@@ -247,8 +266,8 @@ fn each_library_has_its_door() {
 #[test]
 fn every_way_of_naming_a_room_is_seen() {
     let wrong = |code: &str| {
-        let paths = named_paths(code);
-        paths.iter().filter_map(|path| wrong_arrow("archive/cache/mod.rs", path)).count()
+        let file = "archive/cache/mod.rs";
+        named_paths(file, code).iter().filter_map(|path| wrong_arrow(file, path)).count()
     };
     for code in [
         "use crate::engine::Engine;",
@@ -261,6 +280,8 @@ fn every_way_of_naming_a_room_is_seen() {
         "fn f() -> Option<crate::view::Lang> { None }",
         "fn f() { println!(\"{}\", crate::view::NAME); }",
         "mod inner { fn f() { use crate::ui::Theme; } }",
+        "mod inner { use super::super::super::view::Lang; }",
+        "use self::super::super::view::Lang;",
         "#[cfg(not(test))] use crate::ui::Theme;",
     ] {
         assert_eq!(wrong(code), 1, "{code}");
@@ -272,6 +293,7 @@ fn every_way_of_naming_a_room_is_seen() {
         "#[cfg(all(test, unix))] mod tests { use crate::engine::Engine; }",
         "use super::super::article::Article;",
         "use engine::Engine;",
+        "mod inner { use super::super::view::Lang; }",
     ] {
         assert_eq!(wrong(code), 0, "{code}");
     }
@@ -280,33 +302,58 @@ fn every_way_of_naming_a_room_is_seen() {
 #[test]
 fn what_is_shown_needs_no_thread() {
     for (name, text) in sources().into_iter().filter(|(name, _)| name.starts_with("view/")) {
-        let path = named_paths(&text).into_iter().find(|path| room_of(path, &name) == Some("engine"));
+        let path = named_paths(&name, &text).into_iter().find(|path| room_of(path) == Some("engine"));
         assert_eq!(path, None, "{name}");
     }
 }
 
 /// The modules of the engine from the bottom up; each may use only those listed before it.
-const CLOSETS: [&str; 9] =
-    ["journal", "event", "pipeline", "desktop", "keeping", "query", "reading", "archive", "handle"];
+const CLOSETS: [&str; 10] = [
+    "event", "journal", "channel", "pipeline", "desktop", "keeping", "query", "reading", "archive", "handle",
+];
+
+/// Describes a path that refers to a module of the engine not below the file's own, if it does. The engine's own
+/// file names all of them.
+fn wrong_arrow_in_engine(file: &str, path: &[String]) -> Option<String> {
+    let within = file.strip_prefix("engine/").filter(|within| *within != "mod.rs")?;
+    let place = |closet: &str| CLOSETS.iter().position(|&known| known == closet);
+    let own = within.split(['/', '.']).next().unwrap();
+    assert!(place(own).is_some(), "{own} is not in the plan");
+    let [root, engine, used, ..] = path else { return None };
+    let is_above = root == "crate" && engine == "engine" && place(used) > place(own);
+    is_above.then(|| format!("{file} uses {}", path.join("::")))
+}
 
 #[test]
 fn no_closet_of_the_engine_uses_one_that_stands_above_it() {
-    let place = |closet: &str| {
-        let place = CLOSETS.iter().position(|&known| known == closet);
-        place.unwrap_or_else(|| panic!("{closet} is not in the plan"))
-    };
     for (name, text) in sources() {
-        let Some(within) = name.strip_prefix("engine/").filter(|within| *within != "mod.rs") else {
-            continue;
-        };
-        let own = place(within.split(['/', '.']).next().unwrap());
-        let above = named_paths(&text).into_iter().find(|path| match path.as_slice() {
-            [root, engine, closet, ..] if root == "crate" && engine == "engine" => {
-                CLOSETS.contains(&closet.as_str()) && place(closet) > own
-            }
-            _ => false,
-        });
-        assert_eq!(above, None, "{name}");
+        let paths = named_paths(&name, &text);
+        let wrong: Vec<_> = paths.iter().filter_map(|path| wrong_arrow_in_engine(&name, path)).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+    }
+}
+
+#[test]
+fn every_way_of_naming_a_closet_is_seen() {
+    let wrong = |file: &str, code: &str| {
+        named_paths(file, code).iter().filter_map(|path| wrong_arrow_in_engine(file, path)).count()
+    };
+    for (file, code) in [
+        ("engine/event.rs", "use crate::engine::query::whole::Answer;"),
+        ("engine/event.rs", "use super::handle::Engine;"),
+        ("engine/event.rs", "use super::{journal, query::find};"),
+        ("engine/query/count.rs", "use super::super::handle::Engine;"),
+        ("engine/query/lister/pages.rs", "fn f() { super::super::super::archive::load::load(); }"),
+        ("engine/query/mod.rs", "use super::reading::article;"),
+    ] {
+        assert!(wrong(file, code) > 0, "{file}: {code}");
+    }
+    for (file, code) in [
+        ("engine/journal.rs", "use super::event::ArchiveEvent;"),
+        ("engine/query/count.rs", "use super::find::Finder;"),
+        ("engine/mod.rs", "pub use handle::Engine;"),
+    ] {
+        assert_eq!(wrong(file, code), 0, "{file}: {code}");
     }
 }
 

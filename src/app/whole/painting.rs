@@ -2,7 +2,6 @@
 
 use super::{ComparingStory, Seogo, ShownWhole, Whole};
 use crate::app::window::Window;
-use crate::engine::WholeFound;
 use crate::stories::SharedTerm;
 use crate::ui::command::Command;
 use crate::ui::sidebar::ListedStories;
@@ -10,6 +9,7 @@ use crate::ui::whole::{
     Body, ComparisonView, CoverageView, StoriesState, StoriesView, TrendView, WholeView, whole_ui,
 };
 use crate::view::{Lang, StoryLine, WholeTab, problem_message, story_line};
+use crate::whole::WholeFound;
 use egui::Ui;
 use std::sync::Arc;
 

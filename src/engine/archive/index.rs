@@ -8,7 +8,8 @@ use crate::archive::{
     Cancel, Catalogue, Followed, Following, Loaded, Problems, Progress, SegmentBuilder, Stage, WalkReport,
 };
 use crate::cluster::{IndexState, OpenIndex, Trouble};
-use crate::engine::event::{ArchiveEvent, ArchiveSender, ProgramEvent};
+use crate::engine::channel::ArchiveSender;
+use crate::engine::event::{ArchiveEvent, ProgramEvent};
 use crate::engine::query::find::Finder;
 use crate::engine::query::lister::{ArchiveNews, ListInput};
 use crate::engine::query::read_rows::{KnownRow, ReadRows};
@@ -222,7 +223,7 @@ impl IndexArchive {
             at: Timestamp::now(),
             cancelled,
         };
-        self.publish(ArchiveNews::Loaded(Box::new(loaded)));
+        self.send_once_listed(ArchiveEvent::Loaded(Box::new(loaded)));
         if !self.index.is_paged() {
             self.send_values(&catalogue);
         }
@@ -238,7 +239,7 @@ impl IndexArchive {
         let problems = Problems::of(&catalogue, WalkReport::default());
         let verdicts = catalogue.verdicts();
         let followed = Followed { added, catalogue: catalogue.clone(), problems, verdicts };
-        self.publish(ArchiveNews::Followed(Box::new(followed)));
+        self.send_once_listed(ArchiveEvent::Followed(Box::new(followed)));
         self.send_values(&catalogue);
     }
 
@@ -253,6 +254,11 @@ impl IndexArchive {
         let search = Arc::new(Search::new(query, 0..0, &words));
         let asking = Asking { abbreviations: &words, marks: &Marks::default(), cancel: &self.closed };
         finder.count(catalogue, search, asking)
+    }
+
+    /// Sends an event about what was published once it is listed.
+    fn send_once_listed(&self, event: ArchiveEvent) {
+        self.publish(ArchiveNews::Ticket(self.sender.hold(event)));
     }
 
     fn publish(&self, news: ArchiveNews) {

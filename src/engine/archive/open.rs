@@ -11,8 +11,9 @@ use crate::archive::{
     Cache, Cancel, Catalogue, CatalogueBuilder, Choices, Followed, Following, Loaded, Problems, Progress,
     Source, Stage, WalkReport,
 };
-use crate::engine::event::{ArchiveEvent, ArchiveSender, ProgramEvent};
-use crate::engine::query::lister::{self, ListInput};
+use crate::engine::channel::ArchiveSender;
+use crate::engine::event::{ArchiveEvent, ProgramEvent};
+use crate::engine::query::lister::{ArchiveNews, ListInput};
 use crate::search::Columns;
 use crossbeam_channel::{Receiver, Sender};
 use jiff::Timestamp;
@@ -174,7 +175,7 @@ impl OpenArchive {
         let problems = Problems::of(&catalogue, state.walk.clone());
         let verdicts = catalogue.verdicts();
         let loaded = Loaded { catalogue, problems, verdicts, took, at: state.judged, cancelled };
-        self.publish(lister::ArchiveNews::Loaded(Box::new(loaded)));
+        self.send_once_listed(ArchiveEvent::Loaded(Box::new(loaded)));
     }
 
     fn report_progress(&self, progress: Progress) {
@@ -188,15 +189,20 @@ impl OpenArchive {
     }
 
     fn list(&self, catalogue: Arc<Catalogue>) {
-        self.publish(lister::ArchiveNews::Catalogue(catalogue));
+        self.publish(ArchiveNews::Catalogue(catalogue));
     }
 
     pub(super) fn list_columns(&self, columns: Columns) {
-        self.publish(lister::ArchiveNews::Columns(Box::new(columns)));
+        self.publish(ArchiveNews::Columns(Box::new(columns)));
+    }
+
+    /// Sends an event about what was published once it is listed.
+    fn send_once_listed(&self, event: ArchiveEvent) {
+        self.publish(ArchiveNews::Ticket(self.sender.hold(event)));
     }
 
     /// Publishes the state of the archive. All its snapshots go through here.
-    pub(super) fn publish(&self, input: lister::ArchiveNews) {
+    pub(super) fn publish(&self, input: ArchiveNews) {
         let _ = self.lists.send(ListInput::Archive(self.sender.generation, input));
     }
 
@@ -251,7 +257,7 @@ impl OpenArchive {
         let problems = Problems::of(&catalogue, state.walk.clone());
         let verdicts = catalogue.verdicts();
         let followed = Box::new(Followed { added, catalogue, problems, verdicts });
-        self.publish(lister::ArchiveNews::Followed(followed));
+        self.send_once_listed(ArchiveEvent::Followed(followed));
         Ok(())
     }
 }

@@ -4,7 +4,8 @@ use super::open::ArchiveInput;
 use super::verify::verify_listed;
 use crate::archive::{Cancel, Catalogue, Checked, FilePlace, Row, Source, Verdict, VerifyReport};
 use crate::article::Integrity;
-use crate::engine::event::{ArchiveEvent, ArchiveSender, ProgramEvent};
+use crate::engine::channel::ArchiveSender;
+use crate::engine::event::{ArchiveEvent, ProgramEvent};
 use crossbeam_channel::Sender;
 use jiff::Timestamp;
 

@@ -5,7 +5,8 @@
 //! however the process ends, so a socket without a locked file is a leftover, and is replaced.
 
 use crate::archive::is_address;
-use crate::engine::event::{ProgramEvent, ProgramSender};
+use crate::engine::channel::ProgramSender;
+use crate::engine::event::ProgramEvent;
 use interprocess::ConnectWaitMode;
 use interprocess::local_socket::{ConnectOptions, Listener, ListenerOptions, Name, Stream, prelude::*};
 use serde::{Deserialize, Serialize};

@@ -7,22 +7,21 @@ mod server;
 mod start;
 
 #[cfg(feature = "cluster")]
-pub use server::{ReachWish, ReachedIndex, ServerAnswer, ServerFound, ServerTrouble};
+pub use server::ReachWish;
 
 use crate::archive::{Archive, Cache, Cancel, Catalogue, Choices, Source};
 use crate::engine::archive::open::{ArchiveInput, OpenArchive};
 use crate::engine::archive::recheck::check_again;
+use crate::engine::channel::{ArchiveSender, Generation, Incoming, ProgramSender, channel};
 use crate::engine::desktop::instance::{Instance, Listening};
-use crate::engine::event::{
-    ArchiveEvent, ArchiveSender, Event, Generation, ProgramEvent, ProgramSender, Sent, channel,
-};
+use crate::engine::event::{ArchiveEvent, Event, ProgramEvent};
 use crate::engine::keeping::marks::LibraryInput;
 use crate::engine::keeping::session::{KeepInput, SharedWritten, run_session_keeper};
 use crate::engine::query::count::{CountInput, CountSender, count_channel, run_counter};
 use crate::engine::query::find::Finder;
 use crate::engine::query::lister::{ListInput, run_lister};
 use crate::engine::query::stories::SharedStories;
-use crate::engine::query::whole::{Asked, Question, WholeInput, run_whole};
+use crate::engine::query::whole::{Asked, WholeInput, run_whole};
 use crate::engine::reading::article::{ReadInput, Setting, SnippetInput};
 use crate::engine::reading::compare::{compare, compare_story};
 use crate::engine::reading::copying::{self, CopyJob};
@@ -31,7 +30,7 @@ use crate::engine::reading::pictures::PictureInput;
 use crate::export::{ChartFormat, SavedChart};
 use crate::library::{Folders, Marks, keep_log_out_of, read_abbreviations};
 use crate::search::{ListRequest, Listing, Search};
-use crate::whole::RemoteWhole;
+use crate::whole::{Question, RemoteWhole};
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use start::{start_readers, thread};
 use std::io;
@@ -58,7 +57,7 @@ pub struct Engine {
     /// Cancels a further check.
     cancel_check: Cancel,
     sender: ProgramSender,
-    events: Receiver<Sent>,
+    events: Incoming,
     lists: Sender<ListInput>,
     /// Signals to the open archive that its cache is damaged.
     damage: Receiver<()>,
@@ -134,15 +133,7 @@ impl Engine {
 
     /// The next event, if there is one. Events of previously opened archives are dropped.
     pub fn next_event(&self) -> Option<Event> {
-        loop {
-            match self.events.try_recv().ok()? {
-                Sent::Program(event) => return Some(Event::Program(event)),
-                Sent::Archive(generation, event) if generation == self.generation => {
-                    return Some(Event::Archive(event));
-                }
-                Sent::Archive(..) => {}
-            }
-        }
+        self.events.next(self.generation)
     }
 
     /// The source of the open archive's articles.

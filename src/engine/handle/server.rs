@@ -3,30 +3,17 @@
 use super::Engine;
 use crate::archive::{Archive, FilePlace, Source};
 use crate::cluster::{
-    Access, Address, Client, IndexFound, Login, OpenIndex, Readable, Trouble, find_index, list_indices,
-    preview_fields,
+    Access, Address, Client, IndexFound, Login, OpenIndex, ReachedIndex, Readable, ServerAnswer, ServerFound,
+    ServerTrouble, find_index, list_indices, preview_fields,
 };
 use crate::engine::archive::index::IndexArchive;
 use crate::engine::desktop::keyring;
 use crate::engine::event::{ArchiveEvent, ProgramEvent};
 use crate::engine::query::lister::ListInput;
-use crate::formats::{ColumnChoice, ColumnsPreview};
+use crate::formats::ColumnChoice;
 use crossbeam_channel::{bounded, unbounded};
-use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
-
-/// What came of reaching a server.
-#[derive(Debug)]
-pub struct ServerAnswer {
-    /// The address; without an index, its server's indices were asked for.
-    pub address: Address,
-    /// The number that the attempt was given.
-    pub attempt: u64,
-    /// Whether the server was told a login.
-    pub had_login: bool,
-    pub result: Result<ServerFound, ServerTrouble>,
-}
 
 /// What is wished of reaching a server, besides opening what is there.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,54 +22,6 @@ pub struct ReachWish {
     pub keeps_login: bool,
     /// Whether the reader names the fields of the index anew.
     pub names_fields: bool,
-}
-
-/// What was found on a server.
-#[derive(Debug)]
-pub enum ServerFound {
-    /// The names of the indices that can be opened.
-    Indices(Vec<String>),
-    /// An index whose fields the reader has to name, with some of its documents.
-    Fields(ColumnsPreview),
-    /// An index, ready to be opened.
-    Index(Box<ReachedIndex>),
-}
-
-/// Why nothing can be opened on a server.
-#[derive(Debug)]
-pub enum ServerTrouble {
-    /// It can't be reached, or refuses.
-    Trouble(Trouble),
-    /// A newer version of Seogo published the index.
-    Newer,
-    /// Seogo doesn't know what its fields mean.
-    Other,
-}
-
-/// An index that was reached.
-pub struct ReachedIndex {
-    client: Client,
-    address: Address,
-    index: Readable,
-}
-
-impl ReachedIndex {
-    /// Whether it finds by the server's words only.
-    pub fn finds_words_only(&self) -> bool {
-        !matches!(self.index, Readable::Own(_))
-    }
-}
-
-impl fmt::Debug for ReachedIndex {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "ReachedIndex({})", self.address)
-    }
-}
-
-impl From<Trouble> for ServerTrouble {
-    fn from(trouble: Trouble) -> Self {
-        Self::Trouble(trouble)
-    }
 }
 
 impl Engine {

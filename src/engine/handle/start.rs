@@ -1,6 +1,6 @@
 //! Starts threads that wait for work for as long as the program runs.
 
-use crate::engine::event::ProgramSender;
+use crate::engine::channel::ProgramSender;
 use crate::engine::reading::article::{ReadInput, SnippetInput, run_reader, run_snippets};
 use crate::engine::reading::pictures::{PictureInput, run_pictures};
 use crossbeam_channel::{Sender, unbounded};

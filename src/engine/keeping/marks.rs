@@ -2,7 +2,8 @@
 //! what other windows change.
 
 use crate::archive::lies_in;
-use crate::engine::event::{ProgramEvent, ProgramSender};
+use crate::engine::channel::ProgramSender;
+use crate::engine::event::ProgramEvent;
 use crate::library::{
     Choice, Edit, Folders, LibraryNews, Marks, Store, StoreTrouble, backup, earlier_marks, keep_choice,
     keep_unsaved, left_unsaved, restore,

@@ -1,7 +1,8 @@
 //! Saves settings and session soon after each change, so that a program that is killed loses at most a moment.
 
 use crate::archive::lies_in;
-use crate::engine::event::{ProgramEvent, ProgramSender};
+use crate::engine::channel::ProgramSender;
+use crate::engine::event::ProgramEvent;
 use crate::library::{Folders, LibraryError, Session, Settings};
 use crossbeam_channel::Receiver;
 use std::path::{Path, PathBuf};

@@ -4,7 +4,8 @@
 use super::find::Finder;
 use super::stories::SharedStories;
 use crate::archive::{Cancel, Catalogue};
-use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
+use crate::engine::channel::{ArchiveSender, Generation};
+use crate::engine::event::ArchiveEvent;
 use crate::library::Marks;
 use crate::search::{
     AskedList, Asking, Counts, FLAGS, FacetNames, FieldValues, Flag, FlagEntry, ListRequest, Search, quoted,

@@ -7,8 +7,9 @@ use super::find::{Finder, find};
 use super::paged::PagedList;
 use super::read_rows::ReadRows;
 use super::stories::SharedStories;
-use crate::archive::{Cancel, Catalogue, FilePlace, Followed, Loaded};
-use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
+use crate::archive::{Cancel, Catalogue, FilePlace};
+use crate::engine::channel::{ArchiveSender, Generation, Ticket};
+use crate::engine::event::ArchiveEvent;
 use crate::library::Marks;
 use crate::search::{Asking, CantAnswer, Columns, Finds, ListRequest, Listing, Search, offers};
 use crate::text::hanja::Abbreviations;
@@ -48,10 +49,8 @@ pub(crate) enum ArchiveNews {
     Columns(Box<Columns>),
     /// The same files, packed anew.
     Repacked(Arc<Catalogue>),
-    /// The catalogue is complete, to be announced once it is listed.
-    Loaded(Box<Loaded>),
-    /// Files have changed while the archive is open, to be announced once they are listed.
-    Followed(Box<Followed>),
+    /// An event is held back until all published before it is listed.
+    Ticket(Ticket),
 }
 
 /// The least number of files for listing the beginning before everything is found.
@@ -82,7 +81,7 @@ pub(crate) fn run_lister(
         places: Default::default(),
         grown: None,
         counted: Arc::default(),
-        announcements: Vec::new(),
+        ticket: None,
         marks: Arc::default(),
         request: ListRequest::default(),
         cancel: Cancel::default(),
@@ -115,8 +114,8 @@ struct Lister<'a> {
     grown: Option<Arc<Catalogue>>,
     /// The last catalogue that was counted.
     counted: Arc<Catalogue>,
-    /// What to announce once pending inputs are listed, in order of arrival.
-    announcements: Vec<ArchiveEvent>,
+    /// The latest ticket, to be passed once what was published before it is listed.
+    ticket: Option<Ticket>,
     marks: Arc<Marks>,
     request: ListRequest,
     /// Cancels the search for the request.
@@ -158,8 +157,8 @@ impl Lister<'_> {
                 ListInput::Places(..) | ListInput::Entered(_) => Need::Nothing,
                 ListInput::InView(generation, ..) if generation != self.sender.generation => Need::Nothing,
                 ListInput::InView(..) => Need::Rows,
-                // Only to be told, because nothing has changed.
-                ListInput::Archive(_, ArchiveNews::Loaded(_)) if self.paged.is_some() => Need::Rows,
+                // The rows in view are the list.
+                ListInput::Archive(_, ArchiveNews::Ticket(_)) if self.paged.is_some() => Need::Rows,
                 ListInput::Marks(_) => Need::ListOfMarks,
                 _ => Need::List,
             });
@@ -225,7 +224,7 @@ impl Lister<'_> {
                     self.leave_archive(generation);
                 }
                 self.columns = *newer;
-                (self.grown, self.announcements, self.shown) = Default::default();
+                (self.grown, self.shown) = Default::default();
             }
             // Anything else from another archive is out of date.
             _ if generation != known => {}
@@ -233,8 +232,7 @@ impl Lister<'_> {
                 Some(grown) => *grown = same,
                 None => self.columns.repack(same),
             },
-            ArchiveNews::Loaded(all) => self.announcements.push(ArchiveEvent::Loaded(all)),
-            ArchiveNews::Followed(news) => self.announcements.push(ArchiveEvent::Followed(news)),
+            ArchiveNews::Ticket(ticket) => self.ticket = Some(ticket),
             ArchiveNews::Finder(_)
             | ArchiveNews::Paged(_)
             | ArchiveNews::Catalogue(_)
@@ -245,7 +243,7 @@ impl Lister<'_> {
     /// Drops everything of the previous archive.
     fn leave_archive(&mut self, generation: Generation) {
         self.sender.generation = generation;
-        (self.columns, self.finder, self.announcements, self.shown) = Default::default();
+        (self.columns, self.finder, self.ticket, self.shown) = Default::default();
         self.paged = None;
     }
 
@@ -260,7 +258,7 @@ impl Lister<'_> {
         }
     }
 
-    /// Builds the list and sends announcements once it is there, unless it is cancelled.
+    /// Builds the list, and passes the ticket once it is there, unless it is cancelled.
     fn list(&mut self) {
         let catalogue = self.columns.catalogue().clone();
         let is_here = matches!(self.finder, Finder::Here);
@@ -288,7 +286,7 @@ impl Lister<'_> {
             Some(Ok(None)) => return,
             Some(Ok(finds)) => finds,
             // What was found before is better than nothing.
-            Some(Err(CantAnswer::Unreachable)) if !is_other => return self.announce(),
+            Some(Err(CantAnswer::Unreachable)) if !is_other => return self.pass_ticket(),
             Some(Err(why)) => {
                 unanswered = Some(why);
                 search.clone().map(|search| Finds { search, articles: Vec::new() })
@@ -307,7 +305,7 @@ impl Lister<'_> {
             return;
         }
         self.show(listing);
-        self.announce();
+        self.pass_ticket();
     }
 
     fn show(&mut self, listing: Listing) {
@@ -338,18 +336,9 @@ impl Lister<'_> {
         self.query.as_ref().map(|query| query.search.clone())
     }
 
-    fn announce(&mut self) {
-        let catalogue = match &self.paged {
-            Some(paged) => paged.catalogue(),
-            None => self.columns.catalogue(),
-        };
-        for event in self.announcements.drain(..) {
-            self.sender.send(match event {
-                ArchiveEvent::Loaded(all) => {
-                    ArchiveEvent::Loaded(Box::new(Loaded { catalogue: catalogue.clone(), ..*all }))
-                }
-                event => event,
-            });
+    fn pass_ticket(&mut self) {
+        if let Some(ticket) = self.ticket.take() {
+            self.sender.reach(ticket);
         }
     }
 

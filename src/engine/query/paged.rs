@@ -233,11 +233,6 @@ impl PagedList {
         }
     }
 
-    /// The rows that have been read.
-    pub(super) fn catalogue(&self) -> &Arc<Catalogue> {
-        &self.catalogue
-    }
-
     /// The list as far as it is known.
     pub(super) fn listing(&self) -> Listing {
         let catalogue = self.catalogue.clone();

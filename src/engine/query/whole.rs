@@ -6,16 +6,17 @@ use super::stories::SharedStories;
 use crate::archive::{
     Cancel, Catalogue, CrawlDatabase, CrawlLogError, NotStored, crawl_log_path, crawl_log_state,
 };
-use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
+use crate::engine::channel::{ArchiveSender, Generation};
+use crate::engine::event::ArchiveEvent;
 use crate::library::Marks;
 use crate::search::{CantAnswer, Listing, Search};
-use crate::stories::{
-    DecidedStory, Relation, SharedTerm, SkippedTexts, Story, StoryArticle, TextFirsts, decided, newest, sort,
-    why,
-};
+use crate::stories::{Relation, SkippedTexts, Story, StoryArticle, TextFirsts, decided, newest, sort, why};
 use crate::text::DocumentSet;
 use crate::text::hanja::Abbreviations;
-use crate::whole::{Asking, Coverage, Grouping, RemoteWhole, Trend, TrendQuestion, coverage, trend};
+use crate::whole::{
+    Answer, Asking, Grouping, NotStoredFound, Question, RemoteWhole, StoriesFound, TrendQuestion, WholeFound,
+    coverage, trend,
+};
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,61 +24,6 @@ use std::time::{Instant, SystemTime};
 
 /// How many times as long as copying the crawler's database took, it isn't copied again.
 const PAUSES: u32 = 10;
-
-/// A question about the whole archive.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Question {
-    /// The stories among the listed articles.
-    Stories,
-    /// The story of the article with this ordinal.
-    StoryOf(u32),
-    /// What holds the story of the article with this ordinal together.
-    Why(u32),
-    /// The coverage, and how many of the listed articles there are.
-    Coverage,
-    /// How often queries match over time.
-    Trend(TrendQuestion),
-}
-
-/// An answer, with its question and list.
-#[derive(Debug)]
-pub struct Answer {
-    /// The list it is about.
-    pub listing: Arc<Listing>,
-    pub question: Question,
-    /// The result.
-    pub found: WholeFound,
-}
-
-/// The result for a question.
-#[derive(Debug)]
-pub enum WholeFound {
-    Stories(StoriesFound),
-    /// The article's story; `None` if it has none.
-    StoryOf(Option<Story>),
-    /// The words that the story's articles share.
-    Why(Vec<SharedTerm>),
-    /// The coverage, and what the crawler did not store.
-    Coverage(Box<Coverage>, NotStoredFound),
-    /// The lines of the trends.
-    Trend(Trend),
-    /// Nothing, because the archive is an index, which can't answer it.
-    Unanswered(CantAnswer),
-}
-
-/// The stories among the listed articles, and what belongs to them.
-#[derive(Debug)]
-pub struct StoriesFound {
-    /// The stories, most publishers first.
-    pub stories: Vec<Story>,
-    /// What the crawler left out because of its text.
-    pub skipped: Arc<SkippedTexts>,
-    /// What the reader decided about articles of the archive, the latest first.
-    pub decided: Vec<DecidedStory>,
-}
-
-/// What the crawler's database counts; `None` if there is none.
-pub type NotStoredFound = Option<Result<Arc<Vec<NotStored>>, Arc<(PathBuf, CrawlLogError)>>>;
 
 /// An input to the thread.
 pub(crate) enum WholeInput {

@@ -2,7 +2,8 @@
 
 use crate::archive::{Catalogue, ReadArticle, Source, Texts, release};
 use crate::article;
-use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
+use crate::engine::channel::{ArchiveSender, Generation};
+use crate::engine::event::ArchiveEvent;
 use crate::search::{Search, snippet};
 use crossbeam_channel::Receiver;
 use jiff::Timestamp;

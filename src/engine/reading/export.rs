@@ -1,7 +1,8 @@
 //! Exports articles: several threads read and format them, the caller's thread writes them in order.
 
 use crate::archive::{Cancel, Catalogue, OpenSource, RemoteFound, Source, release};
-use crate::engine::event::{ProgramEvent, ProgramSender};
+use crate::engine::channel::ProgramSender;
+use crate::engine::event::ProgramEvent;
 use crate::engine::pipeline::BETWEEN_PROGRESS;
 use crate::export::{
     ArticleFields, Destination, ExportError, ExportPiece, ExportReport, ExportTarget, Format, Sink, Wording,

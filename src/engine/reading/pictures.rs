@@ -1,7 +1,8 @@
 //! Reads the shown article's pictures one by one, on a thread of its own, since decoding takes time.
 
 use crate::archive::{Catalogue, Source};
-use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
+use crate::engine::channel::{ArchiveSender, Generation};
+use crate::engine::event::ArchiveEvent;
 use crossbeam_channel::Receiver;
 use std::sync::Arc;
 

@@ -17,7 +17,7 @@ impl Lister<'_> {
             Some(Ok(false)) | None => return,
             // What was found before is better than nothing.
             Some(Err(CantAnswer::Unreachable)) if self.shown.request == self.request => {
-                return self.announce();
+                return self.pass_ticket();
             }
             Some(Err(why)) => Some(why),
         };
@@ -32,7 +32,7 @@ impl Lister<'_> {
             listing.offers = self.useful_offers();
         }
         self.show(listing);
-        self.announce();
+        self.pass_ticket();
         self.count_names();
     }
 
@@ -56,7 +56,7 @@ impl Lister<'_> {
 
     /// Reads the rows in view of a list in pages.
     pub(super) fn fill(&mut self) {
-        self.announce();
+        self.pass_ticket();
         let Some(paged) = &mut self.paged else { return };
         match paged.fill(&self.cancel, || !self.inputs.is_empty()) {
             Ok(filled) if filled.is_outdated && paged.may_count() => return self.list_paged(),

@@ -3,7 +3,7 @@
 use super::*;
 use crate::archive::{CatalogueBuilder, SegmentBuilder};
 use crate::article::{Article, Published};
-use crate::engine::event::{Sent, channel};
+use crate::engine::channel::{Sent, channel};
 use crate::engine::query::count::count_channel;
 use crate::search::SortKey;
 use crossbeam_channel::unbounded;
@@ -31,6 +31,7 @@ fn catalogue() -> Arc<Catalogue> {
 #[test]
 fn a_long_list_begins_before_all_of_it_is_found() {
     let (sender, events) = channel(|| {});
+    let events = events.messages();
     let sender = sender.of_archive(0);
     let (inputs_in, inputs) = unbounded();
     let (counts, _counted) = count_channel();
