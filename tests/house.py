@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the figures of the house from the sources: tests/house.py [FOLDER OF src]
+"""Prints the figures of the house from the sources: tests/house.py [--list] [FOLDER OF src]
 
 All of it is counted in production code: comments, the contents of strings, and what stands behind `#[cfg(test)]` are left
 out, and so are files that end in `tests.rs`. Lines of a file are those before its tests.
@@ -13,6 +13,12 @@ arrows            Files of one room are joined by an arrow where one names what 
 type names        of structs, enums, unions, traits, aliases and associated types that are defined in more than one file.
 is_korean()       calls of it, and its definition.
 files             lines at the ninetieth percentile, and of the longest.
+files to touch    as recorded in ARCHITECTURE.md, in the table of where to change what: each was counted by making the
+                  smallest real change.
+reach             Files of `app/` outside tests that name a field of `Seogo` in one of its methods, for the field that most
+                  of them name.
+
+With --list, it also names the longest files, the shared names, the arrows, and the files that reach each field.
 """
 
 import re
@@ -127,8 +133,39 @@ def arrows_up(room, files):
     return arrows
 
 
+# The rows of ARCHITECTURE.md's table by how they begin, with their names and aims in this one.
+CHANGES = [
+    ("a query flag", "query flag", 2),
+    ("an order of the list", "list order", 3),
+    ("a facet", "facet", 3),
+    ("a field of an article", "article field", 5),
+    ("another language", "text in a third language", 1),
+]
+
+
+def files_to_touch(page):
+    """How many files each of the changes takes, from the last column of its row."""
+    for begins, *_ in CHANGES:
+        row = re.search(rf"^\| {begins}\b.*\| (\d+)[^|]*\|$", page, re.MULTILINE)
+        yield row.group(1) if row else "?"
+
+
+def reach(files, fields):
+    """The files that name each field of the window's top struct in one of its methods."""
+    found = {field: set() for field in fields}
+    for name, code in files.items():
+        for block in re.finditer(r"^impl Seogo\b", code, re.MULTILINE):
+            methods = code[block.start() : end_of_block(code, block.start())]
+            for field in re.findall(r"\bself\s*\.\s*(\w+)\b(?!\()", methods):
+                if field in found:
+                    found[field].add(name)
+    return found
+
+
 def main():
-    root = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent / "src"
+    arguments = [argument for argument in sys.argv[1:] if argument != "--list"]
+    home = Path(__file__).resolve().parent.parent
+    root = Path(arguments[0]) if arguments else home / "src"
     paths = [path for path in sorted(root.rglob("*.rs")) if not path.name.endswith("tests.rs")]
     files = {path.relative_to(root).as_posix(): production(path.read_text()) for path in paths}
     lines = sorted(
@@ -138,7 +175,7 @@ def main():
     )
     top = re.search(r"\bpub(?:\([^)]*\))? struct Seogo\s*{", "\n".join(files.values()))
     code = "\n".join(files.values())
-    fields = re.findall(r"^\s{4}(?:pub(?:\([^)]*\))?\s+)?\w+:", code[top.start() : end_of_block(code, top.start())], re.MULTILINE)
+    fields = re.findall(r"^\s{4}(?:pub(?:\([^)]*\))?\s+)?(\w+):", code[top.start() : end_of_block(code, top.start())], re.MULTILINE)
     lengths = sorted(length for code in files.values() for length in functions(code))
     names = defaultdict(set)
     for name, code in files.items():
@@ -146,14 +183,21 @@ def main():
             names[kind].add(name)
     shared = sorted(name for name, places in names.items() if len(places) > 1)
     up = [arrows_up(room, files) for room in ROOMS_WITH_ARROWS]
+    reached = reach(files, fields)
     rows = [
         ("fields of the window's top struct", len(fields), "≤ 14"),
         ("longest function / functions over 60 lines", f"{lengths[-1]} / {sum(it > 60 for it in lengths)}", "≤ 80 / ≤ 3"),
         ("arrows that run back up inside engine/ and view/", " + ".join(str(len(it)) for it in up), "≤ 4 + ≤ 8"),
         ("type names defined in more than one file", len(shared), "≤ 6"),
+        (
+            "files to touch for: " + " / ".join(name for _, name, _ in CHANGES),
+            " / ".join(files_to_touch((home / "ARCHITECTURE.md").read_text())),
+            "≤ " + " / ".join(str(aim) for *_, aim in CHANGES),
+        ),
         ("`is_korean()`", sum(code.count("is_korean(") for code in files.values()), "0"),
         ("file p90 / longest", f"{lines[int(len(lines) * 0.9)][0]} / {lines[-1][0]}", "≤ 300 / ≤ 450"),
     ]
+    rows.append(("files that reach the same field of the top struct", max(map(len, reached.values())), "≤ 5"))
     print("| | now | aim |\n|---|---|---|")
     for what, figure, aim in rows:
         print(f"| {what} | {figure} | {aim} |")
@@ -162,6 +206,8 @@ def main():
         print("shared type names:", ", ".join(shared))
         for arrow in sorted(set().union(*up)):
             print(" -> ".join(arrow))
+        for field, places in reached.items():
+            print(f"{field}: {len(places)}:", " ".join(sorted(places)))
 
 
 if __name__ == "__main__":

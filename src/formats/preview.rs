@@ -297,6 +297,7 @@ mod tests {
             let preview = preview_columns(io::Cursor::new(text), kind).unwrap().unwrap();
             let found: Vec<String> = (0..preview.width()).map(|at| preview.name_of(at)).collect();
             assert_eq!((found.join("|").as_str(), preview.proposed.to_string().as_str()), (names, proposed));
+            assert!(!preview.rows.is_empty());
             assert!(preview.rows.iter().flatten().all(|cell| cell.chars().count() <= LONGEST_CELL + 1));
         }
         assert_eq!(preview_columns(io::Cursor::new(""), Kind::Table).unwrap(), None);

@@ -298,6 +298,7 @@ mod tests {
             .collect();
         assert_eq!(marked, ["340명이"]);
         assert!(found.sides[0].share > 0.3 && found.sides[0].share < found.sides[1].share);
+        assert!(!found.sides[0].shared.is_empty());
         assert!(found.sides[0].shared.iter().all(|range| range.start < range.end && range.end <= 1.0));
     }
 
@@ -329,7 +330,7 @@ mod tests {
         assert_eq!(same.sides.map(|side| side.share), [1.0, 1.0]);
         assert_eq!((same.numbers.len(), same.quotations.len()), (0, 0));
         let other = compared(ONE, "느린 달팽이가 이겼다.");
-        assert!(other.rows.iter().all(|row| row.passage.is_none()));
+        assert!(!other.rows.is_empty() && other.rows.iter().all(|row| row.passage.is_none()));
         assert_eq!(other.sides.map(|side| side.share), [0.0, 0.0]);
         assert_eq!(compared("", "").rows, []);
     }

@@ -403,6 +403,7 @@ mod tests {
         let body = "가나다라 ".repeat(MOST_BYTES / 13 + 1000);
         let page = page(&read(Article { body: body.clone(), ..Article::default() }), None, Lang::Korean);
         assert!(page.notice.is_some());
+        assert!(page.blocks.len() > 1);
         assert!(page.blocks.iter().all(|block| block.text.len() <= 2 * PIECE_BYTES));
         assert!(page.blocks.iter().skip(1).all(|block| block.continues));
         let set: String = page.blocks.iter().map(|block| block.text.as_str()).collect();

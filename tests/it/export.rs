@@ -315,6 +315,7 @@ fn citations_have_one_reference_an_article() {
         assert!(item["note"].as_str().unwrap().starts_with("Crawled 2025-12-30T08:23:45Z; SHA-256 "));
     }
     let ris = exported(archive.path(), &["--format", "ris"]);
+    assert!(ris.lines().any(|line| !line.is_empty()));
     assert!(ris.lines().all(|line| line.is_empty() || line.get(2..6) == Some("  - ")));
     let count = |start: &str| ris.lines().filter(|line| line.starts_with(start)).count();
     assert_eq!((count("TY  - NEWS"), count("ER  - ")), (HARD.len(), HARD.len()));

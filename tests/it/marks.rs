@@ -12,17 +12,26 @@ fn chosen(window: &Window) -> usize {
     window.harness.state().as_ref().unwrap().targets().len()
 }
 
-/// Whether an article's row mentions a mark.
+/// Whether an article's row mentions a mark. The row must be in view.
 fn says(window: &Window, number: u32, mark: &str) -> bool {
+    let labels = labels(window, number);
+    assert!(!labels.is_empty(), "row {number} is not in view");
+    labels.iter().any(|label| label.contains(mark))
+}
+
+fn labels(window: &Window, number: u32) -> Vec<String> {
     let title = format!("제목 {number},");
     let rows = window.harness.query_all_by_label_contains(&title);
-    let labels: Vec<_> = rows.filter_map(|row| row.accesskit_node().label()).collect();
-    labels.iter().any(|label| label.contains(mark))
+    rows.filter_map(|row| row.accesskit_node().label()).collect()
+}
+
+fn says_by_now(window: &Window, number: u32, mark: &str) -> bool {
+    labels(window, number).iter().any(|label| label.contains(mark))
 }
 
 fn wait_says(window: &mut Window, number: u32, mark: &str) {
     let until = Instant::now() + Duration::from_secs(30);
-    while !says(window, number, mark) {
+    while !says_by_now(window, number, mark) {
         assert!(Instant::now() < until, "row {number} does not say {mark}");
         std::thread::sleep(Duration::from_millis(5));
         window.harness.step();
@@ -32,7 +41,7 @@ fn wait_says(window: &mut Window, number: u32, mark: &str) {
 /// Brings the window to the front repeatedly, since marks made in the other window take a while to be saved.
 fn wait_says_in_front(window: &mut Window, number: u32, mark: &str) {
     let until = Instant::now() + Duration::from_secs(30);
-    while !says(window, number, mark) {
+    while !says_by_now(window, number, mark) {
         assert!(Instant::now() < until, "row {number} does not say {mark}");
         window.harness.event(egui::Event::WindowFocused(true));
         window.harness.step();

@@ -126,6 +126,7 @@ fn close_rows_show_more_of_the_list_and_the_same_ones_stay_in_view() {
     };
     window.press(Key::End);
     let before = rows(&window);
+    assert!(!before.is_empty());
     open_settings(&mut window);
     window.click("목록 간격: 좁게");
     window.press(Key::Escape);

@@ -188,6 +188,7 @@ mod tests {
     #[test]
     fn white_space_alone_is_no_sentence() {
         let comparison = compared("하나다. 둘이다.", "하나다.\n\n둘이다.");
+        assert!(!comparison.body.is_empty());
         assert!(comparison.body.iter().all(|passage| passage.change == Change::Kept));
         assert!(!comparison.same_body);
     }

@@ -89,6 +89,7 @@ fn a_folder_that_may_only_be_read_is_read_like_any_other() {
     fs::set_permissions(archive.path(), fs::Permissions::from_mode(0o755)).unwrap();
     fs::set_permissions(home.path(), fs::Permissions::from_mode(0o777)).unwrap();
     let writable = outputs();
+    assert_eq!(writable.len(), ASKED.len());
     assert!(writable.iter().all(|(status, _)| matches!(status, Some(0 | 3))), "{writable:?}");
     let paths: Vec<PathBuf> = state(archive.path()).into_keys().collect();
     for path in &paths {
