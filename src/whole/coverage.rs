@@ -1,6 +1,6 @@
 //! What was crawled of each publisher and day, to the hour.
 
-use super::crawls::{Crawls, Hours};
+use super::crawls::Crawls;
 use super::days;
 use super::near_days::near_days;
 use super::publishers::Publishers;
@@ -194,8 +194,8 @@ impl Coverage {
         let all = of_publishers.len() as u64 * period.clone().count() as u64;
         let (mut outside, mut covered) = (0, [0_u64; 2]);
         for (place, mut days) in of_publishers.into_iter().enumerate() {
-            let hours = self.publishers.get(place).and_then(|name| self.crawls.hours_of(name));
-            let crawled = hours.into_iter().flat_map(Hours::days).filter(|day| period.contains(day));
+            let hours = self.crawls.hours_of(self.publishers.get(place).map_or("", String::as_str));
+            let crawled = hours.days().filter(|day| period.contains(day));
             let (every, crawled) = match all <= MOST_CELLS {
                 true => (Some(period.clone()), None),
                 false => (None, Some(crawled)),
@@ -205,8 +205,7 @@ impl Coverage {
             }
             outside += days.keys().filter(|&&day| day < first || last < day).count() as u64;
             let cells = days.into_iter().map(|(day, count)| {
-                let of_day = || hours.map_or(0, |hours| hours.of(day));
-                let hours = self.crawls.are_known().then(of_day);
+                let hours = self.crawls.are_known().then(|| hours.of(day));
                 Cell { publisher: place as u32, day, count, hours }
             });
             let from = self.cells.len();

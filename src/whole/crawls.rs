@@ -8,7 +8,7 @@ use super::days;
 use super::publishers::Publishers;
 use crate::archive::Catalogue;
 use jiff::{SignedDuration, Timestamp};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 /// Crawls farther apart belong to different runs.
 pub const PAUSE: SignedDuration = SignedDuration::from_mins(30);
@@ -119,9 +119,10 @@ impl Crawls {
         !self.runs.is_empty()
     }
 
-    /// The covered hours of a publisher.
-    pub fn hours_of(&self, publisher: &str) -> Option<&Hours> {
-        self.of_publishers.get(publisher)
+    /// The covered hours of a publisher; none for one that no run reached.
+    pub fn hours_of(&self, publisher: &str) -> &Hours {
+        static NONE: Hours = Hours(FxHashMap::with_hasher(FxBuildHasher));
+        self.of_publishers.get(publisher).unwrap_or(&NONE)
     }
 
     /// The longest time between two runs.

@@ -1,7 +1,7 @@
 //! The lines of a trend, from what was counted of each day: the same whether it was counted here or by a
 //! server.
 
-use super::crawls::Crawls;
+use super::crawls::{Crawls, Hours};
 use super::days;
 use super::trend::{MOST_KEYWORDS, Period, Point, Series, Split, Trend, TrendRequest};
 use jiff::civil::Date;
@@ -40,32 +40,34 @@ impl TrendCounts {
                 series.push(Series { query, name, points });
             }
         }
-        let articles = self.counted(&self.days, request).map(|(_, count)| count).sum();
+        let articles = self.counted(&self.days, &self.crawls.hours, request).map(|(_, count)| count).sum();
         Trend { series, articles, undated: self.undated }
     }
 
-    /// The days that count.
+    /// The days that count, given the hours that must be covered.
     fn counted<'a>(
-        &'a self,
+        &self,
         days: &'a DayCounts,
+        hours: &'a Hours,
         request: TrendRequest,
     ) -> impl Iterator<Item = (Date, u32)> + 'a {
         let days = days.iter().map(|(&day, &count)| (day, count));
-        days.filter(move |&(day, _)| !request.covered || self.crawls.hours.of(day) == 24)
+        days.filter(move |&(day, _)| !request.covered || hours.of(day) == 24)
     }
 
     /// The points of a line without any article.
     fn times(&self, request: TrendRequest) -> Vec<Point> {
+        let hours = &self.crawls.hours;
         let mut of = DayCounts::new();
-        for (day, count) in self.counted(&self.days, request) {
+        for (day, count) in self.counted(&self.days, hours, request) {
             *of.entry(request.period.of(day).0).or_default() += count;
         }
         // A crawl right after the last day of the articles adds no day.
         let ends = self.days.keys().next().zip(self.days.keys().next_back());
-        let crawled = self.crawls.hours.days().map(days::day);
+        let crawled = hours.days().map(days::day);
         let crawled = crawled.filter(|day| ends.is_some_and(|(first, last)| first <= day && day <= last));
         let crawled: DayCounts = crawled.map(|day| (day, 0)).collect();
-        for (day, _) in self.counted(&crawled, request) {
+        for (day, _) in self.counted(&crawled, hours, request) {
             of.entry(request.period.of(day).0).or_default();
         }
         if !request.covered {
@@ -74,11 +76,34 @@ impl TrendCounts {
         let point = |(&from, &of): (&Date, &u32)| {
             let (from, to) = request.period.of(from);
             // Of a time that is limited to fully covered days, the others don't count.
-            let hours = || if request.covered { 24 } else { least_covered(&self.crawls, from, to) };
-            let covered = self.crawls.are_known().then(hours);
+            let least = || if request.covered { 24 } else { least_covered(hours, from, to) };
+            let covered = self.crawls.are_known().then(least);
             Point { from, to, count: 0, of, covered }
         };
         of.iter().map(point).collect()
+    }
+
+    /// The hours that count for the line of a value: a publisher's own, else those of all.
+    fn hours_of(&self, value: &str, request: TrendRequest) -> &Hours {
+        match request.split {
+            Some(Split::Publisher) => self.crawls.hours_of(value),
+            _ => &self.crawls.hours,
+        }
+    }
+
+    /// The points of a publisher's line without any article: the same times, but with the hours that runs which reached
+    /// this publisher cover.
+    fn times_of(&self, hours: &Hours, request: TrendRequest, times: &[Point]) -> Vec<Point> {
+        let mut own = times.to_vec();
+        for point in &mut own {
+            let counts = self.days.range(point.from..=point.to);
+            let counts = counts.filter(|&(&day, _)| !request.covered || hours.of(day) == 24);
+            point.of = counts.clone().map(|(_, count)| count).sum();
+            let is_counted = request.covered && counts.count() > 0;
+            let least = || if is_counted { 24 } else { least_covered(hours, point.from, point.to) };
+            point.covered = point.covered.map(|_| least());
+        }
+        own
     }
 
     /// The lines of a query by value; a single one without a name if they aren't split.
@@ -94,7 +119,10 @@ impl TrendCounts {
         }
         let mut totals: Vec<(&str, u32)> = values
             .iter()
-            .map(|(value, days)| (value.as_str(), self.counted(days, request).map(|(_, count)| count).sum()))
+            .map(|(value, days)| {
+                let counted = self.counted(days, self.hours_of(value, request), request);
+                (value.as_str(), counted.map(|(_, count)| count).sum())
+            })
             .filter(|(_, count)| *count > 0)
             .collect();
         if request.split == Some(Split::Keyword) {
@@ -103,8 +131,12 @@ impl TrendCounts {
         }
         let kept: BTreeSet<&str> = totals.into_iter().map(|(value, _)| value).collect();
         for (value, days) in values.iter().filter(|(value, _)| kept.contains(value.as_str())) {
-            let line = lines.entry(value.as_str()).or_insert_with(|| times.to_vec());
-            for (day, count) in self.counted(days, request) {
+            let hours = self.hours_of(value, request);
+            let line = lines.entry(value.as_str()).or_insert_with(|| match request.split {
+                Some(Split::Publisher) => self.times_of(hours, request, times),
+                _ => times.to_vec(),
+            });
+            for (day, count) in self.counted(days, hours, request) {
                 count_at(line, request.period.of(day).0, count);
             }
         }
@@ -142,8 +174,8 @@ fn count_at(line: &mut [Point], from: Date, count: u32) {
     }
 }
 
-fn least_covered(crawls: &Crawls, from: Date, to: Date) -> u8 {
-    (days::number(from)..=days::number(to)).map(|day| crawls.hours.of(days::day(day))).min().unwrap_or(0)
+fn least_covered(hours: &Hours, from: Date, to: Date) -> u8 {
+    (days::number(from)..=days::number(to)).map(|day| hours.of(days::day(day))).min().unwrap_or(0)
 }
 
 #[cfg(test)]

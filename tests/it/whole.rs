@@ -359,6 +359,8 @@ fn a_trend_is_counted_again_from_the_list() {
         ("day", &["--reports"]),
         ("month", &["--reports", "--once"]),
         ("week", &["--split", "publisher"]),
+        ("day", &["--split", "publisher"]),
+        ("day", &["--split", "publisher", "--covered"]),
         ("month", &["--split", "category", "--once"]),
         ("day", &["--split", "folder"]),
     ] {
@@ -366,10 +368,13 @@ fn a_trend_is_counted_again_from_the_list() {
         let (once, covered) = (options.contains(&"--once"), options.contains(&"--covered"));
         // The article that represents each one: itself, or the first with the same text.
         let stands = |at: usize| if once { firsts[at] } else { at };
-        let counts_on = |at: usize| {
+        // The hours of a publisher's line are those of the runs that reached it.
+        let hours_for =
+            |name: &Value, day| hours(&runs, Some(name).filter(|_| split == Some("publisher")), day);
+        let counts_on = |at: usize, name: &Value| {
             let day = day_of(&articles[at])?;
             let is_left_out = options.contains(&"--reports") && articles[at]["kind"] == "사진";
-            (!is_left_out && (!covered || hours(&runs, None, day) == 24)).then_some(day)
+            (!is_left_out && (!covered || hours_for(name, day) == 24)).then_some(day)
         };
         let value = |at: usize| {
             let article = &articles[at];
@@ -383,12 +388,10 @@ fn a_trend_is_counted_again_from_the_list() {
                 }
             }
         };
-        let mut of: BTreeMap<jiff::civil::Date, u64> = BTreeMap::new();
-        for at in (0..articles.len()).filter(|&at| stands(at) == at) {
-            if let Some(day) = counts_on(at) {
-                *of.entry(period(by, day)).or_default() += 1;
-            }
-        }
+        let of = |name: &Value, from: jiff::civil::Date| {
+            let days = (0..articles.len()).filter(|&at| stands(at) == at);
+            days.filter_map(|at| counts_on(at, name)).filter(|&day| period(by, day) == from).count() as u64
+        };
         let mut expected: BTreeMap<(String, jiff::civil::Date), u64> = BTreeMap::new();
         for (query, found) in queries.iter().zip(&found) {
             let standing =
@@ -398,7 +401,7 @@ fn a_trend_is_counted_again_from_the_list() {
                     None => (*query).to_owned(),
                     Some(_) => format!("{query} · {}", value(at)),
                 };
-                if let Some(day) = counts_on(at) {
+                if let Some(day) = counts_on(at, publisher(&articles[at])) {
                     *expected.entry((name, period(by, day))).or_default() += 1;
                 }
             }
@@ -416,7 +419,11 @@ fn a_trend_is_counted_again_from_the_list() {
             );
             let key = (point["series"].as_str().unwrap().to_owned(), from);
             assert_eq!(point["count"], expected.remove(&key).unwrap_or_default(), "{by} {options:?} {point}");
-            let of = of.get(&from).copied().unwrap_or_default();
+            let name = match point["series"].as_str().unwrap().rsplit_once(" · ") {
+                Some((_, name)) if !name.is_empty() => json!(name),
+                _ => Value::Null,
+            };
+            let of = of(&name, from);
             assert_eq!(point["of"], of, "{by} {options:?} {point}");
             let share = (of > 0).then(|| (point["count"].as_f64().unwrap() / of as f64 * 1e6).round() / 1e6);
             assert_eq!(point["share"], json!(share), "{point}");
@@ -430,7 +437,7 @@ fn a_trend_is_counted_again_from_the_list() {
                     _ => from.days_in_month() as usize,
                 }
             );
-            let least = days.iter().map(|&day| hours(&runs, None, day)).min().unwrap();
+            let least = days.iter().map(|&day| hours_for(&name, day)).min().unwrap();
             assert_eq!(point["covered"], least, "{point}");
         }
         assert!(expected.is_empty(), "left out with {by} {options:?}: {expected:?}");
