@@ -1,6 +1,7 @@
 //! Coverage as a grid: publishers down; days, weeks or months across.
 
 use super::chart_places::WIDE;
+use super::{Lang, grouped};
 use crate::whole::{Coverage, Period};
 use jiff::civil::{Date, Weekday};
 
@@ -19,6 +20,8 @@ pub struct CoverageGrid {
     pub sums: Vec<u32>,
     /// The least counts for the colour steps, from the second on.
     pub steps: [u32; 4],
+    /// The greatest count of a cell, and the greatest share of a column's articles.
+    pub most: (u32, f64),
     /// Whether any file has a crawl time, so that covered hours are known.
     pub is_crawled: bool,
     /// How many articles have days for which there is no column: those far from all others, and the earliest where
@@ -42,6 +45,13 @@ pub struct GridRow {
     pub cells: Vec<(u32, Option<u8>)>,
 }
 
+impl GridRow {
+    /// How many of the grid's days are completely covered, if that is known.
+    pub fn full_name(&self, grid: &CoverageGrid) -> String {
+        if grid.is_crawled { format!("{}/{}", self.full, grid.days) } else { "–".to_owned() }
+    }
+}
+
 /// With more days than the first, a column is a week; with more than the second, a month.
 const MOST_DAYS: i64 = 120;
 const MOST_DAYS_IN_WEEKS: i64 = 840;
@@ -51,8 +61,8 @@ const MOST_COLUMNS: usize = 366;
 /// How a cell of the grid looks. Steps are those of the colours, from 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum CellLook {
-    /// An outline: no articles, and it isn't known whether the crawler ran.
-    Outline,
+    /// A bar as tall as the share of the tallest, 0 to 1: it isn't known whether the crawler ran.
+    Bar(f32),
     /// Hatched: no articles, and the crawler didn't run.
     Hatched,
     /// An outline with a dot: no articles, though the crawler ran all day.
@@ -72,16 +82,14 @@ pub enum CellLook {
 }
 
 impl CellLook {
-    /// The look of a cell with this many articles, in a colour's step, and the hours covered, if they are
-    /// known.
-    pub fn of(count: u32, hours: Option<u8>, step: usize) -> Self {
+    /// The look of a cell with this many articles, in a colour's step, and the hours covered.
+    pub fn of(count: u32, hours: u8, step: usize) -> Self {
         let step = step.min(LAST_STEP);
         match (count, hours) {
-            (0, None) => Self::Outline,
-            (0, Some(0)) => Self::Hatched,
-            (0, Some(24)) => Self::Dotted,
-            (_, None | Some(24)) => Self::Solid(step),
-            (_, Some(hours)) => Self::Partly {
+            (0, 0) => Self::Hatched,
+            (0, 24) => Self::Dotted,
+            (_, 24) => Self::Solid(step),
+            _ => Self::Partly {
                 fill: (count > 0).then_some(step),
                 edge: (step + 1).min(LAST_STEP),
                 share: f32::from(hours) / 24.0,
@@ -93,6 +101,8 @@ impl CellLook {
 
 /// The step of the strongest colour.
 const LAST_STEP: usize = 4;
+/// A colour step of shares is one part in this many.
+const SHARE_STEPS: f64 = 20.0;
 
 impl CoverageGrid {
     /// The grid of a coverage; `None` if no article has a date.
@@ -121,7 +131,10 @@ impl CoverageGrid {
         grid.rows
             .sort_by(|one, other| (other.articles, &one.publisher).cmp(&(one.articles, &other.publisher)));
         let counts = grid.rows.iter().flat_map(|row| &row.cells).map(|&(count, _)| count);
-        grid.steps = steps(counts.filter(|&count| count > 0).collect());
+        grid.steps = steps(counts.clone().filter(|&count| count > 0).collect());
+        let shares = grid.rows.iter().flat_map(|row| row.cells.iter().zip(&grid.sums));
+        let shares = shares.map(|(&(count, _), &sum)| share(count, sum));
+        grid.most = (counts.max().unwrap_or(0), shares.fold(0.0, f64::max));
         Some(grid)
     }
 
@@ -200,13 +213,41 @@ impl CoverageGrid {
         self.period == Period::Day && self.days_of(column).0.weekday() == Weekday::Sunday
     }
 
-    /// The colour step of a cell, starting at 0: by its count, or by its share of the column's articles.
-    pub fn cell_step(&self, count: u32, sum: u32, shares: bool) -> usize {
-        match shares {
-            true => ((f64::from(count) / f64::from(sum.max(1)) * 20.0) as usize).min(4),
-            false => self.steps.iter().filter(|&&least| count >= least).count(),
+    /// How a row's cell looks: by its count, or by its share of the column's articles.
+    pub fn look(&self, row: &GridRow, column: usize, shares: bool) -> CellLook {
+        let (count, hours) = row.cells.get(column).copied().unwrap_or_default();
+        let share = share(count, self.sums.get(column).copied().unwrap_or_default());
+        let (step, tallest) = match shares {
+            true => ((share * SHARE_STEPS) as usize, share / self.most.1),
+            false => {
+                let step = self.steps.iter().filter(|&&least| count >= least).count();
+                (step, f64::from(count) / f64::from(self.most.0))
+            }
+        };
+        match hours {
+            Some(hours) => CellLook::of(count, hours, step),
+            None => CellLook::Bar(if count > 0 { tallest as f32 } else { 0.0 }),
         }
     }
+
+    /// The least count, or share of a column's articles, of each colour step but the first.
+    pub fn step_names(&self, shares: bool) -> [String; 4] {
+        match shares {
+            true => [1.0, 2.0, 3.0, 4.0].map(|step| format!("{:.0}%", step / SHARE_STEPS * 100.0)),
+            false => self.steps.map(|least| grouped(least as usize)),
+        }
+    }
+
+    /// The count, or share of a column's articles, that the tallest bar stands for.
+    pub fn tallest_name(&self, shares: bool, lang: Lang) -> String {
+        let (count, share) = self.most;
+        if shares { format!("{:.1}%", share * 100.0) } else { lang.article_count(count as usize) }
+    }
+}
+
+/// The share of a column's articles.
+fn share(count: u32, sum: u32) -> f64 {
+    f64::from(count) / f64::from(sum.max(1))
 }
 
 /// The number of days from one day to another, both counted.
@@ -266,18 +307,33 @@ mod tests {
     #[test]
     fn a_cell_shows_what_was_crawled_and_when() {
         for (count, hours, look) in [
-            (0, None, CellLook::Outline),
-            (0, Some(0), CellLook::Hatched),
-            (0, Some(24), CellLook::Dotted),
-            (5, None, CellLook::Solid(2)),
-            (5, Some(24), CellLook::Solid(2)),
-            (5, Some(6), CellLook::Partly { fill: Some(2), edge: 3, share: 0.25, is_hatched: false }),
-            (5, Some(0), CellLook::Partly { fill: Some(2), edge: 3, share: 0.0, is_hatched: true }),
-            (0, Some(12), CellLook::Partly { fill: None, edge: 3, share: 0.5, is_hatched: false }),
+            (0, 0, CellLook::Hatched),
+            (0, 24, CellLook::Dotted),
+            (5, 24, CellLook::Solid(2)),
+            (5, 6, CellLook::Partly { fill: Some(2), edge: 3, share: 0.25, is_hatched: false }),
+            (5, 0, CellLook::Partly { fill: Some(2), edge: 3, share: 0.0, is_hatched: true }),
+            (0, 12, CellLook::Partly { fill: None, edge: 3, share: 0.5, is_hatched: false }),
         ] {
-            assert_eq!(CellLook::of(count, hours, 2), look, "{count} {hours:?}");
+            assert_eq!(CellLook::of(count, hours, 2), look, "{count} {hours}");
         }
-        assert_eq!(CellLook::of(5, None, 9), CellLook::Solid(4), "the strongest colour");
+        assert_eq!(CellLook::of(5, 24, 9), CellLook::Solid(4), "the strongest colour");
+    }
+
+    #[test]
+    fn without_crawl_times_a_cell_is_a_bar_of_its_count_or_share() {
+        let day = date(2025, 12, 30);
+        let cell = |publisher, count| Cell { publisher, day, count, hours: None };
+        let publishers = ["가나일보", "다라신문", "마바뉴스"].map(str::to_owned).to_vec();
+        let cells = vec![cell(0, 6), cell(1, 2), cell(2, 0)];
+        let period = Some((day, day));
+        let grid = CoverageGrid::of(&Coverage { publishers, period, cells, ..Coverage::default() }).unwrap();
+        for shares in [false, true] {
+            let looks: Vec<CellLook> = grid.rows.iter().map(|row| grid.look(row, 0, shares)).collect();
+            assert_eq!(looks, [1.0, 1.0 / 3.0, 0.0].map(CellLook::Bar));
+        }
+        assert_eq!(grid.tallest_name(false, Lang::English), "6 articles");
+        assert_eq!(grid.tallest_name(true, Lang::English), "75.0%");
+        assert_eq!(grid.step_names(true), ["5%", "10%", "15%", "20%"]);
     }
 
     #[test]

@@ -184,8 +184,8 @@ pub fn story_groups(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<Sto
     ORDER.map(group).into_iter().filter(|group| !group.articles.is_empty()).collect()
 }
 
-/// What the crawler didn't store and why, the most frequent reasons first, one a line.
-pub fn not_stored_text(not_stored: &[NotStored]) -> String {
+/// Why articles weren't stored, the most frequent reasons first.
+pub fn not_stored_text(not_stored: &[NotStored], lang: Lang) -> String {
     const MOST: usize = 8;
     let mut counts: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     for entry in not_stored {
@@ -193,11 +193,17 @@ pub fn not_stored_text(not_stored: &[NotStored]) -> String {
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-    let line = |((status, reason), count): ((&str, &str), u64)| {
-        let reason = if reason.is_empty() { String::new() } else { format!(" · {}", one_line(reason)) };
-        format!("{} {status}{reason}", grouped(count as usize))
+    let why = |((status, reason), count): ((&str, &str), u64)| {
+        let status = match status {
+            "skipped" => lang.crawler_skipped(),
+            "failed" | "error" => lang.crawler_failed(),
+            other => other,
+        };
+        let reason = if reason.is_empty() { String::new() } else { format!(" ({})", one_line(reason)) };
+        format!("{status} {}{reason}", lang.article_count(count as usize))
     };
-    counts.into_iter().take(MOST).map(line).collect::<Vec<_>>().join("\n")
+    let reasons: Vec<String> = counts.into_iter().take(MOST).map(why).collect();
+    lang.not_stored_why(&reasons.join(" · "))
 }
 
 /// The scope of a view: the days, and the number of articles.

@@ -47,7 +47,7 @@ impl Root {
     pub fn open(&self, path: &Path) -> io::Result<File> {
         let file = self.0.open(checked(path)?)?;
         // What was a file when its folder was listed may have become a pipe.
-        if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("not a regular file")) }
+        if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::Unsupported.into()) }
     }
 
     /// The stamp of a file, without opening it.

@@ -81,7 +81,7 @@ pub(super) fn coverage_ui(
     ui.add_space(12.0);
     let Some(grid) = view.grid else {
         if totals.articles == 0 && totals.of > 0 {
-            return nothing_ui(ui, ui.available_rect_before_wrap(), view, lang);
+            return nothing_ui(ui, view, lang);
         }
         ui.vertical_centered(|ui| {
             ui.add_space(80.0);
@@ -91,18 +91,18 @@ pub(super) fn coverage_ui(
     };
     statistics_ui(ui, view, grid, lang);
     ui.add_space(12.0);
-    if state.table {
-        return table_ui(ui, view, grid, lang);
-    }
     let mut command = None;
-    let plot = ui.available_rect_before_wrap();
-    ScrollArea::both().id_salt("coverage").auto_shrink([false, false]).show(ui, |ui| {
-        command = grid_ui(ui, view, grid, state, lang);
-        legend_ui(ui, view, grid, lang);
-    });
     if totals.articles == 0 {
-        command = nothing_ui(ui, plot, view, lang).or(command);
+        command = nothing_ui(ui, view, lang);
+        ui.add_space(12.0);
     }
+    if state.table {
+        return table_ui(ui, view, grid, lang).or(command);
+    }
+    ScrollArea::both().id_salt("coverage").auto_shrink([false, false]).show(ui, |ui| {
+        command = grid_ui(ui, view, grid, state, lang).or(command.take());
+        legend_ui(ui, grid, state.shares, lang);
+    });
     command
 }
 
@@ -120,13 +120,12 @@ fn statistics_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 28.0;
         let mut figure = |number: String, name: &str| {
-            let column = ui.vertical(|ui| {
+            ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 let font = FontId::new(18.0, crate::ui::fonts::semibold());
                 ui.label(RichText::new(number).font(font));
                 ui.label(RichText::new(name).font(theme::small()).color(palette.secondary));
             });
-            column.response
         };
         figure(grouped(view.coverage.totals.articles as usize), lang.articles_label());
         if known {
@@ -136,8 +135,7 @@ fn statistics_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang
         }
         let not_stored: u64 = view.not_stored.iter().map(|entry| entry.count).sum();
         if not_stored > 0 {
-            let figure = figure(grouped(not_stored as usize), lang.not_stored_label());
-            figure.on_hover_text(not_stored_text(view.not_stored));
+            figure(grouped(not_stored as usize), lang.not_stored_label());
         }
     });
     ui.add_space(10.0);
@@ -147,6 +145,7 @@ fn statistics_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang
         (!known).then(|| lang.cli_no_crawl_times().to_owned()),
         (undated > 0).then(|| lang.undated_count(undated)),
         (grid.beyond > 0).then(|| lang.beyond_columns(grid.beyond as usize)),
+        (!view.not_stored.is_empty()).then(|| not_stored_text(view.not_stored, lang)),
         view.trouble.clone(),
     ];
     for note in notes.into_iter().flatten() {
@@ -155,40 +154,41 @@ fn statistics_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang
     }
 }
 
-/// The legend for colours and marks.
-fn legend_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: Lang) {
+/// The legend for colours and marks, or for bars.
+fn legend_ui(ui: &mut Ui, grid: &CoverageGrid, shares: bool, lang: Lang) {
     let (palette, colors) = (Palette::of(ui), ChartColors::of(ui));
+    let small = |text: &str| RichText::new(text).font(theme::axis()).color(palette.secondary);
     ui.add_space(12.0);
     ui.horizontal(|ui| {
+        if !grid.is_crawled {
+            let tallest = grid.tallest_name(shares, lang);
+            let text = if shares { lang.bars_of_shares(&tallest) } else { lang.bars_of_counts(&tallest) };
+            ui.label(small(&text));
+            return;
+        }
         ui.spacing_mut().item_spacing.x = 6.0;
-        let small = |text: &str| RichText::new(text).font(theme::axis()).color(palette.secondary);
-        ui.label(small(lang.as_counts()));
+        ui.label(small(if shares { lang.as_shares() } else { lang.as_counts() }));
+        let names = grid.step_names(shares);
         for (step, color) in colors.heat.iter().enumerate() {
             let (rect, _) = ui.allocate_exact_size(vec2(28.0, 14.0), Sense::hover());
             ui.painter().rect_filled(rect, 2, *color);
-            if let Some(least) = grid.steps.get(step) {
-                ui.label(small(&grouped(*least as usize)));
+            if let Some(least) = names.get(step) {
+                ui.label(small(least));
             }
         }
-        if view.coverage.crawls.are_known() {
-            let marks = [
-                (3, Some(9), lang.covered_in_part()),
-                (0, Some(0), lang.not_covered()),
-                (0, Some(24), lang.covered_and_none()),
-            ];
-            for (count, hours, text) in marks {
-                ui.add_space(14.0);
-                let (rect, _) = ui.allocate_exact_size(vec2(18.0, 16.0), Sense::hover());
-                let mut shapes = Vec::new();
-                cell_shapes(ui, rect, CellLook::of(count, hours, 0), &mut shapes);
-                ui.painter().extend(shapes);
-                ui.label(small(text));
-            }
+        let marks =
+            [(3, 9, lang.covered_in_part()), (0, 0, lang.not_covered()), (0, 24, lang.covered_and_none())];
+        for (count, hours, text) in marks {
+            ui.add_space(14.0);
+            let (rect, _) = ui.allocate_exact_size(vec2(18.0, 16.0), Sense::hover());
+            let mut shapes = Vec::new();
+            cell_shapes(ui, rect, CellLook::of(count, hours, 0), &mut shapes);
+            ui.painter().extend(shapes);
+            ui.label(small(text));
         }
     });
     ui.add_space(6.0);
-    let text = RichText::new(lang.numbers_mean()).font(theme::axis()).color(palette.secondary);
-    ui.label(text);
+    ui.label(small(lang.numbers_mean()));
     ui.add_space(16.0);
 }
 

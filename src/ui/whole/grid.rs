@@ -120,17 +120,14 @@ fn row_ui(
     let at = pos2(places.left - NAMES, middle - galley.size().y / 2.0);
     ui.painter().galley(at, galley, palette.text);
     let mut shapes = Vec::new();
-    for (column, &(count, hours)) in row.cells.iter().enumerate() {
-        let step = grid.cell_step(count, grid.sums.get(column).copied().unwrap_or(0), shares);
-        let look = CellLook::of(count, hours, step);
-        cell_shapes(ui, cell_rect(places, index, column), look, &mut shapes);
+    for column in 0..row.cells.len() {
+        cell_shapes(ui, cell_rect(places, index, column), grid.look(row, column, shares), &mut shapes);
     }
     ui.painter().extend(shapes);
     let right = places.right();
     let place = |column: usize| pos2(right + column as f32 * NUMBERS - 8.0, middle);
     figures(ui.painter(), place(1), &grouped(row.articles as usize), &font, palette.text);
-    let full = if grid.is_crawled { format!("{}/{}", row.full, grid.days) } else { "–".to_owned() };
-    figures(ui.painter(), place(2), &full, &font, palette.text);
+    figures(ui.painter(), place(2), &row.full_name(grid), &font, palette.text);
     let rate = row.rate.map_or_else(|| "–".to_owned(), |rate| format!("{:.0}%", rate * 100.0));
     figures(ui.painter(), place(3), &rate, &font, palette.text);
 }
@@ -140,7 +137,12 @@ pub(super) fn cell_shapes(ui: &Ui, rect: Rect, look: CellLook, shapes: &mut Vec<
     let (palette, colors) = (Palette::of(ui), ChartColors::of(ui));
     let outline = |color| Shape::rect_stroke(rect, 2, Stroke::new(1.0, color), StrokeKind::Inside);
     match look {
-        CellLook::Outline => shapes.push(outline(palette.line)),
+        CellLook::Bar(tall) => {
+            shapes.push(Shape::hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line)));
+            let mut bar = rect.shrink2(vec2(rect.width() * 0.2, 0.0));
+            bar.set_top(rect.bottom() - tall * rect.height());
+            shapes.push(Shape::rect_filled(bar, 1, colors.heat[3]));
+        }
         CellLook::Hatched => shapes.extend(hatch(ui, rect, 6.0)),
         CellLook::Dotted => {
             shapes.push(outline(palette.field_line));

@@ -4,10 +4,10 @@ use super::CoverageView;
 use crate::ui::command::Command;
 use crate::ui::theme::Palette;
 use crate::view::Lang;
-use egui::{Align2, Area, Id, Order, Rect, RichText, Ui};
+use egui::{RichText, Ui};
 
-/// Says in the middle of a plot that no article was found.
-pub(super) fn nothing_ui(ui: &Ui, plot: Rect, view: &CoverageView<'_>, lang: Lang) -> Option<Command> {
+/// Says that no article was found, on a line of its own.
+pub(super) fn nothing_ui(ui: &mut Ui, view: &CoverageView<'_>, lang: Lang) -> Option<Command> {
     let request = view.request;
     let has_days = request.from.is_some() || request.to.is_some();
     let why = match (view.is_searched, has_days) {
@@ -20,18 +20,10 @@ pub(super) fn nothing_ui(ui: &Ui, plot: Rect, view: &CoverageView<'_>, lang: Lan
         false => (lang.clear_search(), Command::Search { text: String::new(), unfinished: 0..0 }),
     };
     let palette = Palette::of(ui);
-    let area = Area::new(Id::unique("nothing in a view")).order(Order::Middle);
-    let area = area.pivot(Align2::CENTER_CENTER).fixed_pos(plot.center()).fade_in(false);
-    let shown = area.show(ui.ctx(), |ui| {
-        let frame = egui::Frame::popup(ui.style()).fill(palette.background).inner_margin(16);
-        let clicked = frame.show(ui, |ui| {
-            ui.vertical_centered(|ui| {
-                ui.label(RichText::new(why).color(palette.secondary));
-                ui.add_space(8.0);
-                ui.button(RichText::new(name).color(palette.accent)).clicked()
-            })
-        });
-        clicked.inner.inner
+    let line = ui.horizontal(|ui| {
+        ui.label(RichText::new(why).color(palette.secondary));
+        ui.add_space(8.0);
+        ui.button(RichText::new(name).color(palette.accent)).clicked()
     });
-    shown.inner.then_some(command)
+    line.inner.then_some(command)
 }

@@ -36,7 +36,7 @@ pub(super) fn coverage_svg(grid: &CoverageGrid, shares: bool, frame: &ChartFrame
     for (at, row) in grid.rows.iter().enumerate() {
         draw_row(&mut svg, grid, row, at, &places, shares, frame);
     }
-    draw_legend(&mut svg, grid, foot + 30.0, frame);
+    draw_legend(&mut svg, grid, shares, foot + 30.0, frame);
     if grid.beyond > 0 {
         let note = frame.lang.beyond_columns(grid.beyond as usize);
         svg.text((SIDE, foot + FOOT - 62.0), Anchor::Start, small, &note);
@@ -94,14 +94,13 @@ fn draw_row(
     let set = Type { size: 13.0, weight: 400, color: frame.ink.text };
     let name = if row.publisher.is_empty() { frame.lang.no_publisher() } else { &row.publisher };
     svg.text((LEFT - 12.0, middle), Anchor::End, set, name);
-    for (column, &(count, hours)) in row.cells.iter().enumerate() {
-        let sum = grid.sums.get(column).copied().unwrap_or_default();
-        let step = grid.cell_step(count, sum, shares);
-        draw_cell(svg, places.cell(at, column), places.cell_size(), CellLook::of(count, hours, step), frame);
+    for column in 0..row.cells.len() {
+        let look = grid.look(row, column, shares);
+        draw_cell(svg, places.cell(at, column), places.cell_size(), look, frame);
     }
     let right = places.right();
     let rate = row.rate.map_or_else(|| "–".to_owned(), |rate| format!("{:.0}%", rate * 100.0));
-    let numbers = [grouped(row.articles as usize), format!("{}/{}", row.full, grid.days), rate];
+    let numbers = [grouped(row.articles as usize), row.full_name(grid), rate];
     for (at, number) in numbers.iter().enumerate() {
         svg.text((right + (at + 1) as f32 * NUMBERS - 8.0, middle), Anchor::End, set, number);
     }
@@ -111,7 +110,12 @@ fn draw_row(
 fn draw_cell(svg: &mut Svg, at: (f32, f32), size: (f32, f32), look: CellLook, frame: &ChartFrame<'_>) {
     let ink = frame.ink;
     match look {
-        CellLook::Outline => svg.edge(at, size, ink.line),
+        CellLook::Bar(tall) => {
+            let foot = at.1 + size.1;
+            svg.line((at.0, foot), (at.0 + size.0, foot), ink.line, 1.0);
+            let height = tall * size.1;
+            svg.rect((at.0 + size.0 * 0.2, foot - height), (size.0 * 0.6, height), ink.heat[3], 1.0);
+        }
         CellLook::Hatched => svg.hatch(at, size, 6.0, ink.hatch),
         CellLook::Dotted => {
             svg.edge(at, size, ink.denominator);
@@ -131,29 +135,26 @@ fn draw_cell(svg: &mut Svg, at: (f32, f32), size: (f32, f32), look: CellLook, fr
     }
 }
 
-fn draw_legend(svg: &mut Svg, grid: &CoverageGrid, y: f32, frame: &ChartFrame<'_>) {
+fn draw_legend(svg: &mut Svg, grid: &CoverageGrid, shares: bool, y: f32, frame: &ChartFrame<'_>) {
     let small = Type { size: 12.0, weight: 400, color: frame.ink.secondary };
-    svg.text((SIDE, y), Anchor::Start, small, frame.lang.as_counts());
-    let left = SIDE + 56.0;
-    for (step, color) in frame.ink.heat.into_iter().enumerate() {
-        svg.rect((left + step as f32 * 34.0, y - 7.0), (32.0, 14.0), color, 2.0);
-        if let Some(&least) = grid.steps.get(step) {
-            svg.text(
-                (left + (step + 1) as f32 * 34.0 - 1.0, y + 16.0),
-                Anchor::Middle,
-                small,
-                &grouped(least as usize),
-            );
-        }
-    }
+    let lang = frame.lang;
     if !grid.is_crawled {
+        let tallest = grid.tallest_name(shares, lang);
+        let text = if shares { lang.bars_of_shares(&tallest) } else { lang.bars_of_counts(&tallest) };
+        svg.text((SIDE, y), Anchor::Start, small, &text);
         return;
     }
-    let marks = [
-        (3, Some(9), frame.lang.covered_in_part()),
-        (0, Some(0), frame.lang.not_covered()),
-        (0, Some(24), frame.lang.covered_and_none()),
-    ];
+    svg.text((SIDE, y), Anchor::Start, small, if shares { lang.as_shares() } else { lang.as_counts() });
+    let left = SIDE + 80.0;
+    let names = grid.step_names(shares);
+    for (step, color) in frame.ink.heat.into_iter().enumerate() {
+        svg.rect((left + step as f32 * 34.0, y - 7.0), (32.0, 14.0), color, 2.0);
+        if let Some(least) = names.get(step) {
+            svg.text((left + (step + 1) as f32 * 34.0 - 1.0, y + 16.0), Anchor::Middle, small, least);
+        }
+    }
+    let marks =
+        [(3, 9, lang.covered_in_part()), (0, 0, lang.not_covered()), (0, 24, lang.covered_and_none())];
     for (at, (count, hours, text)) in marks.into_iter().enumerate() {
         let x = left + 210.0 + at as f32 * 180.0;
         draw_cell(svg, (x, y - 9.0), (18.0, 18.0), CellLook::of(count, hours, 0), frame);

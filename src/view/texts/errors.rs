@@ -3,7 +3,7 @@
 use super::lang::Lang;
 use super::text::{text, texts};
 use super::words::{grouped, object, subject, topic, toward};
-use crate::archive::OpenErrorReason;
+use crate::archive::{CrawlLogError, OpenErrorReason};
 use crate::formats::{ColumnError, ColumnField};
 use crate::library::{AbbreviationsError, LibraryError, StoreTrouble};
 use crate::view::keys::KeyProblem;
@@ -249,6 +249,40 @@ impl Lang {
             }
         };
         known.to_owned()
+    }
+
+    /// Why the crawler's database beside an archive is left out.
+    pub fn crawl_log_error(self, path: &str, error: &CrawlLogError) -> String {
+        match error {
+            CrawlLogError::Unreadable(error) => {
+                let why = self.system_reason(error);
+                text!(
+                    self,
+                    ko format!("{path}: 수집기의 데이터베이스를 읽지 못해 제외했습니다({why}). 링크가 아닌 일반 파일이어야 합니다."),
+                    en format!("{path}: can't read the crawler's database, so it is left out ({why}). It has to be a regular file and no link.")
+                )
+            }
+            CrawlLogError::TooLarge => text!(
+                self,
+                ko format!("{path}: 수집기의 데이터베이스가 2GB보다 커서 제외했습니다."),
+                en format!("{path}: the crawler's database is larger than 2 GB, so it is left out.")
+            ),
+            CrawlLogError::Changing => text!(
+                self,
+                ko format!("{path}: 수집기가 쓰고 있어 제외했습니다. 수집이 끝난 뒤 다시 실행하세요."),
+                en format!("{path}: the crawler keeps writing its database, so it is left out. Try again when it is done.")
+            ),
+            CrawlLogError::Damaged => text!(
+                self,
+                ko format!("{path}: 수집기의 데이터베이스가 손상되어 제외했습니다."),
+                en format!("{path}: the crawler's database is damaged, so it is left out.")
+            ),
+            CrawlLogError::OtherForm => text!(
+                self,
+                ko format!("{path}: 아는 형식의 수집기 데이터베이스가 아니어서 제외했습니다."),
+                en format!("{path}: this is no database of the crawler in a form that is known, so it is left out.")
+            ),
+        }
     }
 
     /// Why a choice of columns can't be used.

@@ -2,7 +2,6 @@
 
 use super::text::texts;
 use super::words::{grouped, plural};
-use crate::archive::CrawlLogError;
 use crate::stories::Relation;
 use crate::whole::{Period, Split};
 use jiff::civil::DateTime;
@@ -22,8 +21,8 @@ texts! {
         ko "검색어에 맞는 기사 수의 추이를 출력한다",
         en "Show how many articles match queries over time";
     cli_trend_terms:
-        ko "기사는 최신 수집본을 게재일 기준으로 세며, 비율은 같은 기간 전체 기사 대비다.",
-        en "An article is its newest file, counted on its day of publication; shares are of all articles of that time.";
+        ko "기사는 최신 수집본을 게재일 기준으로 세며, 비율은 같은 기간 전체 기사 대비다. 수집한 시간은 모든 실행을 합친 것이고, 언론사로 나누면 그 언론사를 수집한 실행만 센다.",
+        en "An article is its newest file, counted on its day of publication; shares are of all articles of that time. Covered hours are those of all runs; of the line of a publisher, those of the runs that reached it.";
     cli_trend_queries: ko "검색어. 여덟 개까지", en "Queries, up to eight";
     cli_trend_by:
         ko "집계 단위: 하루, 월요일부터 일요일까지의 한 주, 한 달",
@@ -103,9 +102,14 @@ texts! {
     part_cells: ko "일부만 수집한 칸", en "partly covered cells";
     empty_cells: ko "수집하지 않은 칸", en "cells not covered";
     not_stored_label: ko "저장하지 않음", en "not stored";
+    crawler_skipped: ko "건너뜀", en "skipped";
+    crawler_failed: ko "실패", en "failed";
+    not_stored_why(reasons: &str): ko format!("저장하지 않은 이유: {reasons}"), en format!("Not stored: {reasons}");
     articles_label: ko "기사", en "articles";
     full_days: ko "온전한 날", en "Full days";
     by_numbers: ko "번호 대비", en "Share of numbers";
+    bars_of_counts(most: &str): ko format!("막대는 기사 수(가장 긴 막대 {most})"), en format!("bars: articles (the tallest {most})");
+    bars_of_shares(most: &str): ko format!("막대는 하루 중 비율(가장 긴 막대 {most})"), en format!("bars: share of the day (the tallest {most})");
     numbers_mean:
         ko "번호 대비는 그날 언론사가 매긴 기사 번호 가운데 모은 비율입니다. 번호에는 연예·스포츠·사진과 지워진 기사도 들어 있습니다.",
         en "Of numbers: the share of a publisher's running numbers of the day that is here. The numbers also count entertainment, sports, photos and withdrawn articles.";
@@ -207,19 +211,4 @@ texts! {
     undated_count(count: usize):
         ko format!("게재일이 없는 기사 {}건은 세지 않았습니다.", grouped(count)),
         en format!("{} without a date of publication not counted.", plural(count, "article", "articles"));
-    crawl_log_error(path: &str, error: &CrawlLogError):
-        ko match error {
-            CrawlLogError::Unreadable(why) => format!("{path}: 수집기의 데이터베이스를 읽지 못해 제외했습니다({why}). 링크가 아닌 일반 파일이어야 합니다."),
-            CrawlLogError::TooLarge => format!("{path}: 수집기의 데이터베이스가 2GB보다 커서 제외했습니다."),
-            CrawlLogError::Changing => format!("{path}: 수집기가 쓰고 있어 제외했습니다. 수집이 끝난 뒤 다시 실행하세요."),
-            CrawlLogError::Damaged => format!("{path}: 수집기의 데이터베이스가 손상되어 제외했습니다."),
-            CrawlLogError::OtherForm => format!("{path}: 아는 형식의 수집기 데이터베이스가 아니어서 제외했습니다."),
-        },
-        en match error {
-            CrawlLogError::Unreadable(why) => format!("{path}: can't read the crawler's database, so it is left out ({why}). It has to be a regular file and no link."),
-            CrawlLogError::TooLarge => format!("{path}: the crawler's database is larger than 2 GB, so it is left out."),
-            CrawlLogError::Changing => format!("{path}: the crawler keeps writing its database, so it is left out. Try again when it is done."),
-            CrawlLogError::Damaged => format!("{path}: the crawler's database is damaged, so it is left out."),
-            CrawlLogError::OtherForm => format!("{path}: this is no database of the crawler in a form that is known, so it is left out."),
-        };
 }
