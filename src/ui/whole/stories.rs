@@ -12,7 +12,9 @@ use crate::ui::headline::headline;
 use crate::ui::theme::{self, Palette};
 use crate::view::{Lang, story_row};
 use egui::text::TextFormat;
-use egui::{Align2, FontId, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, FontId, Rangef, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 /// Input for painting the list.
 pub struct StoriesView<'a> {
@@ -125,9 +127,11 @@ impl StoriesState {
         }
     }
 
-    /// Fixes the story that was pressed, or else the first in view.
-    fn fix(&mut self, offset: f32, pressed: Option<usize>, stories: &[Story], rows: &StoryRows) {
-        let at = pressed.unwrap_or_else(|| rows.at(offset));
+    /// Fixes the story that was pressed, or else the unfolded one if its row is in view, or the first in view.
+    fn fix(&mut self, shown: Rangef, pressed: Option<usize>, stories: &[Story], rows: &StoryRows) {
+        let offset = shown.min;
+        let open = rows.open.map(|(open, _)| open).filter(|&open| shown.contains(rows.top(open)));
+        let at = pressed.or(open).unwrap_or_else(|| rows.at(offset));
         let article = stories.get(at).and_then(first);
         self.fixed = article.map(|article| Fixed { article, at, y: rows.top(at) - offset });
         self.offset = offset;
@@ -214,7 +218,9 @@ pub fn stories_ui(
             command = unfolded_ui(ui, rect, unfolded, state, lang).or(command.take());
         }
     });
-    state.fix(scrolled.state.clamped_offset().y, pressed, view.stories, &rows);
+    let offset = scrolled.state.clamped_offset().y;
+    let shown = Rangef::new(offset, offset + scrolled.inner_rect.height());
+    state.fix(shown, pressed, view.stories, &rows);
     command.or(withdrawn)
 }
 
