@@ -207,7 +207,7 @@ pub fn run(path: Option<PathBuf>, apart: bool, cache: CacheChoice) -> Result<(),
 fn viewport(place: Option<WindowPlace>) -> ViewportBuilder {
     let mut builder = ViewportBuilder::default()
         .with_title("서고")
-        .with_app_id("seogo")
+        .with_app_id("org.seogo.Seogo")
         .with_min_inner_size([480.0, 360.0])
         .with_inner_size([1280.0, 800.0]);
     // The icon is part of the project; a broken one would only leave the window without an icon.
