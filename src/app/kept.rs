@@ -160,6 +160,11 @@ impl KeptState {
         }
     }
 
+    /// Whether anything is kept between starts.
+    pub(super) fn remembers(&self) -> bool {
+        self.folders.is_some()
+    }
+
     /// What to write soon, if anything has changed.
     pub(super) fn take_unsaved(&mut self) -> Option<Kept> {
         if self.writing != Writing::Changed {

@@ -24,12 +24,13 @@ mod searching;
 mod server;
 mod servers;
 mod shown;
+mod tour;
 mod whole;
 mod window;
 
 pub use native::{WindowError, run};
 
-use crate::engine::Engine;
+use crate::engine::{Engine, samples};
 use crate::library::{Folders, Motion, Settings, Store};
 use crate::ui::command::Command;
 use crate::ui::keyboard::KeyScope;
@@ -56,6 +57,8 @@ pub struct Seogo {
     /// The open archive.
     open: Option<Open>,
     window: Window,
+    /// The folder of the sample archive.
+    samples: Option<PathBuf>,
     #[cfg(feature = "cluster")]
     servers: Servers,
 }
@@ -102,6 +105,7 @@ impl Seogo {
             library: Library::default(),
             open: None,
             window,
+            samples: samples(),
             #[cfg(feature = "cluster")]
             servers: Servers::new(known),
         })
@@ -166,6 +170,7 @@ impl Seogo {
         commands.append(&mut self.window.searching.take_waiting());
         commands.extend(self.window.native.take_copied().map(|(copied, text)| Command::Copy(copied, text)));
         self.ask_whole();
+        self.begin_tour();
         self.paint(ui, &mut commands);
         for command in commands {
             self.run(&context, command);

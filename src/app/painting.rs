@@ -14,9 +14,10 @@ use crate::ui::list_layout::Heights;
 use crate::ui::sidebar::{SidebarView, sidebar_ui};
 use crate::ui::theme::{self, Palette};
 use crate::ui::toolbar::{ToolbarView, toolbar_ui};
+use crate::ui::tour::{note_part, tour_ui};
 use crate::ui::welcome::welcome_ui;
 use crate::ui::whole::StoriesState;
-use crate::view::{self, Lang};
+use crate::view::{self, Lang, TourStep};
 use egui::{Area, CursorIcon, Frame, Id, Order, Panel, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
 
 /// The line under the list: what is noted about it, or what the archive is doing.
@@ -34,11 +35,15 @@ impl Seogo {
         if self.open.is_none() {
             let page = Frame::new().fill(palette.background);
             let (recent, path) = (&self.kept.session().recent, self.window.overlays.path());
-            let asked =
-                egui::CentralPanel::no_frame().frame(page).show(ui, |ui| welcome_ui(ui, recent, path, lang));
+            let has_samples = self.samples.is_some();
+            let panel = egui::CentralPanel::no_frame().frame(page);
+            let asked = panel.show(ui, |ui| welcome_ui(ui, recent, has_samples, path, lang));
             commands.extend(asked.inner);
         } else {
             self.archive_ui(ui, commands);
+            if let Some(step) = self.window.tour.filter(|_| !self.window.overlays.is_covered()) {
+                commands.extend(tour_ui(ui.ctx(), step, lang));
+            }
         }
         let view = OverlayView {
             kept: &self.kept,
@@ -96,6 +101,7 @@ impl Seogo {
     /// Paints the details of the shown article.
     fn details_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let story = self.story_beside();
+        note_part(ui.ctx(), TourStep::Details, ui.max_rect());
         self.window.shown.details_ui(ui, story.as_ref(), self.kept.lang(), commands);
     }
 
@@ -170,6 +176,7 @@ impl Seogo {
 
     fn article_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let lang = self.lang();
+        note_part(ui.ctx(), TourStep::Page, ui.max_rect());
         if self.window.shown.selected().is_none() && !self.window.searching.listing().is_empty() {
             let color = Palette::of(ui).secondary;
             ui.centered_and_justified(|ui| ui.label(egui::RichText::new(lang.select_article()).color(color)));

@@ -10,6 +10,7 @@ use super::whole::Whole;
 use crate::search::ListRequest;
 use crate::ui::command::Direction;
 use crate::ui::message::Message;
+use crate::view::TourStep;
 
 /// The state of a window. What belongs to the archive or outlives the window is in [`super::Seogo`].
 pub(super) struct Window {
@@ -23,6 +24,8 @@ pub(super) struct Window {
     pub(super) overlays: Overlays,
     pub(super) panes: Panes,
     pub(super) native: Native,
+    /// The step of the tour that is shown.
+    pub(super) tour: Option<TourStep>,
 }
 
 impl Window {
@@ -36,6 +39,7 @@ impl Window {
             overlays: Overlays::new(message),
             panes: Panes::new(list_wanted),
             native: Native::default(),
+            tour: None,
         }
     }
 

@@ -23,6 +23,7 @@ pub use archive::load::{LoadProgress, LoadReport, load};
 pub use archive::update::{Trust, join_segments, load_cached, store};
 pub use archive::verify::{verify, verify_listed};
 pub use desktop::instance::{Instance, Start, start};
+pub use desktop::samples::samples;
 pub use event::{ArchiveEvent, Event, ProgramEvent};
 pub use handle::Engine;
 #[cfg(feature = "cluster")]

@@ -33,6 +33,8 @@ pub struct Session {
     pub shelves_open: bool,
     /// Whether the details panel is open; `None` if this depends on the window's width.
     pub details_open: Option<bool>,
+    /// Whether the tour of the window has been shown.
+    pub toured: bool,
     /// The folders in `recent` that this window has opened itself.
     #[serde(skip)]
     pub opened: Vec<PathBuf>,

@@ -5,7 +5,7 @@ use crate::export::CopyFormat;
 use crate::formats::ColumnChoice;
 use crate::library::{CitationStyle, HighlightField, HighlightPlace, Settings, StoryJudgement, TagColor};
 use crate::search::ListRequest;
-use crate::view::{Lang, WholeTab};
+use crate::view::{Lang, TourStep, WholeTab};
 use crate::whole::TrendQuestion;
 use egui::{Key, Modifiers};
 use std::path::PathBuf;
@@ -81,6 +81,8 @@ pub enum Command {
     SaveChart(PathBuf, Existing),
     /// Choose the export's destination in the system's own dialog.
     PickExport,
+    /// Show a step of the tour; `None` ends it.
+    ShowTour(Option<TourStep>),
     /// Dismiss the message at the foot of the window.
     DismissMessage,
 }
@@ -288,6 +290,7 @@ commands! {
     ToggleEveryFile: "toggle_every_file", every_file, [shift(Key::V)];
     OpenFolder: "open_folder", open_folder, [command(Key::O)];
     OpenFile: "open_file", open_file, [];
+    OpenSamples: "open_samples", open_samples, [];
     OpenServer: "open_server", open_server, [command_shift(Key::O)];
     ForgetLogins: "forget_logins", forget_logins, [];
     OpenPath: "open_path", path_field, [command(Key::L)];
@@ -300,7 +303,8 @@ commands! {
     CheckArticle: "check_article", check_article, [];
     CancelLoad: "cancel_load", cancel, [command(Key::Period)];
     ShowNew: "show_new", show_new, [plain(Key::U)];
-    ShowHelp: "show_help", help, [plain(Key::Questionmark), shift(Key::Slash), plain(Key::F1)];
+    ShowGuide: "show_guide", guide, [plain(Key::F1)];
+    ShowHelp: "show_help", keys, [plain(Key::Questionmark), shift(Key::Slash)];
     ShowPalette: "show_palette", palette, [command(Key::K)];
     FocusSearch: "focus_search", search, [plain(Key::Slash)];
     SaveSearch: "save_search", save_search, [command(Key::S)];

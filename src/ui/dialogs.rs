@@ -1,6 +1,7 @@
 //! The modal dialogs: help, problems, settings, the path field and the questions.
 
 use super::command::{Action, COMMANDS, Command, Existing, KeyPress, MarkCommand};
+use super::guide::{GuideState, guide_ui};
 use super::keymap::Keymap;
 use super::modal::{Go, foot_ui, group_ui, modal_ui};
 use super::path_field::{PathField, path_field_ui, path_told_ui};
@@ -23,6 +24,8 @@ const LINE: f32 = 60.0;
 /// The dialog that is open.
 #[derive(Debug)]
 pub enum Dialog {
+    /// The guide.
+    Guide(GuideState),
     /// Every command with its keys, plus the paths of the settings file and the log.
     Help(String, String),
     /// The problems of the archive.
@@ -58,6 +61,7 @@ pub fn dialog_ui(
     lang: Lang,
 ) -> (Option<Command>, bool) {
     let (title, width): (_, f32) = match dialog {
+        Dialog::Guide(_) => (lang.guide(), 720.0),
         Dialog::Help(..) => (lang.keys(), 620.0),
         Dialog::Problems(_) => (lang.problems(), 720.0),
         Dialog::Settings(..) => (lang.settings(), 560.0),
@@ -69,6 +73,10 @@ pub fn dialog_ui(
         Dialog::Unsaved(_) => (lang.unsaved_marks(), 480.0),
     };
     let shown = modal_ui(context, "dialog", title, width, |ui, height| match dialog {
+        Dialog::Guide(state) => {
+            guide_ui(ui, state, height, lang);
+            (None, closed_ui(ui, lang))
+        }
         Dialog::Help(settings, log) => (help(ui, settings, log, height, lang), closed_ui(ui, lang)),
         Dialog::Problems(state) => {
             let command = problems.and_then(|problems| problem_list_ui(ui, problems, state, height, lang));
@@ -164,7 +172,7 @@ fn keys_text(keymap: &Keymap, action: Action) -> String {
 }
 
 /// Scrolls the page by the usual paging keys.
-fn scroll_by_key(ui: &Ui) {
+pub(super) fn scroll_by_key(ui: &Ui) {
     let page = (ui.clip_rect().height() - LINE).max(LINE);
     let all = ui.min_rect().height();
     let steps = [

@@ -116,6 +116,7 @@ pub(super) fn more_menu_ui(
             Action::OpenRecent,
             Action::ShowPalette,
             Action::ShowSettings,
+            Action::ShowGuide,
             Action::ShowHelp,
         ];
         asked.or(copied).or(lines_ui(ui, &others, |_| true, lang))

@@ -5,8 +5,9 @@ use super::command::{Action, Command};
 use super::icons::Icon;
 use super::menu::menu;
 use super::theme::{self, Palette, RADIUS};
+use super::tour::note_part;
 use crate::search::Search;
-use crate::view::{Lang, Suggestion};
+use crate::view::{Lang, Suggestion, TourStep};
 use egui::text::{CCursor, CCursorRange};
 use egui::{
     Button, Event, Frame, Id, ImeEvent, Key, Popup, Response, RichText, Role, Sense, Stroke, TextEdit, Ui,
@@ -93,6 +94,7 @@ pub fn search_field_ui(
         })
         .inner
     });
+    note_part(ui.ctx(), TourStep::Search, shown.response.rect);
     let field = &shown.inner;
     command = suggestions_ui(field, &shown.response, state, suggestions, lang).or(command);
     let line = if field.has_focus() { palette.accent_on_selected } else { palette.field_line };

@@ -15,9 +15,10 @@ use super::search_bar::{SearchState, query_words_ui, search_field_ui};
 use super::segments::{ControlSegment, counted_segments_ui, segments_width};
 use super::shelves::{ShelvesState, shelves_ui};
 use super::theme::{self, Palette};
+use super::tour::note_part;
 use super::whole::{StoriesState, StoriesView, stories_ui};
 use crate::search::{ListRequest, Listing};
-use crate::view::{IntegrityView, Lang, Shelf, Suggestion, grouped};
+use crate::view::{IntegrityView, Lang, Shelf, Suggestion, TourStep, grouped};
 use egui::{
     Align, Button, Label, Layout, ProgressBar, Rect, RichText, ScrollArea, Stroke, Ui, UiBuilder, vec2,
 };
@@ -255,6 +256,8 @@ fn switch_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
     if segments_width(ui, &segments) > ui.available_width() {
         segments.iter_mut().for_each(|segment| segment.count = "");
     }
+    let room = ui.max_rect();
+    note_part(ui.ctx(), TourStep::Whole, room.with_max_x(room.left() + segments_width(ui, &segments)));
     let pressed = counted_segments_ui(ui, &segments, usize::from(view.stories.are_listed));
     pressed.filter(|&at| (at == 1) != view.stories.are_listed).map(|_| Command::Do(Action::ShowStories))
 }

@@ -7,9 +7,10 @@ use super::keymap::Keymap;
 use super::menu::more_menu_ui;
 use super::reader::Hits;
 use super::theme::{Palette, TOOLBAR_HEIGHT};
+use super::tour::note_part;
 use super::type_menu::type_menu_ui;
 use crate::library::{Settings, Theme};
-use crate::view::Lang;
+use crate::view::{Lang, TourStep};
 use egui::{Align, Layout, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
 /// Input for painting the toolbar.
@@ -147,6 +148,12 @@ fn tool_ui(ui: &mut Ui, tool: &Tool, view: &ToolbarView<'_>) -> Option<Command> 
     let name = (tool.action.entry().name)(lang);
     let hint = Keymap::of(ui.ctx()).hint(tool.action, lang);
     let button = icon_button(ui, tool.icon, name, &hint, tool.enabled, tool.on);
+    match tool.action {
+        Action::Star => note_part(ui.ctx(), TourStep::Marks, button.rect),
+        // Where the panel is shown, that is what the tour explains.
+        Action::ToggleDetails if !view.details_open => note_part(ui.ctx(), TourStep::Details, button.rect),
+        _ => {}
+    }
     button.clicked().then_some(Command::Do(tool.action))
 }
 

@@ -1,4 +1,5 @@
-//! The page shown before an archive is open: one large button, recent folders, and a field for a path.
+//! The page shown before an archive is open: one large button, what else can be opened, a field for a path, where to
+//! drop a folder, and recent folders.
 
 use super::command::{Action, Command};
 use super::focus_ring::scroll_ui;
@@ -8,20 +9,30 @@ use super::theme::{self, Palette};
 use crate::text::direction::harmless;
 use crate::ui::fonts;
 use crate::view::Lang;
-use egui::{Button, CornerRadius, FontId, RichText, ScrollArea, Stroke, Ui, UiBuilder, vec2};
+use egui::{
+    Align2, Button, CornerRadius, FontId, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui, UiBuilder,
+    WidgetInfo, vec2,
+};
 use std::path::PathBuf;
 
 /// The width of the column, in points.
 const WIDTH: f32 = 440.0;
 
 /// Paints the page into the available space. `path` is the state of its field.
-pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut PathField, lang: Lang) -> Option<Command> {
+/// `has_samples` tells whether there are samples to open.
+pub fn welcome_ui(
+    ui: &mut Ui,
+    recent: &[PathBuf],
+    has_samples: bool,
+    path: &mut PathField,
+    lang: Lang,
+) -> Option<Command> {
     let mut command = None;
     let palette = Palette::of(ui);
     scroll_ui(ui, ScrollArea::vertical().auto_shrink(false), |ui| {
         let room = ui.available_rect_before_wrap();
         let width = WIDTH.min(room.width() - 48.0);
-        let over = ((room.height() - 470.0) / 2.0).max(32.0);
+        let over = ((room.height() - 540.0) / 2.0).max(32.0);
         let corner = room.center_top() + vec2(-width / 2.0, over);
         let column = egui::Rect::from_min_size(corner.round(), vec2(width, room.height()));
         ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
@@ -39,9 +50,11 @@ pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut PathField, lang: L
                 command = Some(Command::Do(Action::OpenFolder));
             }
             ui.add_space(8.0);
-            command = others_ui(ui, lang).or(command.take());
+            command = others_ui(ui, has_samples, lang).or(command.take());
             ui.add_space(10.0);
             command = open_field_ui(ui, path, lang).or(command.take());
+            ui.add_space(10.0);
+            drop_ui(ui, lang);
             if !recent.is_empty() {
                 ui.add_space(18.0);
                 ui.label(RichText::new(lang.recent()).font(theme::small_strong()).color(palette.secondary));
@@ -53,14 +66,18 @@ pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut PathField, lang: L
 }
 
 /// Paints the buttons for what else can be opened, side by side.
-fn others_ui(ui: &mut Ui, lang: Lang) -> Option<Command> {
+fn others_ui(ui: &mut Ui, has_samples: bool, lang: Lang) -> Option<Command> {
     let line = Stroke::new(1.0, Palette::of(ui).field_line);
+    let samples = has_samples.then_some(Action::OpenSamples);
+    let actions: Vec<_> = [Action::OpenFile, Action::OpenServer].into_iter().chain(samples).collect();
     let mut command = None;
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
-        let size = vec2((ui.available_width() - 8.0) / 2.0, 36.0);
-        for (action, name) in [(Action::OpenFile, lang.open_file()), (Action::OpenServer, lang.open_server())]
-        {
+        let gap = 8.0;
+        ui.spacing_mut().item_spacing.x = gap;
+        let count = actions.len() as f32;
+        let size = vec2((ui.available_width() - gap * (count - 1.0)) / count, 36.0);
+        for action in actions {
+            let name = (action.entry().name)(lang);
             let hint = Keymap::of(ui.ctx()).hint(action, lang);
             if ui.add(Button::new(name).stroke(line).min_size(size)).on_hover_text(hint).clicked() {
                 command = Some(Command::Do(action));
@@ -68,6 +85,19 @@ fn others_ui(ui: &mut Ui, lang: Lang) -> Option<Command> {
         }
     });
     command
+}
+
+/// Paints the outline of a place that takes what is dropped; the whole window does.
+fn drop_ui(ui: &mut Ui, lang: Lang) {
+    let palette = Palette::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 48.0), Sense::hover());
+    let edge = rect.shrink(0.5);
+    let corners =
+        [edge.left_top(), edge.right_top(), edge.right_bottom(), edge.left_bottom(), edge.left_top()];
+    ui.painter().extend(Shape::dashed_line(&corners, Stroke::new(1.0, palette.field_line), 5.0, 4.0));
+    let text = lang.drop_hint();
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, theme::small(), palette.secondary);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
 }
 
 fn large_button(ui: &mut Ui, name: &str) -> egui::Response {

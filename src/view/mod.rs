@@ -10,6 +10,7 @@ mod comparison;
 mod details;
 mod following;
 mod grid;
+mod guide;
 mod keys;
 mod line;
 mod marks;
@@ -25,6 +26,7 @@ mod stored;
 mod suggestions;
 mod tags;
 mod texts;
+mod tour;
 mod trend;
 mod versions;
 mod whole;
@@ -38,6 +40,7 @@ pub use comparison::comparison_page;
 pub use details::{Details, DetailsField, FieldAction, details, encoding_name};
 pub use following::following_text;
 pub use grid::{CellLook, CoverageGrid, GridRow};
+pub use guide::{GuideBlock, GuideLook, GuideSection, guide};
 pub use keys::KeyProblem;
 pub use line::one_line;
 pub use marks::{Marked, MarkedWhat};
@@ -65,6 +68,7 @@ pub use texts::{
     UsageError, WindowNeed, ask_to_overwrite, export_done, export_error, export_notes, export_progress,
     export_scope, format_name, problem_in_english, problem_message, problem_title, target_error,
 };
+pub use tour::TourStep;
 pub use trend::{MOST_LINES, TrendForm, TrendLine, trend_lines, trend_top};
 pub use versions::{VersionView, version};
 pub use whole::{

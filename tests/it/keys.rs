@@ -52,7 +52,7 @@ fn the_palette_is_worked_by_arrows_and_closed_by_escape() {
 fn the_help_page_names_every_command_and_its_file_and_is_scrolled_by_key() {
     let (mut window, _archive) = opened(1);
     let settings = Settings::path(&Folders::below(window.home.path()));
-    window.press(Key::F1);
+    window.press(Key::Questionmark);
     window.harness.run_steps(8);
     window.harness.get_by_label(settings.to_str().unwrap());
     assert!(window.has("back_up") && window.has("본문 복사"), "including commands without a key");
@@ -99,7 +99,7 @@ fn keys_of_the_readers_own_hold_everywhere_and_unknown_ones_are_told_and_kept() 
     window.wait_for("본문 2이다.");
     window.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::U);
     window.wait_for("본문 3이다.");
-    window.press(Key::F1);
+    window.press(Key::Questionmark);
     assert!(window.has("F9  ·  Ctrl+Shift+U"));
     window.press(Key::Escape);
     window.press(Key::D);

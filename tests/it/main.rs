@@ -22,6 +22,7 @@ mod encodings;
 mod entries;
 mod export;
 mod facets;
+mod first_start;
 mod following;
 mod generated;
 #[cfg(target_os = "linux")]

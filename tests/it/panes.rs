@@ -116,7 +116,7 @@ fn details_lie_over_the_page_where_they_would_squeeze_it() {
 fn menus_are_as_high_as_their_entries() {
     let (mut window, _archive) = opened(1);
     for (button, entry, then) in
-        [("더 보기", "도움말", "settings.yaml"), ("글꼴 설정", "설정", "settings.yaml")]
+        [("더 보기", "단축키", "settings.yaml"), ("글꼴 설정", "설정", "settings.yaml")]
     {
         window.click(button);
         window.harness.run_steps(3);

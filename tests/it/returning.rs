@@ -154,7 +154,7 @@ fn an_archive_that_is_gone_leaves_the_welcome_page_and_a_sentence() {
     drop(archive);
     let mut window = started_again(window, None);
     window.wait_for("폴더나 파일이 없습니다. 경로를");
-    assert!(window.has("기사 폴더를 열면 서고가 됩니다"));
+    assert!(window.has("모아 둔 뉴스 기사를 읽고, 찾고, 확인하는 프로그램입니다"));
 }
 
 #[test]

@@ -117,7 +117,7 @@ fn space_pages_and_goes_on_to_the_next() {
 #[test]
 fn the_help_page_lists_the_keys() {
     let (mut window, _archive) = opened(1);
-    window.press(Key::F1);
+    window.press(Key::Questionmark);
     assert!(window.has("단축키") && window.has("다음 기사"));
     window.press(Key::Escape);
     assert!(!window.has("단축키"));

@@ -68,6 +68,7 @@ impl Seogo {
             {
                 Some(lang.open_first())
             }
+            Action::OpenSamples => self.samples.is_none().then_some(lang.no_samples()),
             Action::OpenServer | Action::ForgetLogins => {
                 (!cfg!(feature = "cluster")).then_some(lang.without_servers())
             }

@@ -21,6 +21,7 @@ use crate::library::{Settings, Theme};
 use crate::search::ListRequest;
 use crate::ui::command::{Action, Command, Direction};
 use crate::ui::dialogs::Dialog;
+use crate::ui::guide::GuideState;
 use crate::ui::message::Message;
 use crate::ui::palette::PaletteKind;
 use crate::ui::problem_list::ProblemListState;
@@ -80,6 +81,7 @@ impl Seogo {
             Command::Export => self.export(),
             Command::SaveChart(path, existing) => self.save_chart(expand_home(path), existing),
             Command::PickExport => self.pick_export(),
+            Command::ShowTour(step) => self.show_tour(context, step),
             Command::DismissMessage => self.window.overlays.dismiss(),
         }
     }
@@ -108,13 +110,14 @@ impl Seogo {
         shown.look_for(text, &basis);
     }
 
-    fn act(&mut self, context: &Context, action: Action) {
+    pub(super) fn act(&mut self, context: &Context, action: Action) {
         if let Some(reason) = self.why_not(action) {
             return self.tell(Message::note(reason.to_owned()));
         }
         match action {
             Action::OpenFolder => self.pick_folder(),
             Action::OpenFile => self.pick_file(),
+            Action::OpenSamples => self.open_samples(),
             Action::OpenServer => self.open_server(Path::new(""), Reaching::AtOnce),
             Action::ForgetLogins => self.forget_logins(),
             Action::OpenPath => self.ask_for_path(None),
@@ -178,6 +181,7 @@ impl Seogo {
             Action::ShowWhole => self.toggle_whole(),
             Action::SaveChart => self.ask_where_to_save_chart(),
             Action::ShowProblems => self.window.overlays.open(Dialog::Problems(ProblemListState::opened())),
+            Action::ShowGuide => self.window.overlays.open(Dialog::Guide(GuideState::default())),
             Action::ShowHelp => self.show_help(),
             Action::ShowPalette => self.window.overlays.open_palette(PaletteKind::Commands),
             Action::FocusSearch => self.window.focus_search(),
@@ -232,6 +236,7 @@ impl Seogo {
     /// search.
     fn close(&mut self) {
         let closed = self.window.overlays.close_top()
+            || self.window.tour.take().is_some()
             || self.window.whole.leave_comparison()
             || self.window.whole.leave_joining();
         if closed || self.window.panes.close_details_over() {
@@ -255,6 +260,12 @@ impl Seogo {
         let lang = self.lang();
         let kinds = [lang.article_files(), lang.all_files()].map(str::to_owned);
         self.engine.pick_file(lang.open_file_title().to_owned(), kinds, self.open_folder());
+    }
+
+    fn open_samples(&mut self) {
+        if let Some(samples) = &self.samples {
+            self.engine.open(samples);
+        }
     }
 
     /// The open folder, or the one that the open file is in.

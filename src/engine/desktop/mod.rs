@@ -3,4 +3,5 @@
 pub(super) mod instance;
 #[cfg(feature = "cluster")]
 pub(super) mod keyring;
+pub(super) mod samples;
 pub(super) mod system;

@@ -5,6 +5,7 @@ use super::text::texts;
 texts! {
     open_folder: ko "폴더 열기", en "Open folder";
     open_file: ko "파일 열기", en "Open file";
+    open_samples: ko "예제로 둘러보기", en "Try the samples";
     open_server: ko "서버 열기…", en "Open a server…";
     forget_logins: ko "저장한 로그인 정보 지우기", en "Forget kept logins";
     read_as_text: ko "확장자 없는 파일을 텍스트로 읽기", en "Read files without extension as plain text";
@@ -47,7 +48,9 @@ texts! {
     sidebar: ko "목록", en "List";
     stored_text: ko "저장된 파일 보기", en "Show stored file";
     stored_beside: ko "저장된 파일과 나란히 보기", en "Show stored file side by side";
-    help: ko "도움말", en "Help";
+    guide: ko "길잡이", en "Guide";
+    guide_hint: ko "길잡이에서 찾기", en "Search the guide";
+    not_in_guide: ko "길잡이에 그런 말이 없습니다. 명령은 Ctrl+K에서 이름으로 찾습니다.", en "Not in the guide. Ctrl+K finds commands by name.";
     keys: ko "단축키", en "Keyboard shortcuts";
     change_keys:
         ko "단축키는 아래 파일의 keys 항목에서 바꿉니다. 명령 옆에 흐리게 적힌 이름을 씁니다. 예: keys: {next: [N, Down]}",

@@ -23,6 +23,7 @@ mod status;
 mod stored;
 mod stories;
 mod text;
+mod tour;
 mod versions;
 mod welcome;
 mod whole;

@@ -3,7 +3,7 @@
 use super::text::texts;
 
 texts! {
-    welcome: ko "기사 폴더를 열면 서고가 됩니다", en "Open a folder of articles to read it as a library";
+    welcome: ko "모아 둔 뉴스 기사를 읽고, 찾고, 확인하는 프로그램입니다", en "Read, search and check news articles that you keep";
     welcome_hint:
         ko "기사가 든 폴더나 파일(Markdown·텍스트·HTML·CSV·Excel·JSON)을 선택하세요. 파일은 읽기만 하고 바꾸지 않습니다.",
         en "Choose a folder or file of articles (Markdown, text, HTML, CSV, Excel or JSON). Files are read, never changed.";
@@ -20,5 +20,7 @@ texts! {
     recent: ko "최근에 연 폴더", en "Recent folders";
     open_recent_hint: ko "폴더 이름을 입력하세요", en "Type a folder's name";
     no_recent: ko "최근에 연 다른 폴더가 없습니다", en "No other recent folders";
+    drop_hint: ko "폴더나 파일을 이 창에 끌어다 놓아도 열립니다", en "Or drop a folder or file on this window";
+    no_samples: ko "예제가 설치되어 있지 않습니다", en "The samples aren't installed";
     drop_here: ko "여기에 놓으면 열립니다", en "Drop to open";
 }

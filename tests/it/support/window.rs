@@ -5,7 +5,7 @@ use egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use seogo::app::Seogo;
-use seogo::library::{Folders, Language, Settings};
+use seogo::library::{Folders, Language, Session, Settings};
 use seogo::ui::command::Command;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,10 @@ impl Window {
         if !Settings::path(&folders).exists() {
             let settings = Settings { language: Language::Korean, read_after: 0.0, ..Settings::default() };
             settings.write(&folders).unwrap();
+        }
+        if !folders.state.exists() {
+            // A reader who has had the tour.
+            Session { toured: true, ..Session::default() }.write(&folders).unwrap();
         }
         Self { home, ..Self::of_folders(size, folders) }
     }
