@@ -1,6 +1,7 @@
 //! A row of a catalogue: an article, borrowed from its segment.
 
 use super::key::is_unique;
+use super::lengths::text_of;
 use super::read::FileStamp;
 use super::record::{Record, Span};
 use super::segment::Segment;
@@ -182,6 +183,11 @@ impl<'a> Row<'a> {
                 hashes.get(at).map(|other| &other.hash)
             }
         }
+    }
+
+    /// Identifies its text as read, also in a later snapshot; `None` if it wasn't read completely.
+    pub fn text_id(&self) -> Option<u64> {
+        text_of(self)
     }
 
     /// Whether headline and body equal those of another file.

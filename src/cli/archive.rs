@@ -21,7 +21,10 @@ use crate::archive::{
 };
 use crate::engine::{LoadReport, Trust, find, load_cached, store};
 use crate::formats::ColumnChoice;
-use crate::library::{CacheChoice, Folders, Marks, Store, keep_log_out_of, read_abbreviations, read_choices};
+use crate::library::{
+    CacheChoice, Folders, Marks, OwnWords, Store, keep_log_out_of, read_abbreviations, read_choices,
+    read_own_words,
+};
 use crate::search::{CantAnswer, Columns, Finds, Search};
 use crate::stories::{index, newest, stories};
 use crate::text::Part;
@@ -402,6 +405,14 @@ pub(super) fn choices(matches: &ArgMatches, lang: Lang) -> Choices {
         choices.choose_every_columns(columns.clone());
     }
     choices
+}
+
+/// The reader's stop words and compounds. Problems are reported on stderr.
+pub(super) fn own_words(lang: Lang) -> OwnWords {
+    let Ok(folders) = Folders::for_this_user() else { return OwnWords::default() };
+    let (own, told) = read_own_words(&folders);
+    told.iter().for_each(|error| tell(&lang.own_words_error(error)));
+    own
 }
 
 /// The headline abbreviations, including the reader's own. Problems are reported on stderr.

@@ -27,6 +27,11 @@ pub(super) fn limit(help: &'static str) -> Arg {
     Arg::new("limit").long("limit").value_name("N").value_parser(value_parser!(usize)).help(help)
 }
 
+/// The seed of what is drawn at random.
+pub(super) fn seed(help: &'static str) -> Arg {
+    Arg::new("seed").long("seed").value_name("S").value_parser(value_parser!(u64)).help(help)
+}
+
 /// The most articles to print, whether to include every file, and whether to print JSON.
 pub(super) fn printed(lang: Lang) -> [Arg; 3] {
     let limit = limit(lang.cli_list_limit());

@@ -8,6 +8,7 @@ mod arguments;
 mod chart;
 #[cfg(feature = "cluster")]
 mod cluster;
+mod concordance;
 mod coverage;
 mod crawl_log;
 mod export;
@@ -24,6 +25,7 @@ mod trend;
 mod usage;
 mod verify;
 mod version;
+mod words;
 
 pub use output::{Failure, Output};
 pub use terminal::escaped;
@@ -125,6 +127,8 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(with_help(stories::command(lang), lang))
         .subcommand(with_help(coverage::command(lang), lang))
         .subcommand(with_help(trend::command(lang), lang))
+        .subcommand(with_help(concordance::command(lang), lang))
+        .subcommand(with_help(words::command(lang), lang))
         .subcommand(with_help(verify::command(lang), lang))
         .subcommand(with_help(export::command(lang), lang))
         .subcommand(with_help(index::command(lang), lang))
@@ -197,6 +201,8 @@ fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
         Some(("stories", matches)) => stories::run(matches, lang),
         Some(("coverage", matches)) => coverage::run(matches, lang),
         Some(("trend", matches)) => trend::run(matches, lang),
+        Some(("concordance", matches)) => concordance::run(matches, lang),
+        Some(("words", matches)) => words::run(matches, lang),
         Some(("verify", matches)) => return verify::run(matches, lang),
         Some(("export", matches)) => export::run(matches, lang),
         Some(("index", matches)) => index::run(matches, lang),

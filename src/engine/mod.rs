@@ -31,6 +31,7 @@ pub use handle::ReachWish;
 pub use keeping::session::Kept;
 pub use query::find::find;
 pub use query::lister::list_beginning;
+pub use query::read_words::read_words;
 pub use reading::article::Setting;
 pub use reading::copying::CopyJob;
 pub use reading::export::{ExportJob, Exported, export};

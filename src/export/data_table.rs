@@ -26,6 +26,8 @@ pub enum DataCell {
     Number(u64),
     /// A share from 0 to 1, to six decimals.
     Share(f64),
+    /// A measure, to six decimals.
+    Measure(f64),
 }
 
 impl DataCell {
@@ -39,23 +41,29 @@ impl DataCell {
         share.map_or(Self::Empty, |share| Self::Share((share * 1e6).round() / 1e6))
     }
 
+    /// A measure; empty if undefined.
+    pub fn measure(value: Option<f64>) -> Self {
+        value.map_or(Self::Empty, |value| Self::Measure((value * 1e6).round() / 1e6))
+    }
+
     fn json(&self) -> Value {
         match self {
             Self::Empty => Value::Null,
             Self::Text(text) => text.as_str().into(),
             Self::Day(day) => day.to_string().into(),
             Self::Number(number) => (*number).into(),
-            Self::Share(share) => (*share).into(),
+            Self::Share(value) | Self::Measure(value) => (*value).into(),
         }
     }
 
-    fn written(&self) -> String {
+    /// The value as text.
+    pub fn written(&self) -> String {
         match self {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),
             Self::Day(day) => day.to_string(),
             Self::Number(number) => number.to_string(),
-            Self::Share(share) => share.to_string(),
+            Self::Share(value) | Self::Measure(value) => value.to_string(),
         }
     }
 }
@@ -96,10 +104,7 @@ impl DataTable {
     pub fn json_lines(&self) -> io::Result<Vec<u8>> {
         let mut output = Vec::new();
         for row in &self.rows {
-            let names = self.columns.iter().map(|&name| name.to_owned());
-            let object: Map<String, Value> = names.zip(row.iter().map(DataCell::json)).collect();
-            serde_json::to_writer(&mut output, &object)?;
-            output.write_all(b"\n")?;
+            write_row(&self.columns, row, &mut output)?;
         }
         Ok(output)
     }
@@ -136,6 +141,7 @@ impl DataTable {
                         }
                     }
                     DataCell::Number(number) => drop(sheet.write_number(at, column, *number as f64)?),
+                    DataCell::Measure(value) => drop(sheet.write_number(at, column, *value)?),
                     DataCell::Share(value) => {
                         sheet.write_number_with_format(at, column, *value, &share)?;
                     }
@@ -144,6 +150,17 @@ impl DataTable {
         }
         workbook.save_to_buffer()
     }
+}
+
+/// Writes a row as a JSON object in a line of its own.
+///
+/// # Errors
+/// If the output can't be written.
+pub fn write_row(columns: &[&str], row: &[DataCell], output: &mut impl Write) -> io::Result<()> {
+    let names = columns.iter().map(|&name| name.to_owned());
+    let object: Map<String, Value> = names.zip(row.iter().map(DataCell::json)).collect();
+    serde_json::to_writer(&mut *output, &object)?;
+    output.write_all(b"\n")
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ mod xlsx;
 pub use chart::{ChartFormat, SavedChart};
 pub use citation::CitationForm;
 pub use copy_format::CopyFormat;
-pub use data_table::{DataCell, DataTable};
+pub use data_table::{DataCell, DataTable, write_row};
 pub use fields::{ArticleField, ArticleFields, FieldValue, Inferred, format_published};
 pub use format::{ExportPiece, Format, Wording};
 pub use json::write_json_line;

@@ -8,6 +8,7 @@ mod files;
 mod log;
 mod marks;
 mod news;
+mod own_words;
 mod saved_queries;
 mod servers;
 mod session;
@@ -24,6 +25,7 @@ pub use marks::{
     SavedSearch, Stamp, StoryJudgement, TagColor,
 };
 pub use news::{BackedUp, LibraryNews};
+pub use own_words::{OwnWords, compounds_path, read_own_words, read_tokens, stop_words_path};
 pub use servers::{KnownServer, KnownServers, keep_server, read_servers};
 pub use session::{ArchivePlace, PagePlace, ReadingPlace, Session, TopRow, WindowPlace};
 pub use settings::{CitationStyle, Density, Excerpt, Face, Language, Motion, Settings, Theme, TypeSettings};

@@ -77,6 +77,22 @@ impl Matcher {
         hits
     }
 
+    /// Where the query's terms are in the folded text of a field, in bytes; overlapping ones are merged.
+    pub fn places(&self, folded: &str, place: HitPlace) -> Vec<Range<usize>> {
+        let terms = self.terms();
+        let terms = terms.iter().filter(|(_, fields)| fields.include(place));
+        let hits = terms.flat_map(|(term, _)| term.find_all(folded, place));
+        merged(hits.map(|(range, kind)| Hit { place, range, kind }).collect())
+            .into_iter()
+            .map(|hit| hit.range)
+            .collect()
+    }
+
+    /// Whether any of the query's terms can be found in a text.
+    pub fn has_terms(&self) -> bool {
+        !self.terms().is_empty()
+    }
+
     /// The relevance of a found article.
     pub fn relevance(&self, corpus: &Corpus, found: Found) -> Relevance {
         let mut relevance = Relevance {

@@ -9,6 +9,7 @@ mod date_scanner;
 pub mod dates;
 pub mod direction;
 pub mod document_set;
+pub mod draw;
 pub mod email;
 pub mod fold;
 pub mod hangul;

@@ -74,10 +74,20 @@ const PARTICLES: &[(&str, After)] = &[
 ///
 /// There is no dictionary: 바나나 loses its 나, so a stem can only be offered as an alternative.
 pub fn stem(word: &str) -> Option<&str> {
-    PARTICLES.iter().find_map(|&(particle, after)| {
+    splits(word).map(|(stem, _)| stem).find(|stem| stem.chars().nth(1).is_some())
+}
+
+/// The ways to take a particle off a word, the longest particle first: what is left, and the particle.
+pub fn splits(word: &str) -> impl Iterator<Item = (&str, &'static str)> {
+    PARTICLES.iter().filter_map(move |&(particle, after)| {
         let stem = word.strip_suffix(particle)?;
-        (after.fits(stem) && stem.chars().nth(1).is_some()).then_some(stem)
+        after.fits(stem).then_some((stem, particle))
     })
+}
+
+/// Whether a text is a particle by itself.
+pub fn is_particle(text: &str) -> bool {
+    PARTICLES.iter().any(|&(particle, _)| particle == text)
 }
 
 /// The particles that a word can take.

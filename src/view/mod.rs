@@ -30,6 +30,7 @@ mod tour;
 mod trend;
 mod versions;
 mod whole;
+mod word_tables;
 
 pub use cache::{CacheView, cache_view, indexed_text};
 pub use chart_places::{DAYS, GridPlaces, MANY_COLUMNS, NARROW, ROW, SUMS, WIDE, labels_apart};
@@ -74,4 +75,7 @@ pub use versions::{VersionView, version};
 pub use whole::{
     NotStoredLine, StoryGroup, StoryLine, StoryRow, WholeTab, not_stored_lines, not_stored_text,
     story_groups, story_line, story_row, trend_scope, trend_time, trend_value, whole_scope, withdraw_story,
+};
+pub use word_tables::{
+    CONCORDANCE_COLUMNS, MATRIX_COLUMNS, concordance_row, matrix_row, pair_table, word_table,
 };

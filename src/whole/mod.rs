@@ -23,5 +23,5 @@ pub use publishers::Publishers;
 pub use remote::{Asking, RemoteWhole};
 pub use series::{DayCounts, TrendCounts};
 pub use trend::{
-    Grouping, Period, Point, Series, Split, Trend, TrendQuestion, TrendRequest, is_report, trend,
+    Grouping, Period, Point, Series, Split, Trend, TrendQuestion, TrendRequest, counted, is_report, trend,
 };

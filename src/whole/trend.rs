@@ -231,8 +231,9 @@ pub fn is_report(row: &Row<'_>) -> bool {
     !is_service && row.facts().is_none_or(|facts| facts.excluded.is_empty())
 }
 
-/// The files that are counted among a query's results. A text is found if any article with it is.
-fn counted(catalogue: &Catalogue, ordinals: &[u32], firsts: &[u32], found: &DocumentSet) -> Vec<u32> {
+/// The files that are counted among a query's results, in the order of `ordinals`, whose texts are first in `firsts`. A
+/// text is found if any article with it is.
+pub fn counted(catalogue: &Catalogue, ordinals: &[u32], firsts: &[u32], found: &DocumentSet) -> Vec<u32> {
     let mut seen = DocumentSet::none(catalogue.len() as usize);
     let mut counted = Vec::new();
     for (&ordinal, &first) in ordinals.iter().zip(firsts) {

@@ -57,3 +57,4 @@ mod versions;
 mod whole;
 mod whole_window;
 mod window;
+mod words;

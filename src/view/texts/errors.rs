@@ -394,6 +394,18 @@ impl Lang {
         )
     }
 
+    /// A problem with the reader's own stop words or compounds.
+    pub fn own_words_error(self, error: &AbbreviationsError) -> String {
+        match error {
+            AbbreviationsError::BadLines(..) => self.abbreviations_error(error),
+            AbbreviationsError::Unread(path, error) => text!(
+                self,
+                ko format!("{}: 읽지 못해 쓰지 않습니다({error}).", path.display()),
+                en format!("Can't read {} ({error}). Going on without it.", path.display())
+            ),
+        }
+    }
+
     /// A problem with the reader's own abbreviations.
     pub fn abbreviations_error(self, error: &AbbreviationsError) -> String {
         match error {

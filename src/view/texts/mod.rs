@@ -6,6 +6,7 @@ mod cli;
 #[cfg(feature = "cluster")]
 mod cluster;
 mod commands;
+mod counted;
 pub(super) mod dates;
 mod details;
 mod errors;
