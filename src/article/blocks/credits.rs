@@ -151,7 +151,8 @@ impl<'a> Credits<'a> {
                 _ => return None,
             };
             let (before, rest) = text.split_at(end);
-            (rest.len() > SHORTEST_REST && begins_text(rest, c) && is_behind_credit(before, c)).then_some(end)
+            let is_seam = || is_behind_credit(before, c) || c == ')' && ends_english_caption(before, rest);
+            (rest.len() > SHORTEST_REST && begins_text(rest, c) && is_seam()).then_some(end)
         })
     }
 
@@ -268,6 +269,13 @@ fn is_behind_credit(before: &str, last: char) -> bool {
     caption.ends_with('.') || last != '공' && SUBJECTS.iter().any(|it| caption.ends_with(it))
 }
 
+/// Whether an English sentence is glued to brackets as they stand behind a caption, whoever they name.
+fn ends_english_caption(before: &str, rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_ascii_uppercase())
+        && !before.contains(is_hangul)
+        && before.rfind('(').is_some_and(|open| before[..open].ends_with(". "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::check;
@@ -304,6 +312,15 @@ mod tests {
         ] {
             is_caption(caption);
         }
+    }
+
+    #[test]
+    fn brackets_behind_an_english_caption_name_its_source() {
+        let story = "Readers of Naru welcomed the new library that opened in the spring of the year.";
+        check(
+            &format!("A snail visits the library of Naru. (Naru Library){story}"),
+            &["C A snail visits the library of Naru. (Naru Library)", &format!("T {story}")],
+        );
     }
 
     #[test]

@@ -12,6 +12,12 @@ const LONGEST: usize = 800;
 /// The longest byline, in bytes.
 const LONGEST_BYLINE: usize = 140;
 
+/// The longest date in English without its year, in bytes.
+const LONGEST_DATE: usize = 10;
+
+/// How decks begin that say which version of the story this is.
+const VERSIONS: [&str; 4] = ["(종합", "(LEAD)", "(2nd LD)", "(3rd LD)"];
+
 /// How a line ends that is no deck, besides [captions](super::captions): with who wrote it or where it was
 /// found.
 const CREDIT_ENDS: [&str; 7] = ["기자", "특파원", "홈페이지", "인스타그램", "페이스북", "유튜브", "사진"];
@@ -24,11 +30,12 @@ pub(super) fn is_deck(line: &str) -> bool {
     line.len() < LONGEST
         && !sentence
         && !is_list()
-        && !["다.", "요.", "죠.", "까."].iter().any(|stop| line.contains(stop))
+        && !has_sentence(line)
         && (!line.starts_with(['▲', '△', '▶', '▷', '※', '◇', '<', '(', '#', '*'])
-            || line.starts_with("(종합"))
+            || VERSIONS.iter().any(|version| line.starts_with(version)))
         && !SOURCES.iter().chain(&SUBJECTS).chain(&CREDIT_ENDS).any(|word| line.ends_with(word))
         && !SIGNS.iter().chain(&["자료="]).any(|sign| line.contains(sign))
+        && !line.contains("http")
         && !line.ends_with([']', '>', ')'])
         && dateline(line) != Some(0)
 }
@@ -54,7 +61,34 @@ pub(super) fn is_dateline_alone(text: &str) -> bool {
 pub(super) fn dateline(line: &str) -> Option<usize> {
     let (head, _) = line.split_at(line.floor_char_boundary(LONGEST));
     let first = |sign: char| head.match_indices(sign).map(|(at, _)| at).find(|&at| is_dateline_at(head, at));
-    first('[').into_iter().chain(first('(')).min()
+    first('[').into_iter().chain(first('(')).min().or_else(|| english_dateline(head))
+}
+
+/// The position of a dateline in English: `NARU, Dec. 31 (Yonhap) --`.
+fn english_dateline(head: &str) -> Option<usize> {
+    let (before, _) = head.split_once(" (Yonhap) --")?;
+    let (place, date) = before.rsplit_once(", ")?;
+    let is_part = |c: char| c.is_ascii_uppercase() || matches!(c, ' ' | '/');
+    let start = place.len() - place[place.trim_end_matches(is_part).len()..].trim_start().len();
+    (date.len() <= LONGEST_DATE && start < place.len()).then_some(start)
+}
+
+/// The position of the note to editors or byline that a text before a dateline ends with: `(ATTN: ADDS photo)`,
+/// `By Hong Gil-dong`.
+pub(super) fn english_byline(text: &str) -> Option<usize> {
+    let text = text.trim_end();
+    let is_name = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | ',' | '.');
+    let byline = || text.rfind("By ").filter(|&at| text[at..].chars().all(is_name));
+    text.rfind("(ATTN: ").or_else(byline).filter(|at| text.len() - at <= LONGEST_BYLINE)
+}
+
+/// Whether a text before a dateline names what a picture shows: `홍길동 시장.`
+pub(super) fn names_picture(text: &str) -> bool {
+    text.len() <= LONGEST_BYLINE && text.ends_with('.') && !has_sentence(text)
+}
+
+fn has_sentence(text: &str) -> bool {
+    ["다.", "요.", "죠.", "까."].iter().any(|stop| text.contains(stop))
 }
 
 fn is_dateline_at(head: &str, at: usize) -> bool {
@@ -65,7 +99,9 @@ fn is_dateline_at(head: &str, at: usize) -> bool {
     }
     let inner = &head[at + 1..];
     let inner = &inner[..inner.floor_char_boundary(90)];
-    inner.split_once([']', ')']).is_some_and(|(text, _)| is_dateline(text))
+    // A place in round brackets may stand in square ones: `[나래신문(가람)=홍길동 기자]`.
+    let close = if head[at..].starts_with('[') { ']' } else { ')' };
+    inner.split_once(close).is_some_and(|(text, _)| is_dateline(text))
 }
 
 fn is_dateline(text: &str) -> bool {
@@ -106,6 +142,26 @@ mod tests {
         check(
             "[홍길동 기자 hong_12@example.com] 가람구 새 도서관\n\n비가 왔다.",
             &["X [홍길동 기자 hong_12@example.com]", "D 가람구 새 도서관", "T 비가 왔다."],
+        );
+    }
+
+    #[test]
+    fn a_deck_and_a_byline_stand_before_an_english_dateline() {
+        check(
+            "(LEAD) Naru opens library(ATTN: ADDS photo)By Hong Gil-dongNARU, Dec. 31 (Yonhap) -- It rained in the city of Naru.",
+            &[
+                "D (LEAD) Naru opens library",
+                "X (ATTN: ADDS photo)By Hong Gil-dong",
+                "T NARU, Dec. 31 (Yonhap) -- It rained in the city of Naru.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_picture_is_named_before_a_dateline_with_a_place_in_brackets() {
+        check(
+            "홍길동 나래시장.[나래신문(가람)=홍길동 기자]나래시는 도서관을 연다.",
+            &["C 홍길동 나래시장.", "T [나래신문(가람)=홍길동 기자]나래시는 도서관을 연다."],
         );
     }
 

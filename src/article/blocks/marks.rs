@@ -1,4 +1,5 @@
-//! Marks in broadcast scripts: speakers (`[앵커]`, `<기자>`, `【 앵커멘트 】`) and, at the beginning, the programme.
+//! Marks: speakers in broadcast scripts (`[앵커]`, `<기자>`, `【 앵커멘트 】`), notes of the editor (`[편집자주]`) and, at the
+//! beginning, the programme.
 
 use super::letters::is_hangul;
 
@@ -7,7 +8,7 @@ const OPENING: [char; 8] = ['[', '<', '‹', '〈', '【', '＜', '◀', '［'];
 const CLOSING: [char; 8] = [']', '>', '›', '〉', '】', '＞', '▶', '］'];
 
 /// The names in marks; a number may follow (`기자1-2`).
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 18] = [
     "앵커",
     "앵커멘트",
     "앵커 멘트",
@@ -22,6 +23,8 @@ const NAMES: [&str; 16] = [
     "인터뷰",
     "녹취",
     "현장음",
+    "편집자주",
+    "편집자 주",
     "LEAD",
     "REPORT",
 ];
@@ -71,6 +74,14 @@ mod tests {
         {
             check(text, &[&format!("T {text}")]);
         }
+    }
+
+    #[test]
+    fn a_note_of_the_editor_is_a_mark() {
+        check(
+            "가람구 새 도서관[편집자주] 비가 왔다.눈이 왔다.",
+            &["D 가람구 새 도서관", "M [편집자주]", "T 비가 왔다.", "T 눈이 왔다."],
+        );
     }
 
     #[test]

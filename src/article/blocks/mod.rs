@@ -251,11 +251,22 @@ impl Blocks<'_> {
             && let Some(offset) = deck::dateline(&self.body[line.clone()])
         {
             start += offset;
-            if !self.push_as_deck(line.start..start) {
-                self.push_paragraphs(line.start..start);
-            }
+            self.push_before_dateline(line.start..start);
         }
         self.push_paragraphs(start..line.end);
+    }
+
+    /// Adds what stands before a dateline: a deck, with a byline behind it, or what a picture shows.
+    fn push_before_dateline(&mut self, head: Range<usize>) {
+        let text = &self.body[head.clone()];
+        let byline = head.start + deck::english_byline(text).unwrap_or(text.len());
+        if self.push_as_deck(head.start..byline) {
+            self.push(BlockKind::Trailer, byline..head.end);
+        } else if deck::names_picture(text.trim()) {
+            self.push(BlockKind::Caption, head);
+        } else {
+            self.push_paragraphs(head);
+        }
     }
 
     /// Adds the marks and paragraphs of a line. Text before the first mark may be a deck as well.

@@ -38,6 +38,9 @@ const ABOUT_ARTICLE: [&str; 7] = ["표출", "노출", "송고", "작성", "출�
 const LABELS: [&str; 9] =
     ["카카오톡", "사이트", "홈페이지", "이메일", "전화", "디자인", "영상편집", "영상취재", "그래픽"];
 
+/// How lines begin in which a broadcaster asks for tips.
+const SERVICES: [&str; 2] = ["MBC 뉴스는", "연합뉴스TV 기사문의"];
+
 /// After `▶` and similar signs, these distinguish a notice from an item of the story.
 const NOTICES: [&str; 15] = [
     "바로가기",
@@ -146,9 +149,9 @@ fn push_items(text: &str, from: usize, start: usize, trailers: &mut Vec<Block>) 
     }
 }
 
-/// Whether an item begins with what a label names: `홈페이지 = …`.
+/// Whether an item begins with what a label names, `홈페이지 = …`, or as a broadcaster's line.
 fn is_labelled(item: &str) -> bool {
-    item.starts_with("MBC 뉴스는")
+    SERVICES.iter().any(|service| item.starts_with(service))
         || LABELS.iter().any(|label| {
             item.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with([':', '=', '：']))
         })
@@ -342,6 +345,10 @@ mod tests {
             ],
         );
         check("비가 왔다.\n\nhong@example.com(END)", &["T 비가 왔다.", "X hong@example.com", "X (END)"]);
+        check(
+            "비가 왔다.\n\n#나래 #눈연합뉴스TV 기사문의 및 제보 : 카톡/라인 naru",
+            &["T 비가 왔다.", "X #나래 #눈", "X 연합뉴스TV 기사문의 및 제보 : 카톡/라인 naru"],
+        );
         check(
             "비가 왔다.\n\n영상취재 : 홍길동 / 영상편집 : 임꺽정보도디자인 : 홍길동",
             &["T 비가 왔다.", "X 영상취재 : 홍길동 / 영상편집 : 임꺽정보도디자인 : 홍길동"],
