@@ -24,6 +24,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TREES, LEAVES, LENGTHS = 100, 10, 81
 # Of a paragraph so many letters are looked at; its sub-headline has fewer than so many; a place scores at least so much.
 HEAD, SUBHEAD, LIKELY = 70, 48, -45
+# The same of the first paragraph of a body, which whole decks are glued to, and of how many bodies is learnt.
+LEAD, LEAD_DECK, LEADS = 240, 200, 6000
 
 
 def logistic(hashes, truth, weights, bits, epochs):
@@ -277,10 +279,10 @@ def cross_validate(decks, folds=5):
 Paragraph = collections.namedtuple("Paragraph", "id seam places features use")
 
 
-def paragraph(id, text, evidence, model, seam, use):
+def paragraph(id, text, evidence, model, seam, use, longest=SUBHEAD):
     """A paragraph with the places at which the text behind a sub-headline may begin."""
     columns = [NAMES.index(name) for name in ("spacing", "ends", "sentences")]
-    places, features = model.features(text, evidence, SUBHEAD)
+    places, features = model.features(text, evidence, longest)
     keep = [k for k, at in enumerate(places) if at >= 4 and not features[k][NAMES.index("spaced")]
             and features[k][columns].sum() > LIKELY]
     places = [places[k] for k in keep]
@@ -321,6 +323,36 @@ def plain_paragraphs(texts, model, count=2000):
         if len(out) >= count:
             break
     return out[:count]
+
+
+def first_paragraph(deck, lead, model):
+    """A first paragraph as the crawl glues it: a deck, which may be empty, and what follows it."""
+    text = re.split(r"(?<=[다요죠까]\.)(?=[^\s\"'”’)\]])|\n", (deck + lead)[:LEAD], maxsplit=1)[0]
+    return paragraph(None, text, Body(deck + lead), model, len(deck) or None, "train", LEAD_DECK)
+
+
+def leads(texts, model):
+    """First paragraphs with a deck glued to them that stands apart in the file, and others without one."""
+    glued, plain = [], []
+    for _, body in texts:
+        deck, _, lead = body.partition("\n\n")
+        deck, apart = deck.strip(), "\n" not in deck and could_be_deck(deck.strip())
+        dateline = DATELINE.match(lead.lstrip() if apart else body)
+        lead = DATELINE.sub("", lead.lstrip() if apart else body, count=1)
+        if not re.search("[다요죠]\\.", lead[:260]) or lead[0] in "▲△▶▷※◇<(#*[":
+            continue
+        if apart and not re.search("제공|사진|뉴스1|연합뉴스", lead[:120]):
+            glued.append((deck, lead))
+        elif not apart and dateline and re.search("=|기자", dateline[0]):
+            plain.append(("", lead))
+    rng = random.Random(6)
+    plain += [("", lead) for _, lead in rng.sample(glued, len(glued) // 2)]
+    chosen = rng.sample(glued + plain, min(LEADS, len(glued + plain)))
+    return [lead for lead in (first_paragraph(*pair, model) for pair in chosen) if lead.places]
+
+
+# What a first paragraph begins with: where it was written, and by whom.
+DATELINE = re.compile(r"\s*[\[(【<][^\])】>]{2,60}[\])】>]\s*([가-힣·ㆍ ]{2,20}(기자|특파원)\s*=\s*)?")
 
 
 def paragraph_example(paragraph):
@@ -386,12 +418,14 @@ def main(folders):
     learnt = [p for p in paragraphs if p.use == "train" and p.places] + plain_paragraphs(texts, model)
     heads = forest([paragraph_example(p) for p in learnt])
     report_paragraphs("held back", [p for p in paragraphs if p.use == "test"], heads)
+    begins = forest([paragraph_example(p) for p in leads(texts, model)])
     with open(os.path.join(HERE, "model.bin"), "wb") as file:
         for table in (*tables, adjacent):
             file.write(table.tobytes())
         file.write(struct.pack(f"<{LENGTHS}h", *lengths))
         file.write(grown(trees))
         file.write(grown(heads))
+        file.write(grown(begins))
 
 
 if __name__ == "__main__":

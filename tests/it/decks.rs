@@ -83,6 +83,33 @@ fn the_lines_of_decks_that_the_model_never_saw_are_set_apart() {
 }
 
 #[test]
+fn decks_glued_to_first_paragraphs_that_the_model_never_saw_are_set_apart() {
+    let Some(folder) = folder() else { return };
+    let paths = paths(folder);
+    let (mut right, mut wrong, mut in_part, mut missed) = (0, 0, 0, 0);
+    for label in held_back("lead") {
+        let Some(body) = body_of(&label, &paths) else { continue };
+        let end: usize = label.places[0].parse().unwrap();
+        let story = blocks(&body).into_iter().find(|block| block.kind == BlockKind::Text);
+        let start = story.map_or(0, |block| body[..block.range.start].chars().count());
+        match start {
+            _ if start == end => right += usize::from(end > 0),
+            0 => missed += 1,
+            _ if start < end => in_part += 1,
+            _ => wrong += 1,
+        }
+    }
+    let precision = share(right + in_part, right + in_part + wrong);
+    let recall = share(right, right + in_part + missed);
+    println!(
+        "{right} decks before first paragraphs right, {in_part} in part, {wrong} wrong, {missed} missed: \
+         precision {precision:.3}, recall {recall:.3}"
+    );
+    assert!(right + in_part + missed > 100, "too few of the labelled articles are there");
+    assert!(precision >= 0.97 && recall >= 0.60);
+}
+
+#[test]
 fn sub_headlines_in_bodies_that_the_model_never_saw_are_set_apart() {
     let Some(folder) = folder() else { return };
     let paths = paths(folder);

@@ -147,8 +147,11 @@ fn trimmed(body: &str, kind: BlockKind, range: Range<usize>) -> Option<Block> {
     (start < end).then_some(Block { kind, range: start..end })
 }
 
-/// The most lines of a deck to look for before the first sentence.
-const MOST_DECK_LINES: usize = 4;
+/// A line of a deck with more letters is probably several.
+const LONGEST_DECK_LINE: usize = 60;
+
+/// The most parts of a deck to look for before the first sentence, of one line or several.
+const MOST_DECK_PARTS: usize = 4;
 
 /// The blocks so far.
 struct Blocks<'a> {
@@ -213,7 +216,8 @@ impl Blocks<'_> {
         let mut start = 0;
         let cuts = cuts.into_iter().filter_map(|cut| seams::checked(text, cut, rest, 0));
         for end in cuts.chain([deck.len()]) {
-            let glued = doubts.iter().any(|doubt| (start..end).contains(doubt));
+            let is_long = text[start..end].chars().nth(LONGEST_DECK_LINE).is_some();
+            let glued = is_long || doubts.iter().any(|doubt| (start..end).contains(doubt));
             let kind = if glued { BlockKind::GluedDeck } else { BlockKind::Deck };
             self.push(kind, deck.start + start..deck.start + end);
             start = end;
@@ -227,21 +231,17 @@ impl Blocks<'_> {
         };
         let evidence = Rc::new(Evidence::new(self.body));
         let mut start = range.start;
-        for _ in 0..MOST_DECK_LINES {
+        let others = self.found.split_off(self.begin);
+        for _ in 0..MOST_DECK_PARTS {
             let rest = &self.body[start..range.end];
-            let [Some(end)] = lines::behind_sub_headlines(&[rest], || Rc::clone(&evidence))[..] else {
-                break;
-            };
-            let Some(end) = seams::checked(rest, end, self.body, 1) else { break };
+            let end = lines::behind_deck(rest, &evidence);
+            let end = end.and_then(|end| seams::checked(rest, end, self.body, 1));
+            let Some(end) = end.filter(|&end| deck::is_deck(rest[..end].trim())) else { break };
+            self.push_deck(start..start + end);
             start += end;
         }
-        if start > range.start && deck::is_deck(self.body[range.start..start].trim()) {
-            let others = self.found.split_off(self.begin + 1);
-            self.found.truncate(self.begin);
-            self.push_deck(range.start..start);
-            self.push(BlockKind::Text, start..range.end);
-            self.found.extend(others);
-        }
+        self.push(BlockKind::Text, start..range.end);
+        self.found.extend(others.into_iter().skip(1));
     }
 
     /// Adds a line. Text before the dateline of the first line is a deck if it reads like one.

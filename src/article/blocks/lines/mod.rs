@@ -68,10 +68,17 @@ pub(super) fn part_deck(deck: &str, evidence: &Evidence) -> Parting {
     parting
 }
 
-/// The number of letters considered at the beginning of a paragraph, and the possible lengths of its
-/// sub-headline.
-const HEAD: usize = 70;
-const SUB_HEADLINE: std::ops::Range<usize> = 4..48;
+/// What a paragraph may be glued to.
+struct Heading {
+    /// The number of letters considered at the beginning of the paragraph.
+    head: usize,
+    /// The possible lengths of the heading, in letters.
+    lengths: std::ops::Range<usize>,
+    trees: model::Forest,
+}
+
+const SUB_HEADLINE: Heading = Heading { head: 70, lengths: 4..48, trees: model::PARAGRAPHS };
+const DECK: Heading = Heading { head: 240, lengths: 4..200, trees: model::LEADS };
 
 /// A paragraph with fewer letters has no sub-headline.
 const SHORTEST: usize = 40;
@@ -84,6 +91,8 @@ const APART_IN_COMPANY: f64 = 0.0;
 const COMPANY: f64 = 0.5;
 /// Signs that sub-headlines begin with, which tell as much as another sub-headline.
 const MARKS: [char; 4] = ['◇', '■', '◆', '□'];
+/// A deck glued to the first paragraph, or its first lines, are separated if their log odds are higher than this.
+const DECK_APART: f64 = 0.0;
 /// Subtracted from the log odds before a Latin letter, since names are often written without a space: `나래TV`.
 const LESS_BEFORE_LATIN: f64 = 1.0;
 
@@ -94,7 +103,7 @@ pub(super) fn behind_sub_headlines(
     evidence: impl Fn() -> Rc<Evidence>,
 ) -> Vec<Option<usize>> {
     let ends: Vec<Option<(usize, f64)>> =
-        paragraphs.iter().map(|paragraph| sub_headline_end(paragraph, &evidence)).collect();
+        paragraphs.iter().map(|paragraph| SUB_HEADLINE.end(paragraph, &evidence)).collect();
     let company = ends.iter().flatten().filter(|(_, odds)| *odds > COMPANY).count();
     let in_company = |odds: f64| company > usize::from(odds > COMPANY);
     let is_marked = |index: usize| paragraphs[index].starts_with(MARKS);
@@ -104,33 +113,44 @@ pub(super) fn behind_sub_headlines(
     apart.map(|end| end.map(|(offset, _)| offset)).collect()
 }
 
-/// The likeliest position at which a paragraph's text begins after a sub-headline, in bytes, and its log odds.
-fn sub_headline_end(paragraph: &str, evidence: impl Fn() -> Rc<Evidence>) -> Option<(usize, f64)> {
-    paragraph.chars().nth(SHORTEST - 1)?;
-    let end = paragraph.char_indices().nth(HEAD).map_or(paragraph.len(), |(offset, _)| offset);
-    let head = &paragraph[..end];
-    let evidence = evidence();
-    let mut letters = Letters::new(head, &evidence);
-    let mut places = letters.places();
-    places.retain(|&at| at < SUB_HEADLINE.end);
-    let may_end = |&at: &usize| at >= SUB_HEADLINE.start && letters.may_end_heading(at);
-    let ends: Vec<usize> = places.iter().copied().filter(may_end).collect();
-    if ends.is_empty() {
-        return None;
+/// Where a body's first paragraph, or another line of the deck, begins after a deck glued to it, in bytes.
+pub(super) fn behind_deck(paragraph: &str, evidence: &Rc<Evidence>) -> Option<usize> {
+    let end = |heading: Heading, least: f64| {
+        let end = heading.end(paragraph, || Rc::clone(evidence));
+        end.filter(|&(_, odds)| odds > least).map(|(offset, _)| offset)
+    };
+    end(DECK, DECK_APART).or_else(|| end(SUB_HEADLINE, APART))
+}
+
+impl Heading {
+    /// The likeliest position at which a paragraph's text begins after the heading, in bytes, and its log odds.
+    fn end(&self, paragraph: &str, evidence: impl Fn() -> Rc<Evidence>) -> Option<(usize, f64)> {
+        paragraph.chars().nth(SHORTEST - 1)?;
+        let end = paragraph.char_indices().nth(self.head).map_or(paragraph.len(), |(offset, _)| offset);
+        let head = &paragraph[..end];
+        let evidence = evidence();
+        let mut letters = Letters::new(head, &evidence);
+        let mut places = letters.places();
+        places.retain(|&at| at < self.lengths.end);
+        let may_end = |&at: &usize| at >= self.lengths.start && letters.may_end_heading(at);
+        let ends: Vec<usize> = places.iter().copied().filter(may_end).collect();
+        if ends.is_empty() {
+            return None;
+        }
+        letters.score();
+        let may_end = |at| ends.binary_search(&at).is_ok();
+        let candidates = letters.features(&places, may_end).into_iter();
+        let (at, odds) = candidates
+            .map(|(at, features)| {
+                let mut all = [0; PARAGRAPH_FEATURES];
+                all[..features.len()].copy_from_slice(&features);
+                all[features.len()..].copy_from_slice(&letters.heading_features(at));
+                (at, self.trees.odds(&all))
+            })
+            .max_by(|(_, one), (_, other)| one.total_cmp(other))?;
+        let (offset, next) = head.char_indices().nth(at)?;
+        Some((offset, if next.is_ascii_alphabetic() { odds - LESS_BEFORE_LATIN } else { odds }))
     }
-    letters.score();
-    let may_end = |at| ends.binary_search(&at).is_ok();
-    let candidates = letters.features(&places, may_end).into_iter();
-    let (at, odds) = candidates
-        .map(|(at, features)| {
-            let mut all = [0; PARAGRAPH_FEATURES];
-            all[..features.len()].copy_from_slice(&features);
-            all[features.len()..].copy_from_slice(&letters.heading_features(at));
-            (at, model::PARAGRAPHS.odds(&all))
-        })
-        .max_by(|(_, one), (_, other)| one.total_cmp(other))?;
-    let (offset, next) = head.char_indices().nth(at)?;
-    Some((offset, if next.is_ascii_alphabetic() { odds - LESS_BEFORE_LATIN } else { odds }))
 }
 
 /// The probability that a line begins at each position, over all ways to split a text of `length` letters.

@@ -129,6 +129,8 @@ pub(super) struct Forest(usize);
 pub(super) const DECKS: Forest = Forest(LENGTHS + 2 * (LONGEST + 1));
 /// The trees for sub-headlines before paragraphs.
 pub(super) const PARAGRAPHS: Forest = Forest(DECKS.0 + TREES * TREE_BYTES);
+/// The trees for decks before first paragraphs.
+pub(super) const LEADS: Forest = Forest(PARAGRAPHS.0 + TREES * TREE_BYTES);
 
 const TREES: usize = 100;
 /// After this many trees, a sum below this rarely becomes relevant, so evaluation stops there for most
