@@ -216,3 +216,18 @@ fn a_picture_is_enlarged_by_a_click_and_closed_by_another() {
     window.press(egui::Key::Escape);
     assert!(!window.has("확대한 사진"));
 }
+
+#[test]
+fn a_picture_without_a_text_leaves_no_room_for_one() {
+    let folder = tempfile::tempdir().unwrap();
+    image::RgbImage::new(320, 200).save(folder.path().join("snail.png")).unwrap();
+    std::fs::write(folder.path().join("a.md"), "# 느린 달팽이\n\n![](snail.png)\n\n본문이다.\n").unwrap();
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open_whole(folder.path(), 1);
+    window.click("느린 달팽이,");
+    window.wait_for("사진 크게 보기");
+    window.harness.run_steps(3);
+    let picture = window.harness.get_by_label("사진 크게 보기").rect();
+    let text = window.harness.get_by_label("본문이다.").rect();
+    assert!((0.0..36.0).contains(&(text.top() - picture.bottom())), "{picture:?} {text:?}");
+}

@@ -160,7 +160,11 @@ impl Laid {
             Some(galley) => {
                 let picture = item.picture().and_then(|address| pictures.of(address, measure.width));
                 place.above = picture.map_or(0.0, |(_, size)| size.y + 8.0);
-                place.height = galley.size().y + place.above;
+                // A picture without a text has no line for one.
+                place.height = match picture {
+                    Some((_, size)) if galley.text().is_empty() => size.y,
+                    _ => galley.size().y + place.above,
+                };
                 place.galley = Some(galley);
             }
             None => place.height = other_height(ui, item, measure.width),
