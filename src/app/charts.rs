@@ -1,7 +1,8 @@
 //! Saving the shown chart, or its numbers: what is saved, and the outcome.
 
-use super::Seogo;
 use super::whole::ShownWhole;
+use crate::app::program::Program;
+use crate::app::window::Window;
 use crate::export::{ChartFormat, SavedChart, TargetError};
 use crate::search::with_days;
 use crate::text::dates::korean_day;
@@ -16,58 +17,63 @@ use crate::view::{
 use crate::whole::{Question, Series, Trend, WholeFound};
 use std::path::PathBuf;
 
-impl Seogo {
+impl Window {
     /// Asks where to save the shown chart.
-    pub(super) fn ask_where_to_save_chart(&mut self) {
-        let Some((open, tab)) = self.open.as_ref().zip(self.tab_to_save()) else { return };
+    pub(super) fn ask_where_to_save_chart(&mut self, program: &mut Program) {
+        let Some((open, tab)) = program.open.as_ref().zip(self.tab_to_save(program)) else { return };
         let ending = if tab == WholeTab::Stories { ChartFormat::Csv } else { ChartFormat::Svg };
-        let name = format!("{}-{}.{}", open.name(), tab.name(self.lang()), ending.extension());
+        let name = format!("{}-{}.{}", open.name(), tab.name(program.lang()), ending.extension());
         let path = etcetera::home_dir().unwrap_or_default().join(name.replace('/', "-"));
-        self.window.overlays.open_with_path(Dialog::SaveChart, path.display().to_string());
+        self.overlays.open_with_path(Dialog::SaveChart, path.display().to_string());
     }
 
     /// Saves the shown chart in the form that the path's ending asks for.
-    pub(super) fn save_chart(&mut self, path: PathBuf, existing: Existing) {
-        let lang = self.lang();
+    pub(super) fn save_chart(&mut self, path: PathBuf, existing: Existing, program: &mut Program) {
+        let lang = program.lang();
         let Some(format) = ChartFormat::of(&path) else {
-            return self.window.overlays.on_chart_not_saved(lang.chart_ending().to_owned());
+            return self.overlays.on_chart_not_saved(lang.chart_ending().to_owned());
         };
-        let Some(chart) = self.shown_chart() else {
-            return self.window.overlays.on_chart_not_saved(lang.nothing_to_save_yet().to_owned());
+        let Some(chart) = self.shown_chart(program) else {
+            return self.overlays.on_chart_not_saved(lang.nothing_to_save_yet().to_owned());
         };
         if format.is_drawing() && chart.svg.is_none() {
-            return self.window.overlays.on_chart_not_saved(lang.stories_have_no_chart().to_owned());
+            return self.overlays.on_chart_not_saved(lang.stories_have_no_chart().to_owned());
         }
-        let Some(archive) = self.open.as_ref().map(|open| open.folder().to_owned()) else { return };
-        self.engine.save_chart(chart, path, format, archive, existing == Existing::Replace);
+        let Some(archive) = program.open.as_ref().map(|open| open.folder().to_owned()) else { return };
+        program.engine.save_chart(chart, path, format, archive, existing == Existing::Replace);
     }
 
     /// Says where a chart was saved, or why not.
-    pub(super) fn on_chart_saved(&mut self, path: PathBuf, result: Result<(), TargetError>) {
-        let lang = self.lang();
+    pub(super) fn on_chart_saved(
+        &mut self,
+        path: PathBuf,
+        result: Result<(), TargetError>,
+        program: &mut Program,
+    ) {
+        let lang = program.lang();
         match result {
             Ok(()) => {
-                self.window.overlays.on_chart_saved();
+                self.overlays.on_chart_saved();
                 let text = lang.chart_saved(&path.display().to_string());
                 self.tell(Message::done(text).of_file(path));
             }
-            Err(TargetError::Exists(path)) => self.window.overlays.open(Dialog::ReplaceByChart(path)),
-            Err(error) => self.window.overlays.on_chart_not_saved(target_error(&error, lang)),
+            Err(TargetError::Exists(path)) => self.overlays.open(Dialog::ReplaceByChart(path)),
+            Err(error) => self.overlays.on_chart_not_saved(target_error(&error, lang)),
         }
     }
 
     /// The view that can be saved: the chart that is shown, or else the list of stories.
-    pub(super) fn tab_to_save(&self) -> Option<WholeTab> {
-        let chart = self.window.whole.tab().filter(|&tab| tab != WholeTab::Stories);
-        chart.or_else(|| self.lists_stories().then_some(WholeTab::Stories))
+    pub(super) fn tab_to_save(&self, program: &Program) -> Option<WholeTab> {
+        let chart = self.whole.tab().filter(|&tab| tab != WholeTab::Stories);
+        chart.or_else(|| program.lists_stories().then_some(WholeTab::Stories))
     }
 
     /// The shown chart with its numbers; `None` until there is one.
-    fn shown_chart(&self) -> Option<SavedChart> {
-        let shown = self.window.whole.shown(self.tab_to_save()?)?;
-        let (lang, ink) = (self.lang(), chart_ink());
+    fn shown_chart(&self, program: &Program) -> Option<SavedChart> {
+        let shown = self.whole.shown(self.tab_to_save(program)?)?;
+        let (lang, ink) = (program.lang(), chart_ink());
         let listing = &shown.answer.listing;
-        let caption = self.chart_caption(shown)?;
+        let caption = self.chart_caption(shown, program)?;
         Some(match &shown.answer.found {
             WholeFound::Stories(found) => saved_stories(&found.stories, &listing.catalogue),
             WholeFound::Coverage(coverage, _) => {
@@ -75,7 +81,7 @@ impl Seogo {
                 let scope = whole_scope(totals.days, totals.articles as usize, totals.of as usize, lang);
                 let title = lang.coverage();
                 let frame = ChartFrame { title, scope: &scope, caption: &caption, ink: &ink, lang };
-                saved_coverage(coverage, shown.grid.as_ref(), self.window.whole.shows_shares(), &frame)
+                saved_coverage(coverage, shown.grid.as_ref(), self.whole.shows_shares(), &frame)
             }
             WholeFound::Trend(trend) => {
                 let (title, scope) = (lang.trend(), trend_scope(trend, listing, lang));
@@ -89,24 +95,24 @@ impl Seogo {
                     line
                 };
                 let trend = Trend { series: trend.series.iter().cloned().map(named).collect(), ..*trend };
-                saved_trend(&trend, question.request.period, self.window.whole.trend_form(), &frame)
+                saved_trend(&trend, question.request.period, self.whole.trend_form(), &frame)
             }
             WholeFound::StoryOf(_) | WholeFound::Why(_) | WholeFound::Unanswered(_) => return None,
         })
     }
 
     /// The line under a chart: what it was made of, and when.
-    pub(super) fn chart_caption(&self, shown: &ShownWhole) -> Option<String> {
-        let archive = self.open.as_ref()?.name();
+    pub(super) fn chart_caption(&self, shown: &ShownWhole, program: &Program) -> Option<String> {
+        let archive = program.open.as_ref()?.name();
         let today = korean_day(shown.at);
         let resolved = |query: &String| with_days(query, today);
         let (queries, articles, request) = match (&shown.answer.question, &shown.answer.found) {
             (Question::Trend(question), WholeFound::Trend(trend)) => {
-                let request = (question.request, self.window.whole.trend_form().window);
+                let request = (question.request, self.whole.trend_form().window);
                 (question.queries.iter().map(resolved).collect(), trend.articles as usize, Some(request))
             }
             _ => {
-                let query = view::saved_query(&shown.answer.listing.request, self.lang());
+                let query = view::saved_query(&shown.answer.listing.request, program.lang());
                 let queries = if query.is_empty() { Vec::new() } else { vec![resolved(&query)] };
                 let articles = match &shown.answer.found {
                     WholeFound::Coverage(coverage, _) => coverage.totals.articles as usize,
@@ -115,6 +121,6 @@ impl Seogo {
                 (queries, articles, None)
             }
         };
-        Some(chart_caption(&archive, &queries, articles, request, shown.at, self.lang()))
+        Some(chart_caption(&archive, &queries, articles, request, shown.at, program.lang()))
     }
 }

@@ -2,6 +2,8 @@
 
 use super::Seogo;
 use super::monitors::{monitors, place_in_sight};
+use crate::app::program::Program;
+use crate::app::window::Window;
 use crate::engine::{self, Start};
 use crate::library::{CacheChoice, Folders, WindowPlace};
 use crate::ui::command::Copied;
@@ -82,8 +84,8 @@ pub struct WindowError {
 impl eframe::App for Seogo {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
         self.hear();
-        self.note_window(context);
-        self.name_window(context);
+        self.program.note_window(context);
+        self.window.name_window(context, &mut self.program);
         self.window.native.raise(context);
         self.ask_before_leaving(context);
     }
@@ -103,22 +105,24 @@ impl eframe::App for Seogo {
     }
 }
 
-impl Seogo {
+impl Window {
+    /// Updates the window's title.
+    fn name_window(&mut self, context: &egui::Context, program: &mut Program) {
+        let title = program.title();
+        if self.native.title != title {
+            context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.native.title = title;
+        }
+    }
+}
+
+impl Program {
     /// The open archive's name and the program's.
     pub(super) fn title(&self) -> String {
         let name = self.open.as_ref().map(|open| open.name()).filter(|name| !name.is_empty());
         match name {
             Some(name) => format!("{name} — {}", self.lang().app_name()),
             None => self.lang().app_name().to_owned(),
-        }
-    }
-
-    /// Updates the window's title.
-    fn name_window(&mut self, context: &egui::Context) {
-        let title = self.title();
-        if self.window.native.title != title {
-            context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
-            self.window.native.title = title;
         }
     }
 
@@ -184,7 +188,7 @@ pub fn run(path: Option<PathBuf>, apart: bool, cache: CacheChoice) -> Result<(),
                 }
                 let mut app = Seogo::new(&creation.egui_ctx, folders)?;
                 if let Some(instance) = instance {
-                    app.engine.listen(instance)?;
+                    app.program.engine.listen(instance)?;
                 }
                 app.begin(path);
                 Ok(Box::new(app))

@@ -1,11 +1,12 @@
 //! Paints the window: state becomes views, and the reader's input becomes commands.
 
-use super::Seogo;
 use super::open::Open;
 use super::overlays::OverlayView;
 use super::panes::DetailsPlace;
 use super::searching::{SeenRows, ToPaint};
 use super::shown::{Mode, ShownView};
+use crate::app::program::Program;
+use crate::app::window::Window;
 use crate::search::Listing;
 use crate::ui::command::{Command, Direction};
 use crate::ui::focus_ring::focus_ring_ui;
@@ -26,87 +27,88 @@ fn status(open: &Open, listing: &Listing, lang: Lang) -> String {
     note.unwrap_or_else(|| open.status(lang))
 }
 
-impl Seogo {
+impl Window {
     /// Paints the window and collects the reader's commands.
-    pub(super) fn paint(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+    pub(super) fn paint(&mut self, ui: &mut Ui, commands: &mut Vec<Command>, program: &mut Program) {
         let palette = Palette::of(ui);
-        let lang = self.lang();
-        ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(self.title()));
-        if self.open.is_none() {
+        let lang = program.lang();
+        ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(program.title()));
+        if program.open.is_none() {
             let page = Frame::new().fill(palette.background);
-            let (recent, path) = (&self.kept.session().recent, self.window.overlays.path());
-            let has_samples = self.samples.is_some();
+            let (recent, path) = (&program.kept.session().recent, self.overlays.path());
+            let has_samples = program.samples.is_some();
             let panel = egui::CentralPanel::no_frame().frame(page);
             let asked = panel.show(ui, |ui| welcome_ui(ui, recent, has_samples, path, lang));
             commands.extend(asked.inner);
         } else {
-            self.archive_ui(ui, commands);
-            if let Some(step) = self.window.tour.filter(|_| !self.window.overlays.is_covered()) {
+            self.archive_ui(ui, commands, program);
+            if let Some(step) = self.tour.filter(|_| !self.overlays.is_covered()) {
                 commands.extend(tour_ui(ui.ctx(), step, lang));
             }
         }
         let view = OverlayView {
-            kept: &self.kept,
-            library: &self.library,
-            open: self.open.as_ref(),
-            searching: &self.window.searching,
-            selected: self.window.shown.selected(),
+            kept: &program.kept,
+            library: &program.library,
+            open: program.open.as_ref(),
+            searching: &self.searching,
+            selected: self.shown.selected(),
         };
-        commands.extend(self.window.overlays.ui(ui.ctx(), &view));
+        commands.extend(self.overlays.ui(ui.ctx(), &view));
         focus_ring_ui(ui.ctx());
         drop_hint_ui(ui, lang);
     }
 
-    fn archive_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        if self.window.panes.is_list_open() {
-            self.sidebar_panel_ui(ui, commands);
+    fn archive_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>, program: &mut Program) {
+        if self.panes.is_list_open() {
+            self.sidebar_panel_ui(ui, commands, program);
         }
-        let wants = self.kept.session().details_open;
-        if self.window.whole.is_shown() {
+        let wants = program.kept.session().details_open;
+        if self.whole.is_shown() {
             let page = Frame::new().fill(Palette::of(ui).background);
-            let lang = self.lang();
+            let lang = program.lang();
             let asked = egui::CentralPanel::no_frame().frame(page).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
-                self.whole_ui(ui, lang)
+                self.whole_ui(ui, lang, program)
             });
             commands.extend(asked.inner);
             return;
         }
-        let details = match self.window.shown.has_article() {
-            true => self.window.panes.details_place(wants),
+        let details = match self.shown.has_article() {
+            true => self.panes.details_place(wants),
             false => DetailsPlace::Closed,
         };
         if details == DetailsPlace::Beside {
             let panel =
                 Panel::right("details").frame(Frame::new()).show_separator_line(false).resizable(false);
-            let shown = panel.exact_size(theme::DETAILS_WIDTH).show(ui, |ui| self.details_ui(ui, commands));
+            let shown =
+                panel.exact_size(theme::DETAILS_WIDTH).show(ui, |ui| self.details_ui(ui, commands, program));
             left_line(ui, shown.response.rect);
         }
         let palette = Palette::of(ui);
         egui::CentralPanel::no_frame().frame(Frame::new().fill(palette.background)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            commands.extend(toolbar_ui(ui, &self.toolbar_view(details)));
+            commands.extend(toolbar_ui(ui, &self.toolbar_view(details, program)));
             let page = ui.available_rect_before_wrap();
             match details {
-                DetailsPlace::Instead => self.details_ui(ui, commands),
-                DetailsPlace::Closed | DetailsPlace::Beside => self.article_ui(ui, commands),
+                DetailsPlace::Instead => self.details_ui(ui, commands, program),
+                DetailsPlace::Closed | DetailsPlace::Beside => self.article_ui(ui, commands, program),
                 DetailsPlace::Over => {
-                    self.article_ui(ui, commands);
-                    self.details_over_ui(ui, page, commands);
+                    self.article_ui(ui, commands, program);
+                    self.details_over_ui(ui, page, commands, program);
                 }
             }
         });
     }
 
     /// Paints the details of the shown article.
-    fn details_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let story = self.story_beside();
+    fn details_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>, program: &mut Program) {
+        let story = self.story_beside(program);
         note_part(ui.ctx(), TourStep::Details, ui.max_rect());
-        self.window.shown.details_ui(ui, story.as_ref(), self.kept.lang(), commands);
+        self.shown.details_ui(ui, story.as_ref(), program.kept.lang(), commands);
     }
 
     /// Paints the details over the right side of the page.
-    fn details_over_ui(&mut self, ui: &Ui, page: Rect, commands: &mut Vec<Command>) {
+    fn details_over_ui(&mut self, ui: &Ui, page: Rect, commands: &mut Vec<Command>, program: &mut Program) {
         let width = theme::DETAILS_WIDTH.min(page.width());
         let rect = Rect::from_min_max(pos2(page.right() - width, page.top()), page.max);
         let area = Area::new(Id::unique("details over")).order(Order::Middle).fixed_pos(rect.min);
@@ -115,40 +117,40 @@ impl Seogo {
             ui.set_max_size(rect.size());
             ui.painter().add(ui.visuals().window_shadow.as_shape(rect, 0));
             ui.painter().rect_filled(rect, 0, Palette::of(ui).side);
-            self.details_ui(ui, commands);
+            self.details_ui(ui, commands, program);
             left_line(ui, rect);
         });
     }
 
     /// Paints the list's panel at the left, or across the whole of a narrow window.
-    fn sidebar_panel_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+    fn sidebar_panel_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>, program: &mut Program) {
         let palette = Palette::of(ui);
-        let (width, narrow) = (ui.available_width(), self.window.panes.is_narrow());
+        let (width, narrow) = (ui.available_width(), self.panes.is_narrow());
         let width = match narrow {
             // In a narrow window, the list takes all the width until an article is chosen.
             true => width,
-            false => self.list_width(width),
+            false => self.list_width(width, program),
         };
         let panel = Panel::left("sidebar").frame(Frame::new().fill(palette.side)).show_separator_line(false);
         let panel = panel.exact_size(width).resizable(false);
-        let mut stories = std::mem::take(self.window.whole.stories_state());
-        let shown = panel.show(ui, |ui| commands.extend(self.sidebar_ui(ui, &mut stories)));
-        *self.window.whole.stories_state() = stories;
+        let mut stories = std::mem::take(self.whole.stories_state());
+        let shown = panel.show(ui, |ui| commands.extend(self.sidebar_ui(ui, &mut stories, program)));
+        *self.whole.stories_state() = stories;
         let rect = shown.response.rect;
         ui.painter().vline(rect.right() - 0.5, rect.y_range(), Stroke::new(1.0, palette.line));
-        self.window.panes.note_list_width(rect.width());
+        self.panes.note_list_width(rect.width());
         if !narrow {
-            self.list_handle_ui(ui, rect);
+            program.list_handle_ui(ui, rect);
         }
     }
 
     /// The list's width in a window this wide: the width the reader dragged it to, or else its share.
-    fn list_width(&self, window: f32) -> f32 {
+    fn list_width(&self, window: f32, program: &Program) -> f32 {
         let most = (window / 2.0).max(theme::LEAST_SIDEBAR_WIDTH);
-        let dragged = self.kept.session().sidebar_width;
+        let dragged = program.kept.session().sidebar_width;
         let width = dragged.unwrap_or_else(|| {
-            let settings = self.kept.settings();
-            let details = self.window.panes.details_place(self.kept.session().details_open);
+            let settings = program.kept.settings();
+            let details = self.panes.details_place(program.kept.session().details_open);
             let details = if details == DetailsPlace::Beside { theme::DETAILS_WIDTH } else { 0.0 };
             let page = settings.type_.width * settings.type_.size;
             list_share(window - details, page, theme::sidebar_width_enough(settings.headline_lines))
@@ -156,48 +158,32 @@ impl Seogo {
         width.clamp(theme::LEAST_SIDEBAR_WIDTH, most).round()
     }
 
-    /// The list's edge: dragging it resizes the list, a double click restores the default width.
-    fn list_handle_ui(&mut self, ui: &Ui, list: Rect) {
-        let handle = Rect::from_x_y_ranges(list.right() - 4.0..=list.right() + 4.0, list.y_range());
-        let response = ui.interact(handle, Id::unique("list width"), Sense::DRAG | Sense::CLICK);
-        let name = self.lang().resize_list();
-        response.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, name));
-        if response.hovered() || response.dragged() {
-            ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
-        }
-        if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged()) {
-            let width = Some((pointer.x - list.left()).max(theme::LEAST_SIDEBAR_WIDTH).round());
-            self.kept.change_session(|session| session.sidebar_width = width);
-        }
-        if response.double_clicked() {
-            self.kept.change_session(|session| session.sidebar_width = None);
-        }
-    }
-
-    fn article_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let lang = self.lang();
+    fn article_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>, program: &mut Program) {
+        let lang = program.lang();
         note_part(ui.ctx(), TourStep::Page, ui.max_rect());
-        if self.window.shown.selected().is_none() && !self.window.searching.listing().is_empty() {
+        if self.shown.selected().is_none() && !self.searching.listing().is_empty() {
             let color = Palette::of(ui).secondary;
             ui.centered_and_justified(|ui| ui.label(egui::RichText::new(lang.select_article()).color(color)));
         }
-        let view = ShownView {
-            catalogue: self.window.searching.catalogue(),
-            type_: &self.kept.settings().type_,
-            lang,
-        };
-        self.window.shown.article_ui(ui, &view, commands);
+        let view =
+            ShownView { catalogue: self.searching.catalogue(), type_: &program.kept.settings().type_, lang };
+        self.shown.article_ui(ui, &view, commands);
     }
 
-    fn sidebar_ui(&mut self, ui: &mut Ui, stories: &mut StoriesState) -> Option<Command> {
-        let open = self.open.as_ref()?;
-        let shown = self.window.shown_of_stories();
-        let listed_stories = self.window.whole.listed_stories(self.lists_stories(), &shown);
-        let (lang, session, marks) = (self.lang(), self.kept.session(), self.library.marks());
-        let reads_as_text = self.reads_as_text();
+    fn sidebar_ui(
+        &mut self,
+        ui: &mut Ui,
+        stories: &mut StoriesState,
+        program: &mut Program,
+    ) -> Option<Command> {
+        let open = program.open.as_ref()?;
+        let shown = self.shown_of_stories();
+        let listed_stories = self.whole.listed_stories(program.lists_stories(), &shown);
+        let (lang, session, marks) = (program.lang(), program.kept.session(), program.library.marks());
+        let reads_as_text = program.reads_as_text();
         let ToPaint { states, listing, request, position, chosen, snippets, new_count } =
-            self.window.searching.for_painting();
-        let has_excerpts = self.kept.settings().excerpt.is_shown(listing.finds.is_some());
+            self.searching.for_painting();
+        let has_excerpts = program.kept.settings().excerpt.is_shown(listing.finds.is_some());
         let seen = SeenRows::default();
         let row = |position: usize| {
             seen.add(position);
@@ -219,7 +205,7 @@ impl Seogo {
             suggestions: &view::suggestions(typed, recent, &open.values, open.counts.as_ref(), lang),
             list: ListView {
                 len: listing.len(),
-                heights: Heights::of(self.kept.settings(), has_excerpts),
+                heights: Heights::of(program.kept.settings(), has_excerpts),
                 headings: &listing.headings,
                 row: &row,
                 heading_text: &|heading| view::heading_text(heading, lang),
@@ -231,7 +217,7 @@ impl Seogo {
             chosen: chosen.len(),
             shelves: &view::shelves(marks, open.counts.as_ref(), lang),
             shelves_open: session.shelves_open,
-            saved: self.library.name_of_search(&view::saved_query(request, lang)).is_some(),
+            saved: program.library.name_of_search(&view::saved_query(request, lang)).is_some(),
             status: &status(open, listing, lang),
             integrity: integrity.as_ref(),
             problems: open.problems,
@@ -244,31 +230,50 @@ impl Seogo {
             loading: open.share_done(),
         };
         let command = sidebar_ui(ui, &view, states, stories);
-        self.ask_for_snippets(seen.without_snippet.into_inner());
+        self.ask_for_snippets(seen.without_snippet.into_inner(), program);
         if let Some((first, last)) = seen.positions.get() {
-            self.ask_for_rows(first..last + 1);
+            self.ask_for_rows(first..last + 1, program);
         }
         command
     }
 
-    fn toolbar_view(&self, details: DetailsPlace) -> ToolbarView<'_> {
-        let mode = self.window.shown.mode();
-        let shown = self.window.shown.selected();
-        let marks =
-            shown.and_then(|ordinal| self.library.marks_of(self.window.searching.catalogue(), ordinal));
+    fn toolbar_view<'a>(&self, details: DetailsPlace, program: &'a Program) -> ToolbarView<'a> {
+        let mode = self.shown.mode();
+        let shown = self.shown.selected();
+        let marks = shown.and_then(|ordinal| program.library.marks_of(self.searching.catalogue(), ordinal));
         ToolbarView {
-            has_article: self.window.shown.has_article(),
-            has_original: self.window.shown.original().is_some(),
-            leads_back: self.window.shown.leads(Direction::Back) || self.leads_back_in_whole(),
-            leads_forward: self.window.shown.leads(Direction::Forward),
-            sidebar_open: self.window.panes.is_list_open(),
+            has_article: self.shown.has_article(),
+            has_original: self.shown.original().is_some(),
+            leads_back: self.shown.leads(Direction::Back) || self.leads_back_in_whole(program),
+            leads_forward: self.shown.leads(Direction::Forward),
+            sidebar_open: self.panes.is_list_open(),
             details_open: details != DetailsPlace::Closed,
             stored: matches!(mode, Mode::Stored | Mode::Split(_)),
             starred: marks.is_some_and(|marks| marks.star.is_some()),
-            hits: self.window.shown.hits_for_toolbar(),
-            beside: matches!(mode, Mode::Split(_)),
-            settings: self.kept.settings(),
-            lang: self.lang(),
+            hits: self.shown.hits_for_toolbar(),
+            split: matches!(mode, Mode::Split(_)),
+            settings: program.kept.settings(),
+            lang: program.lang(),
+        }
+    }
+}
+
+impl Program {
+    /// The list's edge: dragging it resizes the list, a double click restores the default width.
+    fn list_handle_ui(&mut self, ui: &Ui, list: Rect) {
+        let handle = Rect::from_x_y_ranges(list.right() - 4.0..=list.right() + 4.0, list.y_range());
+        let response = ui.interact(handle, Id::unique("list width"), Sense::DRAG | Sense::CLICK);
+        let name = self.lang().resize_list();
+        response.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, name));
+        if response.hovered() || response.dragged() {
+            ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+        }
+        if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged()) {
+            let width = Some((pointer.x - list.left()).max(theme::LEAST_SIDEBAR_WIDTH).round());
+            self.kept.change_session(|session| session.sidebar_width = width);
+        }
+        if response.double_clicked() {
+            self.kept.change_session(|session| session.sidebar_width = None);
         }
     }
 }

@@ -4,15 +4,20 @@ use super::library::MarkTarget;
 use super::native::Native;
 use super::overlays::Overlays;
 use super::panes::{Pane, Panes};
+use super::program::Program;
 use super::searching::Searching;
-use super::shown::Shown;
+use super::shown::{Basis, Shown};
 use super::whole::Whole;
 use crate::search::ListRequest;
-use crate::ui::command::Direction;
+use crate::ui::command::{Command, Direction};
+use crate::ui::keyboard::KeyScope;
 use crate::ui::message::Message;
+use crate::ui::theme;
 use crate::view::TourStep;
+use egui::{Context, Ui};
+use std::path::PathBuf;
 
-/// The state of a window. What belongs to the archive or outlives the window is in [`super::Seogo`].
+/// The state of a window. What belongs to the archive or outlives the window is in [`Program`].
 pub(super) struct Window {
     /// The article.
     pub(super) shown: Shown,
@@ -40,6 +45,80 @@ impl Window {
             panes: Panes::new(list_wanted),
             native: Native::default(),
             tour: None,
+        }
+    }
+
+    pub(super) fn tell(&mut self, message: Message) {
+        self.overlays.tell(message);
+    }
+
+    /// The shown article, and the inputs for building its pages.
+    pub(super) fn shown_and_basis<'a>(&'a mut self, program: &'a Program) -> (&'a mut Shown, Basis<'a>) {
+        let basis = Basis {
+            catalogue: self.searching.catalogue(),
+            marks: program.library.marks(),
+            search: self.searching.search(),
+            lang: program.lang(),
+            absence: program.open.as_ref().and_then(|open| open.absence(program.lang())),
+        };
+        (&mut self.shown, basis)
+    }
+
+    /// Handles the engine's events.
+    pub(super) fn hear(&mut self, program: &mut Program) {
+        while let Some(event) = program.engine.next_event() {
+            self.on_event(event, program);
+        }
+        if let Some(kept) = program.kept.take_unsaved() {
+            program.engine.keep_session(kept);
+        }
+    }
+
+    /// Paints the window and runs what the reader asked for.
+    pub(super) fn ui(&mut self, ui: &mut Ui, program: &mut Program) {
+        let mut commands: Vec<Command> = Vec::new();
+        let context = ui.ctx().clone();
+        self.panes.measure(context.content_rect().width());
+        let in_dialog = self.overlays.is_covered();
+        let pressed =
+            context.input(|input| input.pointer.latest_pos().filter(|_| input.pointer.any_pressed()));
+        if let Some(place) = pressed.filter(|_| !in_dialog) {
+            self.panes.on_pressed(place);
+        }
+        theme::move_things(&context, program.kept.is_animated());
+        self.panes.focus.follow(&context, in_dialog);
+        let scope = match (in_dialog, &program.open) {
+            (true, _) => KeyScope::Dialog,
+            (false, Some(_)) => KeyScope::Archive,
+            (false, None) => KeyScope::Welcome,
+        };
+        let actions = self.panes.keyboard.actions(&context, scope, self.whole.moved_in());
+        commands.extend(actions.into_iter().map(Command::Do));
+        commands.extend(dropped_path(&context).map(Command::Open));
+        if context.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
+            program.engine.refresh_marks();
+        }
+        self.mark_read(&context, program);
+        self.restore_place(&context, program);
+        commands.append(&mut self.searching.take_waiting());
+        commands.extend(self.native.take_copied().map(|(copied, text)| Command::Copy(copied, text)));
+        self.ask_whole(program);
+        self.begin_tour(program);
+        self.paint(ui, &mut commands, program);
+        for command in commands {
+            self.run(&context, command, program);
+        }
+        self.note_place(&context, program);
+    }
+
+    /// Saves changed settings and session for the last time before the window closes.
+    pub(super) fn save(&mut self, program: &mut Program) {
+        self.keep_draft(program);
+        self.leave_place(program);
+        if let Some(kept) = program.kept.take_last()
+            && let Err(error) = program.engine.keep_session_last(kept)
+        {
+            self.on_not_kept(&error, program);
         }
     }
 
@@ -89,4 +168,8 @@ impl Window {
     pub(super) fn target(&self, ordinal: u32) -> Option<MarkTarget> {
         MarkTarget::of(self.searching.catalogue(), ordinal)
     }
+}
+
+fn dropped_path(context: &Context) -> Option<PathBuf> {
+    context.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()))
 }

@@ -200,7 +200,7 @@ impl<'a> OpenFile<'a> {
         read_bytes(&file, &metadata, buffer)
     }
 
-    /// Parses the bytes of the file.
+    /// What the file is after an attempt to load it: where that failed, an article with a problem.
     pub(super) fn parse(
         self,
         contents: io::Result<LoadedBytes>,

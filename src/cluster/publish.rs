@@ -170,7 +170,7 @@ impl<'a> Publishing<'a> {
     ///
     /// # Errors
     /// If another publisher has taken over, or the server can't be reached.
-    pub fn keep_lock(&self) -> Result<(), CantPublish> {
+    pub fn renew_lock(&self) -> Result<(), CantPublish> {
         let mut locks = self.locks.lock().unwrap_or_else(PoisonError::into_inner);
         locks.iter_mut().try_for_each(|(index, lock)| lock.keep(self.client, index))
     }

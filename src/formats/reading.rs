@@ -33,7 +33,7 @@ impl<'a> RecordReading<'a> {
         reading.take_texts();
         reading.take_facts();
         reading.take_lists();
-        reading.keep_rest();
+        reading.take_rest();
         reading.article
     }
 
@@ -295,7 +295,7 @@ impl<'a> RecordReading<'a> {
         self.taken.retain(|&taken| Some(taken) != at);
     }
 
-    fn keep_rest(&mut self) {
+    fn take_rest(&mut self) {
         for (at, field) in self.record.fields.iter().enumerate() {
             let is_made = self.decisions.is_export
                 && MADE.contains(&&*field.name)

@@ -33,7 +33,7 @@ impl Candidates {
 
     /// Articles that contain the term's text.
     pub(super) fn exact(postings: &Postings, term: &TermMatcher, mut within: DocumentSet) -> Self {
-        let is_sure = keep_text(postings, term.text(), &mut within);
+        let is_sure = retain_text(postings, term.text(), &mut within);
         Self::of(within, is_sure && !term.whole_word)
     }
 
@@ -46,7 +46,7 @@ impl Candidates {
         });
         within.intersect(&parted);
         for end in term.ends() {
-            keep_text(postings, end, &mut within);
+            retain_text(postings, end, &mut within);
         }
         Self::unknown(within)
     }
@@ -90,7 +90,7 @@ impl Candidates {
         }
         found.sure.intersect(&within);
         within.remove(&found.sure);
-        keep_text(postings, text, &mut within);
+        retain_text(postings, text, &mut within);
         found.maybe.intersect(&within);
         found
     }
@@ -105,8 +105,8 @@ impl Candidates {
                 let mut parted = DocumentSet::none(within.universe());
                 next.iter().for_each(|next| postings.add_parted([first, second], next.clone(), &mut parted));
                 parted.intersect(within);
-                keep_text(postings, &before.iter().collect::<String>(), &mut parted);
-                keep_text(postings, &after.iter().collect::<String>(), &mut parted);
+                retain_text(postings, &before.iter().collect::<String>(), &mut parted);
+                retain_text(postings, &after.iter().collect::<String>(), &mut parted);
                 found.add(&parted);
             }
         }
@@ -162,7 +162,7 @@ fn with_hanja<'a>(
     if within.is_empty() {
         return within;
     }
-    keep_text(postings, &before.iter().collect::<String>(), &mut within);
+    retain_text(postings, &before.iter().collect::<String>(), &mut within);
     // Most Hanja occur in no article.
     for HanjaPart { hanja, next } in parts.filter(|part| postings.knows(part.hanja)) {
         match next {
@@ -179,7 +179,7 @@ fn with_hanja<'a>(
 
 /// Keeps the articles that contain every character and every adjacent pair of a text. Returns true if they are
 /// certain to contain the whole text.
-pub(super) fn keep_text(postings: &Postings, text: &str, within: &mut DocumentSet) -> bool {
+pub(super) fn retain_text(postings: &Postings, text: &str, within: &mut DocumentSet) -> bool {
     let none = DocumentSet::none(within.universe());
     let mut keep = |add: &dyn Fn(&mut DocumentSet, &mut DocumentSet)| {
         let (mut holding, mut maybe) = (none.clone(), none.clone());

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::candidates::{Candidates, keep_text};
+use super::candidates::{Candidates, retain_text};
 use super::composing::ComposingTerm;
 use super::facts::SearchFacts;
 use super::hanja::HanjaTerm;
@@ -341,7 +341,7 @@ impl<'s> Scan<'s, '_> {
             (filter, self.corpus.postings(), self.beyond.publishers)
         {
             pattern.pieces().for_each(|piece| {
-                keep_text(postings, piece, &mut within);
+                retain_text(postings, piece, &mut within);
             });
         }
         chosen(&within, |article| self.holds(filter, article))

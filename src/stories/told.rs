@@ -172,7 +172,7 @@ impl<'a> First<'a> {
         })
     }
 
-    /// An article of the story, by its number, or one that mentions it.
+    /// How an article, by its number among those compared, is related to the first of the story.
     fn related(
         &self,
         number: u32,

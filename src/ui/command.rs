@@ -271,7 +271,7 @@ commands! {
     Export: "export", export, [command(Key::E)];
     ShowInFolder: "show_in_folder", show_in_folder, [plain(Key::F)];
     ToggleStored: "toggle_stored", stored_text, [plain(Key::R)];
-    ToggleBeside: "toggle_beside", stored_beside, [shift(Key::R)];
+    ToggleSplit: "toggle_beside", stored_beside, [shift(Key::R)];
     ToggleDetails: "toggle_details", details, [plain(Key::I)];
     ToggleSidebar: "toggle_sidebar", sidebar, [plain(Key::B)];
     NextTheme: "next_theme", theme, [plain(Key::D)];

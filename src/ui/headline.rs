@@ -153,7 +153,7 @@ fn lines(letters: &HeadlineLetters, width: f32, most: usize) -> Vec<Range<usize>
     }
     lines.push(start..letters.len());
     give_a_word(letters, width, &mut lines);
-    keep_together(letters, width, &mut lines);
+    hold_together(letters, width, &mut lines);
     lines
 }
 
@@ -204,7 +204,7 @@ fn give_a_word(letters: &HeadlineLetters, width: f32, lines: &mut [Range<usize>]
 
 /// Ends a line before a quotation or bracket that would be broken, if the next line can take the words and enough is
 /// left.
-fn keep_together(letters: &HeadlineLetters, width: f32, lines: &mut [Range<usize>]) {
+fn hold_together(letters: &HeadlineLetters, width: f32, lines: &mut [Range<usize>]) {
     for at in 1..lines.len() {
         let Some([before, next]) = lines.get_mut(at - 1..=at) else { return };
         if !letters.is_enclosed(before.end) {

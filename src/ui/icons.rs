@@ -13,7 +13,7 @@ const STROKE: f32 = 1.6;
 const CORNER: f32 = 1.6;
 
 /// A drawing element on the grid.
-enum Mark {
+enum IconPart {
     /// A line through the points, open at its ends.
     Line(&'static [(f32, f32)]),
     /// A line through the points and back to the first.
@@ -30,7 +30,7 @@ enum Mark {
     Filled(&'static [(f32, f32)]),
 }
 
-use Mark::{Arc, Circle, Dot, Filled, Line, Outline, Rectangle};
+use IconPart::{Arc, Circle, Dot, Filled, Line, Outline, Rectangle};
 
 /// The table of icons: what each means, and how it is drawn.
 macro_rules! icons {
@@ -42,7 +42,7 @@ macro_rules! icons {
         }
 
         impl Icon {
-            fn marks(self) -> &'static [Mark] {
+            fn marks(self) -> &'static [IconPart] {
                 match self {
                     $(Self::$name => &[$($mark),*],)*
                 }
@@ -195,7 +195,7 @@ impl Pen<'_> {
         Stroke::new(STROKE * self.scale, self.color)
     }
 
-    fn draw(&self, mark: &Mark) {
+    fn draw(&self, mark: &IconPart) {
         match *mark {
             Line(points) => {
                 let points = points.iter().map(|&point| self.at(point)).collect();

@@ -30,7 +30,7 @@ pub struct ToolbarView<'a> {
     /// Whether the file is shown as it is stored.
     pub stored: bool,
     /// Whether the article and its file are shown side by side.
-    pub beside: bool,
+    pub split: bool,
     /// Whether the article is starred.
     pub starred: bool,
     /// The hits to show in the toolbar; the find bar shows its own.
@@ -112,7 +112,7 @@ fn right_tools(view: &ToolbarView<'_>) -> Vec<Tool> {
         Tool { enabled: true, ..tool(Action::NextTheme, theme, 12) },
     ];
     if view.stored {
-        tools.push(switch(Action::ToggleBeside, Icon::Beside, view.beside, 11));
+        tools.push(switch(Action::ToggleSplit, Icon::Beside, view.split, 11));
     }
     tools.extend([
         switch(Action::ToggleStored, Icon::Raw, view.stored, 10),

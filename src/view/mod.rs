@@ -46,7 +46,7 @@ pub use keys::KeyProblem;
 pub use line::one_line;
 pub use marks::{Marked, MarkedWhat};
 pub use page::{Chip, ChipKind, Page, page, page_of_row, votes_text};
-pub use page_block::{ListMark, PageBlock, PageBlockKind, SpanKind};
+pub use page_block::{ItemSign, PageBlock, PageBlockKind, SpanKind};
 pub use page_marks::{HighlightView, MyMarks, mark_page, my_marks, passage};
 pub use problem_list::{ProblemItem, group_title, passed_over_text, problem_item, total_read};
 pub use row::{RowFind, RowMark, RowView, heading_text, list_note, row};

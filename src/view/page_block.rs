@@ -103,7 +103,7 @@ impl PageBlock {
 
 /// What precedes a list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ListMark {
+pub enum ItemSign {
     /// A dot.
     Bullet,
     Number(u64),
@@ -148,7 +148,7 @@ pub enum PageBlockKind {
     /// A heading within the story; levels start at 1.
     Heading(u8),
     /// A list item, with what precedes it.
-    Item(ListMark),
+    Item(ItemSign),
     /// A paragraph of a quotation; depths start at 1.
     Quote(u8),
     /// A paragraph of a callout.

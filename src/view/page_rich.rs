@@ -1,6 +1,6 @@
 //! Turns a body written in markup into the page's blocks.
 
-use super::page_block::{ListMark, PageBlock, PageBlockKind, SpanKind};
+use super::page_block::{ItemSign, PageBlock, PageBlockKind, SpanKind};
 use crate::article::{Article, Rendered, RichBlock, RichKind, addresses, web_address};
 use std::ops::Range;
 
@@ -29,9 +29,9 @@ fn page_block(block: &RichBlock, text: &str) -> PageBlock {
         RichKind::Heading(level) => PageBlockKind::Heading(*level),
         RichKind::Text => PageBlockKind::Text,
         RichKind::Item(item) => PageBlockKind::Item(match (item.checked, item.number) {
-            (Some(checked), _) => ListMark::Task(checked),
-            (None, Some(number)) => ListMark::Number(number),
-            (None, None) => ListMark::Bullet,
+            (Some(checked), _) => ItemSign::Task(checked),
+            (None, Some(number)) => ItemSign::Number(number),
+            (None, None) => ItemSign::Bullet,
         }),
         RichKind::Quote(depth) => PageBlockKind::Quote(*depth),
         RichKind::Note(_) => PageBlockKind::Note,

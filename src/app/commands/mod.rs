@@ -6,12 +6,13 @@ mod marking;
 mod reading;
 mod taking;
 
-use super::Seogo;
 use super::open::OpenWork;
 use super::panes::DetailsPlace;
 use super::searching::Move;
 use super::servers::Reaching;
 use super::show_settings;
+use crate::app::program::Program;
+use crate::app::window::Window;
 use crate::archive::is_address;
 use crate::article::{TextEncoding, user_part, web_address};
 use crate::export::CopyFormat;
@@ -28,132 +29,138 @@ use crate::ui::problem_list::ProblemListState;
 use egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
 
-impl Seogo {
-    pub fn run(&mut self, context: &Context, command: Command) {
-        let Some(command) = self.window.searching.defer(command, self.window.shown.selected()) else {
+impl Window {
+    pub(in crate::app) fn run(&mut self, context: &Context, command: Command, program: &mut Program) {
+        let Some(command) = self.searching.defer(command, self.shown.selected()) else {
             return;
         };
         match command {
-            Command::Do(action) => self.act(context, action),
-            Command::Open(path) if is_address(&path) => self.open_server(&path, Reaching::AtOnce),
-            Command::Open(path) => self.engine.open(&expand_home(path)),
-            Command::ReachServer => self.reach_server(),
-            Command::Select(ordinal) => self.open_row(ordinal),
+            Command::Do(action) => self.act(context, action, program),
+            Command::Open(path) if is_address(&path) => self.open_server(&path, Reaching::AtOnce, program),
+            Command::Open(path) => program.engine.open(&expand_home(path)),
+            Command::ReachServer => self.reach_server(program),
+            Command::Select(ordinal) => self.open_row(ordinal, program),
             Command::Choose(ordinal, how) => {
-                let all_read = self.window.searching.choose(ordinal, how, self.window.shown.selected());
-                self.tell_unread(all_read);
-                self.select(ordinal);
+                let all_read = self.searching.choose(ordinal, how, self.shown.selected());
+                self.tell_unread(all_read, program);
+                self.select(ordinal, program);
             }
-            Command::OpenAddress(address) if web_address(&address).is_none() => self.follow_link(&address),
+            Command::OpenAddress(address) if web_address(&address).is_none() => {
+                self.follow_link(&address, program)
+            }
             Command::OpenAddress(address) => match user_part(&address) {
-                Some(_) => self.window.overlays.open(Dialog::OpenAddress(address)),
-                None => self.engine.open_address(address),
+                Some(_) => self.overlays.open(Dialog::OpenAddress(address)),
+                None => program.engine.open_address(address),
             },
-            Command::OpenAskedAddress(address) => self.engine.open_address(address),
+            Command::OpenAskedAddress(address) => program.engine.open_address(address),
             Command::EnlargePicture(address) => {
-                if let Some(texture) = self.window.shown.picture(&address) {
-                    self.window.overlays.open_picture(texture);
+                if let Some(texture) = self.shown.picture(&address) {
+                    self.overlays.open_picture(texture);
                 }
             }
-            Command::LeaveUnsaved => self.leave_unsaved(context),
-            Command::Copy(copied, text) => self.copy(context, copied, text),
-            Command::ShowFile(ordinal) => self.show_file(ordinal),
-            Command::ShowPath(path) => self.show_path(&path),
-            Command::ShowWritten(path) => self.engine.show_in_folder(path),
+            Command::LeaveUnsaved => program.leave_unsaved(context),
+            Command::Copy(copied, text) => self.copy(context, copied, text, program),
+            Command::ShowFile(ordinal) => self.show_file(ordinal, program),
+            Command::ShowPath(path) => program.show_path(&path),
+            Command::ShowWritten(path) => program.engine.show_in_folder(path),
             Command::List(request) => {
-                self.window.note_step(&request);
-                self.list(request);
+                self.note_step(&request);
+                self.list(request, program);
             }
-            Command::ShowWhole(tab) => self.show_tab(tab),
-            Command::AskTrend(question) => self.window.whole.ask_trend(question),
-            Command::ShowStory(ordinal) => self.show_story(ordinal),
-            Command::AskWhy(ordinal) => self.window.whole.ask_why(ordinal),
-            Command::CompareStory(ordinals) => self.compare_story(ordinals),
-            Command::Compare(one, other) => self.compare(one, other),
-            Command::Search { text, unfinished } => self.look_for(text, unfinished),
-            Command::SetEncoding(encoding) => self.set_encoding(encoding),
-            Command::Set(settings) => self.set(context, *settings),
-            Command::Reveal(field, character) => self.window.shown.article_reader().reveal(field, character),
-            Command::Mark(change) => self.change_marks(change),
-            Command::Find(text) => self.find_text(&text),
-            Command::ChooseColumns(path) => self.choose_columns(path),
-            Command::SetColumns(place, columns) => self.set_columns(place, columns),
-            Command::Export => self.export(),
-            Command::SaveChart(path, existing) => self.save_chart(expand_home(path), existing),
-            Command::PickExport => self.pick_export(),
-            Command::ShowTour(step) => self.show_tour(context, step),
-            Command::DismissMessage => self.window.overlays.dismiss(),
+            Command::ShowWhole(tab) => self.show_tab(tab, program),
+            Command::AskTrend(question) => self.whole.ask_trend(question),
+            Command::ShowStory(ordinal) => self.show_story(ordinal, program),
+            Command::AskWhy(ordinal) => self.whole.ask_why(ordinal),
+            Command::CompareStory(ordinals) => self.compare_story(ordinals, program),
+            Command::Compare(one, other) => self.compare(one, other, program),
+            Command::Search { text, unfinished } => self.look_for(text, unfinished, program),
+            Command::SetEncoding(encoding) => self.set_encoding(encoding, program),
+            Command::Set(settings) => self.set(context, *settings, program),
+            Command::Reveal(field, character) => self.shown.article_reader().reveal(field, character),
+            Command::Mark(change) => self.change_marks(change, program),
+            Command::Find(text) => self.find_text(&text, program),
+            Command::ChooseColumns(path) => self.choose_columns(path, program),
+            Command::SetColumns(place, columns) => self.set_columns(place, columns, program),
+            Command::Export => self.export(program),
+            Command::SaveChart(path, existing) => self.save_chart(expand_home(path), existing, program),
+            Command::PickExport => self.pick_export(program),
+            Command::ShowTour(step) => self.show_tour(context, step, program),
+            Command::DismissMessage => self.overlays.dismiss(),
         }
     }
 
     /// Reads a table, or an index of another program, by the columns that the reader named.
-    fn set_columns(&mut self, place: PathBuf, columns: ColumnChoice) {
+    fn set_columns(&mut self, place: PathBuf, columns: ColumnChoice, program: &mut Program) {
         if is_address(&place) {
-            self.choose(Choice::Columns(place.clone(), columns), place);
-            self.reach_server();
+            self.choose(Choice::Columns(place.clone(), columns), place, program);
+            self.reach_server(program);
         } else {
-            let full = self.open.as_ref().map(|open| open.folder().join(&place)).unwrap_or(place);
-            self.choose(Choice::Columns(full.clone(), columns), full);
+            let full = program.open.as_ref().map(|open| open.folder().join(&place)).unwrap_or(place);
+            self.choose(Choice::Columns(full.clone(), columns), full, program);
         }
     }
 
+    /// Selects everything, as far as it has been read.
+    fn choose_all(&mut self, program: &Program) {
+        let all_read = self.select_all();
+        self.tell_unread(all_read, program);
+    }
+
     /// Says that articles can't be selected that haven't been read, unless all have been.
-    fn tell_unread(&mut self, all_read: bool) {
+    fn tell_unread(&mut self, all_read: bool, program: &Program) {
         if !all_read {
-            self.tell(Message::note(self.lang().not_all_read().to_owned()));
+            self.tell(Message::note(program.lang().not_all_read().to_owned()));
         }
     }
 
     /// Finds a text in the shown article.
-    fn find_text(&mut self, text: &str) {
-        let (shown, basis) = self.shown_and_basis();
+    fn find_text(&mut self, text: &str, program: &mut Program) {
+        let (shown, basis) = self.shown_and_basis(program);
         shown.look_for(text, &basis);
     }
 
-    pub(super) fn act(&mut self, context: &Context, action: Action) {
-        if let Some(reason) = self.why_not(action) {
+    pub(super) fn act(&mut self, context: &Context, action: Action, program: &mut Program) {
+        if let Some(reason) = self.why_not(action, program) {
             return self.tell(Message::note(reason.to_owned()));
         }
         match action {
-            Action::OpenFolder => self.pick_folder(),
-            Action::OpenFile => self.pick_file(),
-            Action::OpenSamples => self.open_samples(),
-            Action::OpenServer => self.open_server(Path::new(""), Reaching::AtOnce),
-            Action::ForgetLogins => self.forget_logins(),
-            Action::OpenPath => self.ask_for_path(None),
-            Action::OpenRecent => self.offer_recent(),
-            Action::ReadAsText => self.choose_as_text(true),
-            Action::PassOverTexts => self.choose_as_text(false),
-            Action::ChooseColumns => self.choose_columns_shown(),
-            Action::Reload => self.look_again(),
-            Action::CheckAgain => self.check_again(),
-            Action::CheckArticle => self.reread(),
-            Action::CancelLoad => self.stop(),
-            Action::Back if self.go_back_in_whole() => {}
-            Action::Back => self.go(Direction::Back),
-            Action::Forward => self.go(Direction::Forward),
-            Action::ShowNew => self.window.searching.show_new(),
-            Action::Next => self.go_to(Move::Next),
-            Action::Previous => self.go_to(Move::Previous),
-            Action::First => self.go_to(Move::First),
-            Action::Last => self.go_to(Move::Last),
-            Action::ChooseNext => self.go_choosing(Move::Next),
-            Action::ChoosePrevious => self.go_choosing(Move::Previous),
-            Action::PageOn | Action::PageBack => self.turn_page(context, action),
-            Action::ToggleChosen => self.window.searching.toggle_shown(self.window.shown.selected()),
-            Action::SelectAll => {
-                let all_read = self.window.select_all();
-                self.tell_unread(all_read);
+            Action::OpenFolder => program.pick_folder(),
+            Action::OpenFile => program.pick_file(),
+            Action::OpenSamples => program.open_samples(),
+            Action::OpenServer => self.open_server(Path::new(""), Reaching::AtOnce, program),
+            Action::ForgetLogins => self.forget_logins(program),
+            Action::OpenPath => self.ask_for_path(None, program),
+            Action::OpenRecent => self.offer_recent(program),
+            Action::ReadAsText | Action::PassOverTexts => self.choose_as_text(action, program),
+            Action::ChooseColumns => self.choose_columns_shown(program),
+            Action::Reload => self.look_again(program),
+            Action::CheckAgain => self.check_again(program),
+            Action::CheckArticle => self.reread(program),
+            Action::CancelLoad => program.stop(),
+            Action::Back if self.go_back_in_whole(program) => {}
+            Action::Back => self.go(Direction::Back, program),
+            Action::Forward => self.go(Direction::Forward, program),
+            Action::ShowNew => self.searching.show_new(),
+            Action::Next => self.go_to(Move::Next, program),
+            Action::Previous => self.go_to(Move::Previous, program),
+            Action::First => self.go_to(Move::First, program),
+            Action::Last => self.go_to(Move::Last, program),
+            Action::ChooseNext => self.go_choosing(Move::Next, program),
+            Action::ChoosePrevious => self.go_choosing(Move::Previous, program),
+            Action::PageOn | Action::PageBack => self.turn_page(context, action, program),
+            Action::ToggleChosen => self.searching.toggle_shown(self.shown.selected()),
+            Action::SelectAll => self.choose_all(program),
+            Action::OpenOriginal | Action::ShowInFolder | Action::Export => {
+                self.take_out(context, action, program)
             }
-            Action::OpenOriginal | Action::ShowInFolder | Action::Export => self.take_out(context, action),
-            Action::CopyAddress => self.copy_address(context),
-            Action::CopyCitation => self.copy_as(context, CopyFormat::Citation),
-            Action::CopyFootnote => self.cite(context, CitationStyle::Footnote),
-            Action::CopyReference => self.cite(context, CitationStyle::Apa),
-            Action::CopyMention => self.cite(context, CitationStyle::Press),
-            Action::CopyText => self.copy_as(context, CopyFormat::Text),
-            Action::CopyQuotation => self.copy_as(context, CopyFormat::Quotation),
-            Action::CopyMarkdown => self.copy_as(context, CopyFormat::Markdown),
+            Action::CopyAddress => self.copy_address(context, program),
+            Action::CopyCitation => self.copy_as(context, CopyFormat::Citation, program),
+            Action::CopyFootnote => self.cite(context, CitationStyle::Footnote, program),
+            Action::CopyReference => self.cite(context, CitationStyle::Apa, program),
+            Action::CopyMention => self.cite(context, CitationStyle::Press, program),
+            Action::CopyText => self.copy_as(context, CopyFormat::Text, program),
+            Action::CopyQuotation => self.copy_as(context, CopyFormat::Quotation, program),
+            Action::CopyMarkdown => self.copy_as(context, CopyFormat::Markdown, program),
             Action::Star
             | Action::MarkRead
             | Action::Tag
@@ -163,93 +170,175 @@ impl Seogo {
             | Action::Restore
             | Action::SaveSearch
             | Action::Undo
-            | Action::Redo => self.mark_by_name(action),
-            Action::ToggleStored | Action::ToggleBeside | Action::Compare => self.show_otherwise(action),
-            Action::NewerVersion => self.step_version(Direction::Forward),
-            Action::OlderVersion => self.step_version(Direction::Back),
-            Action::ToggleDetails => self.toggle_details(),
-            Action::ToggleSidebar => self.window.panes.toggle_list(),
-            Action::ToggleShelves => self.toggle_shelves(),
-            Action::ToggleEveryFile => self.toggle_every_file(),
+            | Action::Redo => self.mark_by_name(action, program),
+            Action::ToggleStored | Action::ToggleSplit | Action::Compare => self.show_as(action, program),
+            Action::NewerVersion => self.step_version(Direction::Forward, program),
+            Action::OlderVersion => self.step_version(Direction::Back, program),
+            Action::ToggleDetails => self.toggle_details(program),
+            Action::ToggleSidebar => self.panes.toggle_list(),
+            Action::ToggleShelves => program.toggle_shelves(),
+            Action::ToggleEveryFile => self.toggle_every_file(program),
             Action::NextTheme
             | Action::ShowSettings
             | Action::ClearCache
             | Action::ZoomIn
             | Action::ZoomOut
-            | Action::ZoomReset => self.change_settings(context, action),
-            Action::ShowStories => self.toggle_stories(),
-            Action::ShowWhole => self.toggle_whole(),
-            Action::SaveChart => self.ask_where_to_save_chart(),
-            Action::ShowProblems => self.window.overlays.open(Dialog::Problems(ProblemListState::opened())),
-            Action::ShowGuide => self.window.overlays.open(Dialog::Guide(GuideState::default())),
-            Action::ShowHelp => self.show_help(),
-            Action::ShowPalette => self.window.overlays.open_palette(PaletteKind::Commands),
-            Action::FocusSearch => self.window.focus_search(),
+            | Action::ZoomReset => self.change_settings(context, action, program),
+            Action::ShowStories => self.toggle_stories(program),
+            Action::ShowWhole => self.toggle_whole(program),
+            Action::SaveChart => self.ask_where_to_save_chart(program),
+            Action::ShowProblems => self.overlays.open(Dialog::Problems(ProblemListState::opened())),
+            Action::ShowGuide => self.overlays.open(Dialog::Guide(GuideState::default())),
+            Action::ShowHelp => self.show_help(program),
+            Action::ShowPalette => self.overlays.open_palette(PaletteKind::Commands),
+            Action::FocusSearch => self.focus_search(),
             Action::Find => self.find(),
-            Action::LeaveSearch => self.leave_search(),
-            Action::NextHit => self.window.step_hit(Direction::Forward),
-            Action::PreviousHit => self.window.step_hit(Direction::Back),
-            Action::Close => self.close(),
+            Action::LeaveSearch => self.leave_search(program),
+            Action::NextHit => self.step_hit(Direction::Forward),
+            Action::PreviousHit => self.step_hit(Direction::Back),
+            Action::Close => self.close(program),
         }
     }
 
     /// Asks for a path to open, beginning with that of the open archive; `reason` says why it is asked for.
-    pub(super) fn ask_for_path(&mut self, reason: Option<String>) {
-        let path = self.open.as_ref().map(|open| open.path().display().to_string());
-        self.window.overlays.open_with_path(Dialog::OpenPath(reason), path.unwrap_or_default());
+    pub(super) fn ask_for_path(&mut self, reason: Option<String>, program: &mut Program) {
+        let path = program.open.as_ref().map(|open| open.path().display().to_string());
+        self.overlays.open_with_path(Dialog::OpenPath(reason), path.unwrap_or_default());
     }
 
-    fn show_help(&mut self) {
-        self.window.overlays.open(Dialog::Help(self.kept.settings_file(), self.kept.log_folder()));
+    fn show_help(&mut self, program: &mut Program) {
+        self.overlays.open(Dialog::Help(program.kept.settings_file(), program.kept.log_folder()));
     }
 
     /// Shows the details, or hides them.
-    fn toggle_details(&mut self) {
-        let place = self.window.panes.details_place(self.kept.session().details_open);
-        self.open_details(place == DetailsPlace::Closed);
-    }
-
-    /// Unfolds the shelves, or folds them.
-    fn toggle_shelves(&mut self) {
-        self.kept.change_session(|session| session.shelves_open = !session.shelves_open);
+    fn toggle_details(&mut self, program: &mut Program) {
+        let place = self.panes.details_place(program.kept.session().details_open);
+        self.open_details(place == DetailsPlace::Closed, program);
     }
 
     /// Lists every file, or of each article the newest.
-    fn toggle_every_file(&mut self) {
-        self.kept.change_session(|session| session.every_file = !session.every_file);
-        let all_versions = self.kept.session().every_file;
-        self.list(ListRequest { all_versions, ..self.window.searching.request().clone() });
+    fn toggle_every_file(&mut self, program: &mut Program) {
+        program.kept.change_session(|session| session.every_file = !session.every_file);
+        let all_versions = program.kept.session().every_file;
+        self.list(ListRequest { all_versions, ..self.searching.request().clone() }, program);
     }
 
     /// Pages through the article, and at its end or beginning goes on to the next or previous one.
-    fn turn_page(&mut self, context: &Context, action: Action) {
+    fn turn_page(&mut self, context: &Context, action: Action, program: &mut Program) {
         let further = match action {
-            Action::PageBack => self.window.shown.page_back(),
-            _ => self.window.shown.page_on(),
+            Action::PageBack => self.shown.page_back(),
+            _ => self.shown.page_on(),
         };
         if let Some(action) = further {
-            self.act(context, action);
+            self.act(context, action, program);
         }
     }
 
     /// Closes the topmost overlay, else what is open on the page, else the selection, and so on down to the
     /// search.
-    fn close(&mut self) {
-        let closed = self.window.overlays.close_top()
-            || self.window.tour.take().is_some()
-            || self.window.whole.leave_comparison()
-            || self.window.whole.leave_joining();
-        if closed || self.window.panes.close_details_over() {
+    fn close(&mut self, program: &mut Program) {
+        let closed = self.overlays.close_top()
+            || self.tour.take().is_some()
+            || self.whole.leave_comparison()
+            || self.whole.leave_joining();
+        if closed || self.panes.close_details_over() {
             return;
         }
-        let (shown, basis) = self.shown_and_basis();
-        if shown.close_find_or_selection(&basis) || self.window.searching.unchoose() {
+        let (shown, basis) = self.shown_and_basis(program);
+        if shown.close_find_or_selection(&basis) || self.searching.unchoose() {
             return;
         }
-        let (shown, basis) = self.shown_and_basis();
-        if !shown.back_to_page(&basis) && !self.window.searching.typed().is_empty() {
-            self.leave_search();
+        let (shown, basis) = self.shown_and_basis(program);
+        if !shown.back_to_page(&basis) && !self.searching.typed().is_empty() {
+            self.leave_search(program);
         }
+    }
+
+    fn offer_recent(&mut self, program: &mut Program) {
+        let open = program.open.as_ref().map(|open| open.path());
+        let recent = program.kept.session().recent.iter();
+        let others = recent.filter(|&path| Some(path) != open.as_ref()).cloned().collect();
+        self.overlays.open_palette(PaletteKind::Folders(others));
+    }
+
+    fn look_again(&mut self, program: &mut Program) {
+        if let Some(open) = &program.open {
+            self.overlays.end_passing_message();
+            program.engine.look_again(&open.path());
+        }
+    }
+
+    /// Checks every file of the archive again, unless a check is already running.
+    fn check_again(&mut self, program: &mut Program) {
+        if let Some(open) = &mut program.open
+            && open.begin_check()
+        {
+            program.engine.check(self.searching.catalogue().clone());
+        }
+    }
+
+    /// Applies new settings.
+    fn set(&mut self, context: &Context, settings: Settings, program: &mut Program) {
+        let effects = program.kept.set(settings);
+        show_settings(context, program.kept.settings());
+        if effects.ask_for_motion {
+            program.engine.ask_for_motion();
+        }
+        if effects.language {
+            let (shown, basis) = self.shown_and_basis(program);
+            shown.refresh(&basis);
+        }
+        if effects.paragraphs {
+            self.reread(program);
+        }
+    }
+
+    fn change_settings(&mut self, context: &Context, action: Action, program: &mut Program) {
+        let settings = program.kept.settings();
+        let zoom = match action {
+            Action::NextTheme => {
+                let theme = match settings.theme {
+                    Theme::System => Theme::Light,
+                    Theme::Light => Theme::Dark,
+                    Theme::Dark => Theme::System,
+                };
+                return self.set(context, Settings { theme, ..settings.clone() }, program);
+            }
+            Action::ShowSettings => return self.open_settings(program),
+            Action::ClearCache => {
+                if let Some(caches) = program.kept.caches() {
+                    program.engine.clear_caches(caches.to_owned());
+                }
+                return;
+            }
+            Action::ZoomIn => settings.larger_zoom(),
+            Action::ZoomOut => settings.smaller_zoom(),
+            _ => Settings::ZOOM,
+        };
+        self.set(context, Settings { zoom, ..settings.clone() }, program);
+    }
+
+    /// Opens the settings window and starts to measure the caches.
+    fn open_settings(&mut self, program: &mut Program) {
+        let dialog = Dialog::Settings(program.kept.cache_view(None), program.kept.settings_file());
+        self.overlays.open(dialog);
+        if let Some(caches) = program.kept.caches() {
+            program.engine.measure_caches(caches.to_owned());
+        }
+    }
+
+    /// Remembers an encoding for the shown article's file and reloads it, so that list and search follow.
+    fn set_encoding(&mut self, encoding: Option<TextEncoding>, program: &mut Program) {
+        if let Some(path) = self.shown.file() {
+            self.choose(Choice::Encoding(path.clone(), encoding), path, program);
+        }
+    }
+}
+
+impl Program {
+    /// Unfolds the shelves, or folds them.
+    fn toggle_shelves(&mut self) {
+        self.kept.change_session(|session| session.shelves_open = !session.shelves_open);
     }
 
     fn pick_folder(&self) {
@@ -274,29 +363,6 @@ impl Seogo {
         Some(open.folder().to_owned())
     }
 
-    fn offer_recent(&mut self) {
-        let open = self.open.as_ref().map(|open| open.path());
-        let recent = self.kept.session().recent.iter();
-        let others = recent.filter(|&path| Some(path) != open.as_ref()).cloned().collect();
-        self.window.overlays.open_palette(PaletteKind::Folders(others));
-    }
-
-    fn look_again(&mut self) {
-        if let Some(open) = &self.open {
-            self.window.overlays.end_passing_message();
-            self.engine.look_again(&open.path());
-        }
-    }
-
-    /// Checks every file of the archive again, unless a check is already running.
-    fn check_again(&mut self) {
-        if let Some(open) = &mut self.open
-            && open.begin_check()
-        {
-            self.engine.check(self.window.searching.catalogue().clone());
-        }
-    }
-
     /// Cancels the running job.
     fn stop(&self) {
         match self.open.as_ref().and_then(|open| open.work()) {
@@ -305,84 +371,28 @@ impl Seogo {
             Some(OpenWork::Indexing) | None => self.engine.stop_indexing(),
         }
     }
-
-    /// Applies new settings.
-    fn set(&mut self, context: &Context, settings: Settings) {
-        let effects = self.kept.set(settings);
-        show_settings(context, self.kept.settings());
-        if effects.ask_for_motion {
-            self.engine.ask_for_motion();
-        }
-        if effects.language {
-            let (shown, basis) = self.shown_and_basis();
-            shown.refresh(&basis);
-        }
-        if effects.paragraphs {
-            self.reread();
-        }
-    }
-
-    fn change_settings(&mut self, context: &Context, action: Action) {
-        let settings = self.kept.settings();
-        let zoom = match action {
-            Action::NextTheme => {
-                let theme = match settings.theme {
-                    Theme::System => Theme::Light,
-                    Theme::Light => Theme::Dark,
-                    Theme::Dark => Theme::System,
-                };
-                return self.set(context, Settings { theme, ..settings.clone() });
-            }
-            Action::ShowSettings => return self.open_settings(),
-            Action::ClearCache => {
-                if let Some(caches) = self.kept.caches() {
-                    self.engine.clear_caches(caches.to_owned());
-                }
-                return;
-            }
-            Action::ZoomIn => settings.larger_zoom(),
-            Action::ZoomOut => settings.smaller_zoom(),
-            _ => Settings::ZOOM,
-        };
-        self.set(context, Settings { zoom, ..settings.clone() });
-    }
-
-    /// Opens the settings window and starts to measure the caches.
-    fn open_settings(&mut self) {
-        let dialog = Dialog::Settings(self.kept.cache_view(None), self.kept.settings_file());
-        self.window.overlays.open(dialog);
-        if let Some(caches) = self.kept.caches() {
-            self.engine.measure_caches(caches.to_owned());
-        }
-    }
-
-    /// Remembers an encoding for the shown article's file and reloads it, so that list and search follow.
-    fn set_encoding(&mut self, encoding: Option<TextEncoding>) {
-        if let Some(path) = self.window.shown.file() {
-            self.choose(Choice::Encoding(path.clone(), encoding), path);
-        }
-    }
 }
 
-impl Seogo {
+impl Window {
     /// Asks for confirmation before the window closes while marks can't be saved. If that isn't known yet,
     /// the window closes as soon as they are, or at once when it is asked again.
-    pub fn ask_before_leaving(&mut self, context: &Context) {
-        let Some(path) = self.kept.marks_file() else { return };
+    pub(in crate::app) fn ask_before_leaving(&mut self, context: &Context, program: &mut Program) {
+        let Some(path) = program.kept.marks_file() else { return };
         let is_asked = context.input(|input| input.viewport().close_requested());
-        let waited =
-            (is_asked || !self.library.is_saving()) && std::mem::take(&mut self.window.native.leaves);
-        if self.library.asks_before_leaving() && (is_asked || waited) {
+        let waited = (is_asked || !program.library.is_saving()) && std::mem::take(&mut self.native.leaves);
+        if program.library.asks_before_leaving() && (is_asked || waited) {
             context.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.window.overlays.open(Dialog::Unsaved(path));
-        } else if is_asked && !waited && self.library.is_saving() {
+            self.overlays.open(Dialog::Unsaved(path));
+        } else if is_asked && !waited && program.library.is_saving() {
             context.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.window.native.leaves = true;
+            self.native.leaves = true;
         } else if waited {
             context.send_viewport_cmd(ViewportCommand::Close);
         }
     }
+}
 
+impl Program {
     /// Closes the window with marks unsaved; they are then written to a file next to their usual one.
     fn leave_unsaved(&mut self, context: &Context) {
         self.library.leave_unsaved();

@@ -1,7 +1,8 @@
 //! Commands that take something out of the archive: copies, exports, and files or addresses for other programs.
 
 use super::expand_home;
-use crate::app::Seogo;
+use crate::app::program::Program;
+use crate::app::window::Window;
 use crate::engine::{CopyJob, ExportJob, Exported};
 use crate::export::{ArticleFields, CitationForm, CopyFormat, Wording};
 use crate::library::CitationStyle;
@@ -18,26 +19,26 @@ const MOST: usize = 1000;
 /// How many characters of a copied text the message quotes.
 const EXCERPT: usize = 40;
 
-impl Seogo {
+impl Window {
     /// Runs a named command that hands something to another program.
-    pub(super) fn take_out(&mut self, context: &Context, action: Action) {
+    pub(super) fn take_out(&mut self, context: &Context, action: Action, program: &mut Program) {
         match action {
-            Action::OpenOriginal => match self.window.shown.open_original() {
-                Some(command) => self.run(context, command),
-                None => self.tell_no_original(),
+            Action::OpenOriginal => match self.shown.open_original() {
+                Some(command) => self.run(context, command, program),
+                None => self.tell_no_original(program),
             },
             Action::ShowInFolder => {
-                if let Some(ordinal) = self.window.shown.selected() {
-                    self.show_file(ordinal);
+                if let Some(ordinal) = self.shown.selected() {
+                    self.show_file(ordinal, program);
                 }
             }
-            _ => self.open_export(),
+            _ => self.open_export(program),
         }
     }
 
     /// Puts text on the clipboard and says what was copied.
-    pub(super) fn copy(&mut self, context: &Context, copied: Copied, text: String) {
-        let lang = self.lang();
+    pub(super) fn copy(&mut self, context: &Context, copied: Copied, text: String, program: &mut Program) {
+        let lang = program.lang();
         if text.is_empty() {
             return self.tell(Message::note(lang.nothing_to_copy().to_owned()));
         }
@@ -50,83 +51,75 @@ impl Seogo {
         self.tell(Message::done(told));
     }
 
-    pub(super) fn copy_address(&mut self, context: &Context) {
-        match self.window.shown.original().map(str::to_owned) {
-            Some(address) => self.copy(context, Copied::Address, address),
-            None => self.tell_no_original(),
+    pub(super) fn copy_address(&mut self, context: &Context, program: &mut Program) {
+        match self.shown.original().map(str::to_owned) {
+            Some(address) => self.copy(context, Copied::Address, address, program),
+            None => self.tell_no_original(program),
         }
     }
 
     /// Copies the selected passage, or else the command's target articles, in the citation style set by the
     /// reader.
-    pub(super) fn copy_as(&mut self, context: &Context, format: CopyFormat) {
-        self.copy_in(context, format, CitationForm::of(self.kept.settings()));
+    pub(super) fn copy_as(&mut self, context: &Context, format: CopyFormat, program: &mut Program) {
+        self.copy_in(context, format, CitationForm::of(program.kept.settings()), program);
     }
 
     /// Copies the target articles' citations in a given style.
-    pub(super) fn cite(&mut self, context: &Context, style: CitationStyle) {
-        let form = CitationForm { style, ..CitationForm::of(self.kept.settings()) };
-        self.copy_in(context, CopyFormat::Citation, form);
+    pub(super) fn cite(&mut self, context: &Context, style: CitationStyle, program: &mut Program) {
+        let form = CitationForm { style, ..CitationForm::of(program.kept.settings()) };
+        self.copy_in(context, CopyFormat::Citation, form, program);
     }
 
-    fn copy_in(&mut self, context: &Context, format: CopyFormat, form: CitationForm) {
+    fn copy_in(&mut self, context: &Context, format: CopyFormat, form: CitationForm, program: &mut Program) {
         let ordinals = self.targets();
         if ordinals.len() > MOST {
-            self.tell(Message::warning(self.lang().too_many_to_copy().to_owned()));
+            self.tell(Message::warning(program.lang().too_many_to_copy().to_owned()));
             return;
         }
-        let catalogue = self.window.searching.catalogue();
+        let catalogue = self.searching.catalogue();
         if let [ordinal] = *ordinals.as_slice()
-            && let Some(passage) = self.window.shown.selected_text_of(ordinal)
+            && let Some(passage) = self.shown.selected_text_of(ordinal)
             && let Some(fields) = ArticleFields::of_row(catalogue, ordinal)
         {
             let text = format.of_passage(&fields, &passage, form);
-            self.copy(context, Copied::Articles(format, form.style, 1), text);
+            self.copy(context, Copied::Articles(format, form.style, 1), text, program);
         } else if !ordinals.is_empty() {
-            self.window.native.begin_copying(Copied::Articles(format, form.style, ordinals.len()));
-            self.engine.prepare_copy(CopyJob { format, form, catalogue: catalogue.clone(), ordinals });
+            self.native.begin_copying(Copied::Articles(format, form.style, ordinals.len()));
+            program.engine.prepare_copy(CopyJob { format, form, catalogue: catalogue.clone(), ordinals });
         }
     }
 
     /// Shows an article's file in the file manager.
-    pub(super) fn show_file(&self, ordinal: u32) {
-        let path =
-            self.open.as_ref().and_then(|open| open.path_of(self.window.searching.catalogue(), ordinal));
+    pub(super) fn show_file(&self, ordinal: u32, program: &Program) {
+        let path = program.open.as_ref().and_then(|open| open.path_of(self.searching.catalogue(), ordinal));
         if let Some(path) = path {
-            self.engine.show_in_folder(path);
+            program.engine.show_in_folder(path);
         }
     }
 
-    /// Shows a file inside the archive in the file manager.
-    pub(super) fn show_path(&self, path: &Path) {
-        if let Some(open) = &self.open {
-            self.engine.show_in_folder(open.folder().join(path));
-        }
-    }
-
-    fn tell_no_original(&mut self) {
-        if self.window.shown.has_article() {
-            self.tell(Message::warning(self.lang().no_original().to_owned()));
+    fn tell_no_original(&mut self, program: &mut Program) {
+        if self.shown.has_article() {
+            self.tell(Message::warning(program.lang().no_original().to_owned()));
         }
     }
 
     /// Opens the export dialog, for the selected articles if there are several, or else for the list.
-    fn open_export(&mut self) {
-        let Some(open) = &self.open else { return };
+    fn open_export(&mut self, program: &mut Program) {
+        let Some(open) = &program.open else { return };
         let path = open.path();
         let is_file = open.archive.only.is_some();
         let name = if is_file { path.file_stem() } else { path.file_name() };
         let name = name.unwrap_or_default().to_string_lossy();
         let scope = if self.targets().len() > 1 { ExportScope::Chosen } else { ExportScope::List };
-        self.window.overlays.open_export(&name, scope);
+        self.overlays.open_export(&name, scope);
     }
 
     /// Starts the export set up in the dialog.
-    pub(super) fn export(&mut self) {
+    pub(super) fn export(&mut self, program: &mut Program) {
         let chosen = self.targets();
-        let listing = self.window.searching.listing();
-        let Some(exporting) = self.window.overlays.exporting() else { return };
-        let all_versions = self.window.searching.request().all_versions;
+        let listing = self.searching.listing();
+        let Some(exporting) = self.overlays.exporting() else { return };
+        let all_versions = self.searching.request().all_versions;
         let (articles, total) = match exporting.scope() {
             ExportScope::Chosen => {
                 let total = chosen.len();
@@ -143,26 +136,35 @@ impl Seogo {
             ExportScope::All => (Exported::All { all_versions }, 0),
         };
         let job = ExportJob {
-            source: self.engine.source(),
+            source: program.engine.source(),
             catalogue: listing.catalogue.clone(),
             articles,
             format: exporting.format(),
             wording: Wording {
                 problem_text: view::problem_in_english,
-                citation: CitationForm::of(self.kept.settings()),
+                citation: CitationForm::of(program.kept.settings()),
             },
         };
         let (path, overwrite) = (expand_home(exporting.typed_path()), exporting.overwrites());
-        let cancel = self.engine.export(job, path, overwrite);
+        let cancel = program.engine.export(job, path, overwrite);
         exporting.begin(total, cancel);
-        self.window.overlays.dismiss();
+        self.overlays.dismiss();
     }
 
     /// Lets the reader choose the export's destination in the system's own dialog.
-    pub(super) fn pick_export(&mut self) {
-        let title = self.lang().export().to_owned();
-        if let Some(exporting) = self.window.overlays.exporting() {
-            self.engine.pick_place(title, expand_home(exporting.typed_path()));
+    pub(super) fn pick_export(&mut self, program: &mut Program) {
+        let title = program.lang().export().to_owned();
+        if let Some(exporting) = self.overlays.exporting() {
+            program.engine.pick_place(title, expand_home(exporting.typed_path()));
+        }
+    }
+}
+
+impl Program {
+    /// Shows a file inside the archive in the file manager.
+    pub(super) fn show_path(&self, path: &Path) {
+        if let Some(open) = &self.open {
+            self.engine.show_in_folder(open.folder().join(path));
         }
     }
 }

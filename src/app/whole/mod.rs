@@ -4,9 +4,10 @@
 mod painting;
 mod stories;
 
-use super::Seogo;
 use super::panes::DetailsPlace;
 use super::searching::Successors;
+use crate::app::program::Program;
+use crate::app::window::Window;
 use crate::archive::Catalogue;
 use crate::library::JudgedStories;
 use crate::search::{ListRequest, Listing};
@@ -330,84 +331,83 @@ fn told(stories: &[Story]) -> ToldArticles {
     ToldArticles { members: members.len(), mentions: mentions.difference(&members).count() }
 }
 
-impl Seogo {
+impl Window {
     /// Shows a view of the whole archive, or the page again.
-    pub(super) fn show_whole(&mut self, tab: Option<WholeTab>) {
-        let tab = tab.filter(|_| self.open.is_some());
-        self.window.whole.tab = tab;
-        self.window.whole.left = None;
+    pub(super) fn show_whole(&mut self, tab: Option<WholeTab>, program: &mut Program) {
+        let tab = tab.filter(|_| program.open.is_some());
+        self.whole.tab = tab;
+        self.whole.left = None;
         if let Some(tab) = tab {
-            self.window.panes.uncover_article();
-            self.window.whole.last = tab;
-            self.window.whole.states.coverage.takes_focus = tab == WholeTab::Coverage;
+            self.panes.uncover_article();
+            self.whole.last = tab;
+            self.whole.states.coverage.takes_focus = tab == WholeTab::Coverage;
             // The first line is that of the current search.
-            let query = self.window.searching.typed().trim().to_owned();
-            if self.window.whole.trend.queries.is_empty() && !query.is_empty() {
-                self.window.whole.trend.queries.push(query);
+            let query = self.searching.typed().trim().to_owned();
+            if self.whole.trend.queries.is_empty() && !query.is_empty() {
+                self.whole.trend.queries.push(query);
             }
         }
     }
 
     /// Shows what a tab stands for: a view; or the page, with the list of stories or that of articles.
-    pub(super) fn show_tab(&mut self, tab: Option<WholeTab>) {
+    pub(super) fn show_tab(&mut self, tab: Option<WholeTab>, program: &mut Program) {
         match tab {
-            Some(WholeTab::Coverage | WholeTab::Trend) => self.show_whole(tab),
+            Some(WholeTab::Coverage | WholeTab::Trend) => self.show_whole(tab, program),
             Some(WholeTab::Stories) | None => {
-                self.show_whole(None);
-                self.list_stories(tab.is_some());
+                self.show_whole(None, program);
+                self.list_stories(tab.is_some(), program);
             }
         }
     }
 
     /// Shows the last view if none is shown, otherwise the page.
-    pub(super) fn toggle_whole(&mut self) {
-        let is_shown = matches!(self.window.whole.tab, Some(WholeTab::Coverage | WholeTab::Trend));
-        self.show_whole((!is_shown).then_some(self.window.whole.last));
+    pub(super) fn toggle_whole(&mut self, program: &mut Program) {
+        let is_shown = matches!(self.whole.tab, Some(WholeTab::Coverage | WholeTab::Trend));
+        self.show_whole((!is_shown).then_some(self.whole.last), program);
     }
 
     /// Whether there is something to go back to besides articles.
-    pub(super) fn leads_back_in_whole(&self) -> bool {
-        self.window.whole.leads_back() || self.lists_stories() && !self.window.shown.leads(Direction::Back)
+    pub(super) fn leads_back_in_whole(&self, program: &Program) -> bool {
+        self.whole.leads_back() || program.lists_stories() && !self.shown.leads(Direction::Back)
     }
 
     /// Goes back from a comparison, to the list before the last click, from the page to the view, or to the
     /// list of articles; false if there is none of these.
-    pub(super) fn go_back_in_whole(&mut self) -> bool {
-        if !self.leads_back_in_whole() {
+    pub(super) fn go_back_in_whole(&mut self, program: &mut Program) -> bool {
+        if !self.leads_back_in_whole(program) {
             return false;
         }
-        if self.window.whole.leave_comparison() {
+        if self.whole.leave_comparison() {
             return true;
         }
-        let step = self.window.whole.steps.pop_if(|_| self.window.whole.tab.is_some());
+        let step = self.whole.steps.pop_if(|_| self.whole.tab.is_some());
         if let Some(request) = step {
-            self.list(request);
-        } else if let Some(left) = self.window.whole.left.take() {
-            self.window.whole.tab = Some(left);
-            self.window.whole.states.coverage.takes_focus = left == WholeTab::Coverage;
+            self.list(request, program);
+        } else if let Some(left) = self.whole.left.take() {
+            self.whole.tab = Some(left);
+            self.whole.states.coverage.takes_focus = left == WholeTab::Coverage;
         } else {
-            self.list_stories(false);
+            self.list_stories(false, program);
         }
         true
     }
 
     /// Asks the next question for what is shown.
-    pub(super) fn ask_whole(&mut self) {
-        let listing = self.window.searching.listing();
-        let is_ready = !listing.is_beginning && self.open.as_ref().is_some_and(|open| open.is_settled());
-        self.window.whole.note_judged(self.library.marks().judged());
-        let wants = self.kept.session().details_open;
-        let is_beside =
-            self.window.shown.has_article() && self.window.panes.details_place(wants) != DetailsPlace::Closed;
+    pub(super) fn ask_whole(&mut self, program: &mut Program) {
+        let listing = self.searching.listing();
+        let is_ready = !listing.is_beginning && program.open.as_ref().is_some_and(|open| open.is_settled());
+        self.whole.note_judged(program.library.marks().judged());
+        let wants = program.kept.session().details_open;
+        let is_beside = self.shown.has_article() && self.panes.details_place(wants) != DetailsPlace::Closed;
         let wanted = ShownBeside {
-            stories: self.lists_stories() && self.window.panes.is_list_open(),
-            beside: self.window.shown.selected().filter(|_| is_beside && !self.window.whole.is_shown()),
+            stories: program.lists_stories() && self.panes.is_list_open(),
+            beside: self.shown.selected().filter(|_| is_beside && !self.whole.is_shown()),
         };
-        let Some(question) = self.window.whole.question(listing, &wanted).filter(|_| is_ready) else {
+        let Some(question) = self.whole.question(listing, &wanted).filter(|_| is_ready) else {
             return;
         };
         let listing = listing.clone();
-        self.window.whole.asked = Some((question.clone(), listing.clone()));
-        self.engine.ask_whole(listing, question);
+        self.whole.asked = Some((question.clone(), listing.clone()));
+        program.engine.ask_whole(listing, question);
     }
 }

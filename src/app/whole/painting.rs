@@ -1,6 +1,7 @@
 //! Makes the input for painting the views of the whole archive and the list of stories from what is known.
 
-use super::{ComparingStory, Seogo, ShownWhole, Whole};
+use super::{ComparingStory, ShownWhole, Whole};
+use crate::app::program::Program;
 use crate::app::window::Window;
 use crate::stories::SharedTerm;
 use crate::ui::command::Command;
@@ -13,16 +14,21 @@ use crate::whole::WholeFound;
 use egui::Ui;
 use std::sync::Arc;
 
-impl Seogo {
+impl Window {
     /// Paints the shown view.
-    pub(in crate::app) fn whole_ui(&mut self, ui: &mut Ui, lang: Lang) -> Option<Command> {
-        let tab = self.window.whole.tab?;
+    pub(in crate::app) fn whole_ui(
+        &mut self,
+        ui: &mut Ui,
+        lang: Lang,
+        program: &mut Program,
+    ) -> Option<Command> {
+        let tab = self.whole.tab?;
         let caption =
-            self.window.whole.shown(tab).and_then(|shown| self.chart_caption(shown)).unwrap_or_default();
-        let comparing = self.window.whole.comparing.as_ref();
+            self.whole.shown(tab).and_then(|shown| self.chart_caption(shown, program)).unwrap_or_default();
+        let comparing = self.whole.comparing.as_ref();
         let compared = comparing.map(|comparing| lines_to_compare(comparing, lang)).unwrap_or_default();
-        let mut states = std::mem::take(&mut self.window.whole.states);
-        let shown = self.window.whole.shown(tab);
+        let mut states = std::mem::take(&mut self.whole.states);
+        let shown = self.whole.shown(tab);
         let unanswered = shown.and_then(|shown| match shown.answer.found {
             WholeFound::Unanswered(why) => Some(Body::Unanswered(lang.cant_answer(why))),
             _ => None,
@@ -33,23 +39,23 @@ impl Seogo {
                 comparing.map(|comparing| Body::Comparison(comparison_view(comparing, &compared, lang)))
             }
             WholeTab::Coverage => {
-                Some(Body::Coverage(shown.and_then(|shown| self.window.coverage_view(shown, lang))))
+                Some(Body::Coverage(shown.and_then(|shown| self.coverage_view(shown, lang))))
             }
-            WholeTab::Trend => Some(Body::Trend(self.window.trend_view(shown, &caption))),
+            WholeTab::Trend => Some(Body::Trend(self.trend_view(shown, &caption))),
         };
         let command = body.and_then(|body| {
             let view = WholeView {
                 tab,
                 body,
-                is_waiting: self.window.whole.asked.is_some(),
-                leads_back: self.leads_back_in_whole(),
-                sidebar_open: self.window.panes.is_list_open(),
-                theme: self.kept.settings().theme,
+                is_waiting: self.whole.asked.is_some(),
+                leads_back: self.leads_back_in_whole(program),
+                sidebar_open: self.panes.is_list_open(),
+                theme: program.kept.settings().theme,
                 lang,
             };
             whole_ui(ui, view, &mut states)
         });
-        self.window.whole.states = states;
+        self.whole.states = states;
         command
     }
 }

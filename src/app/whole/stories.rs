@@ -1,8 +1,10 @@
 //! The list of stories in place of the list of articles, the story beside the open article, and the
 //! comparison of two articles of a story.
 
-use super::{ComparingStory, Seogo};
+use super::ComparingStory;
+use crate::app::program::Program;
 use crate::app::searching::Move;
+use crate::app::window::Window;
 use crate::article::ArticleKind;
 use crate::stories::{Story, StoryArticle};
 use crate::ui::whole::StoryBeside;
@@ -12,58 +14,52 @@ use crate::view::{StoryLine, WholeTab, story_groups, story_line};
 /// always there.
 const MOST_BESIDE: usize = 4;
 
-impl Seogo {
-    /// Whether stories are listed in place of articles.
-    pub(in crate::app) fn lists_stories(&self) -> bool {
-        // An index can't say which articles are about the same event.
-        self.kept.session().lists_stories && !self.is_on_server()
-    }
-
+impl Window {
     /// Lists stories, or articles.
-    pub(in crate::app) fn list_stories(&mut self, lists: bool) {
-        self.window.whole.has_entered_stories = lists && !self.lists_stories();
-        self.kept.change_session(|session| session.lists_stories = lists);
-        self.window.searching.unchoose();
-        self.window.panes.open_list();
-        if lists && let Some(shown) = self.window.shown.selected() {
-            self.window.whole.states.stories.show(shown);
+    pub(in crate::app) fn list_stories(&mut self, lists: bool, program: &mut Program) {
+        self.whole.has_entered_stories = lists && !program.lists_stories();
+        program.kept.change_session(|session| session.lists_stories = lists);
+        self.searching.unchoose();
+        self.panes.open_list();
+        if lists && let Some(shown) = self.shown.selected() {
+            self.whole.states.stories.show(shown);
         }
     }
 
     /// Lists stories in place of articles, or articles again.
-    pub(in crate::app) fn toggle_stories(&mut self) {
-        self.list_stories(!self.lists_stories() || !self.window.panes.is_list_open());
+    pub(in crate::app) fn toggle_stories(&mut self, program: &mut Program) {
+        self.list_stories(!program.lists_stories() || !self.panes.is_list_open(), program);
     }
 
     /// Lists stories with that of an article unfolded.
-    pub(in crate::app) fn show_story(&mut self, ordinal: u32) {
-        self.list_stories(true);
-        self.window.whole.states.stories.show(ordinal);
+    pub(in crate::app) fn show_story(&mut self, ordinal: u32, program: &mut Program) {
+        self.list_stories(true, program);
+        self.whole.states.stories.show(ordinal);
     }
 
     /// Goes to another article in the list of stories: the next or previous one of the unfolded story, and
     /// then to the next or previous story, which unfolds.
-    pub(in crate::app) fn go_in_stories(&mut self, to: Move) {
-        let Some(ordinal) = self.article_in_stories(to) else { return };
-        self.window.whole.states.stories.show(ordinal);
-        self.select(ordinal);
+    pub(in crate::app) fn go_in_stories(&mut self, to: Move, program: &mut Program) {
+        let Some(ordinal) = self.article_in_stories(to, program) else { return };
+        self.whole.states.stories.show(ordinal);
+        self.select(ordinal, program);
     }
 
-    fn article_in_stories(&self, to: Move) -> Option<u32> {
-        let (shown, found) = self.window.whole.listed()?;
+    fn article_in_stories(&self, to: Move, program: &Program) -> Option<u32> {
+        let (shown, found) = self.whole.listed()?;
         let stories = &found.stories;
         let catalogue = &shown.answer.listing.catalogue;
         let articles = |story: &Story| -> Vec<u32> {
-            let groups = story_groups(story, catalogue, self.lang());
+            let groups = story_groups(story, catalogue, program.lang());
             let order = groups.iter().flat_map(|group| &group.articles);
             order.filter_map(|&at| Some(story.articles.get(at)?.ordinal)).collect()
         };
         let has =
             |story: &Story, ordinal: u32| story.articles.iter().any(|article| article.ordinal == ordinal);
-        let open = self.window.whole.states.stories.open();
+        let open = self.whole.states.stories.open();
         let open = open.and_then(|open| stories.iter().position(|story| has(story, open)));
         let own = open.and_then(|at| stories.get(at)).map(articles).unwrap_or_default();
-        let selected = self.window.shown.selected();
+        let selected = self.shown.selected();
         let place = own.iter().position(|&ordinal| Some(ordinal) == selected);
         let first_of = |at: usize| articles(stories.get(at)?).first().copied();
         let last_of = |at: usize| articles(stories.get(at)?).last().copied();
@@ -79,42 +75,40 @@ impl Seogo {
     }
 
     /// Compares two articles of a story, or leaves the comparison.
-    pub(in crate::app) fn compare_story(&mut self, ordinals: Option<[u32; 2]>) {
+    pub(in crate::app) fn compare_story(&mut self, ordinals: Option<[u32; 2]>, program: &mut Program) {
         let Some(ordinals) = ordinals else {
-            self.window.whole.leave_comparison();
+            self.whole.leave_comparison();
             return;
         };
-        let catalogue = self.window.searching.catalogue().clone();
-        let running =
-            self.window.whole.comparing.take_if(|_| self.window.whole.tab == Some(WholeTab::Stories));
+        let catalogue = self.searching.catalogue().clone();
+        let running = self.whole.comparing.take_if(|_| self.whole.tab == Some(WholeTab::Stories));
         let (story, before) = match running {
             Some(running) => (Some(running.story), running.before),
-            None => (self.window.whole.story_of(ordinals[1]).cloned(), self.window.whole.tab),
+            None => (self.whole.story_of(ordinals[1]).cloned(), self.whole.tab),
         };
         let Some(story) = story else { return };
-        self.window.whole.tab = Some(WholeTab::Stories);
-        self.window.panes.uncover_article();
-        self.engine.compare_story(catalogue.clone(), ordinals);
-        self.window.whole.comparing =
-            Some(ComparingStory { catalogue, ordinals, story, compared: None, before });
+        self.whole.tab = Some(WholeTab::Stories);
+        self.panes.uncover_article();
+        program.engine.compare_story(catalogue.clone(), ordinals);
+        self.whole.comparing = Some(ComparingStory { catalogue, ordinals, story, compared: None, before });
     }
 
     /// The story beside the shown article, once it is known.
-    pub(in crate::app) fn story_beside(&self) -> Option<StoryBeside> {
-        let catalogue = self.window.searching.catalogue();
-        let shown = self.window.shown.selected()?;
-        let story = self.window.whole.story.as_ref().filter(|story| story.is_about(catalogue, shown))?;
+    pub(in crate::app) fn story_beside(&self, program: &Program) -> Option<StoryBeside> {
+        let catalogue = self.searching.catalogue();
+        let shown = self.shown.selected()?;
+        let story = self.whole.story.as_ref().filter(|story| story.is_about(catalogue, shown))?;
         let story = story.found.as_ref()?;
         let is_correction = |article: &StoryArticle| {
             catalogue.row(article.ordinal).is_some_and(|row| row.kind() == ArticleKind::Correction)
         };
         let own = story.articles.iter().position(|article| article.ordinal == shown);
-        let own = own.and_then(|at| story_line(story, at, catalogue, self.lang()));
+        let own = own.and_then(|at| story_line(story, at, catalogue, program.lang()));
         let others = story.articles.iter().enumerate().filter(|(_, article)| article.ordinal != shown);
         let (mut articles, mut rest) = (Vec::new(), 0);
         for (place, (at, article)) in others.enumerate() {
             if place < MOST_BESIDE || is_correction(article) {
-                let line = story_line(story, at, catalogue, self.lang());
+                let line = story_line(story, at, catalogue, program.lang());
                 // What the shown article is to the first, that is to it.
                 let of_first = own.as_ref().filter(|_| article.ordinal == story.first);
                 articles.extend(line.map(|line| match of_first {
@@ -126,5 +120,13 @@ impl Seogo {
             }
         }
         Some(StoryBeside { shown, articles, rest })
+    }
+}
+
+impl Program {
+    /// Whether stories are listed in place of articles.
+    pub(in crate::app) fn lists_stories(&self) -> bool {
+        // An index can't say which articles are about the same event.
+        self.kept.session().lists_stories && !self.is_on_server()
     }
 }

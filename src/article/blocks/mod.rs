@@ -34,13 +34,12 @@ use sentences::{ParagraphEnd, Paragraphs};
 /// A piece of a body that is displayed as a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// The kind of block.
     pub kind: BlockKind,
     /// Its byte range in the body, without white space at either end.
     pub range: Range<usize>,
 }
 
-/// A kind of block.
+/// What a part of a body is to the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// A sub-headline of the lead.

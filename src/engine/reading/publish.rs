@@ -145,7 +145,7 @@ pub fn publish(
             let mut batch = BulkBatch::default();
             ids.iter().for_each(|id| batch.delete(id));
             report.refused.add(publishing.send(&batch)?);
-            publishing.keep_lock()?;
+            publishing.renew_lock()?;
         }
     }
     Ok(report)
@@ -187,7 +187,7 @@ fn send_each<'j>(
             if batch.is_full() && batches_in.send(std::mem::take(&mut batch)).is_err() {
                 break;
             }
-            publishing.keep_lock()?;
+            publishing.renew_lock()?;
             for result in sent.try_iter() {
                 refused.add(result?);
             }

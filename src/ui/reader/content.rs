@@ -150,12 +150,8 @@ fn menu_ui(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) -> Optio
     ui.separator();
     let copied = lines_ui(ui, &TAKING_OUT, |_| true, view.lang);
     ui.separator();
-    let shown = lines_ui(
-        ui,
-        &[Action::ShowInFolder, Action::ToggleStored, Action::ToggleBeside],
-        |_| true,
-        view.lang,
-    );
+    let shown =
+        lines_ui(ui, &[Action::ShowInFolder, Action::ToggleStored, Action::ToggleSplit], |_| true, view.lang);
     asked.or(copied).or(shown).or(command)
 }
 

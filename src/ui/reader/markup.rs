@@ -8,7 +8,7 @@ use crate::ui::command::{Command, Copied};
 use crate::ui::fonts;
 use crate::ui::icons::Icon;
 use crate::ui::theme::{self, Palette};
-use crate::view::{Lang, ListMark, PageBlock, PageBlockKind};
+use crate::view::{ItemSign, Lang, PageBlock, PageBlockKind};
 use egui::{
     Align2, CornerRadius, CursorIcon, FontFamily, FontId, Galley, Pos2, Rect, Sense, Stroke, StrokeKind,
     TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2,
@@ -24,7 +24,7 @@ pub(super) fn paint_ground(ui: &Ui, item: &PageItem, at: Pos2, galley: &Galley, 
     let set_in = f32::from(block.indent) * LIST_INDENT;
     let height = galley.size().y;
     match block.kind {
-        PageBlockKind::Item(mark) if !block.continues => paint_list_mark(ui, mark, at, galley),
+        PageBlockKind::Item(mark) if !block.continues => paint_bullet(ui, mark, at, galley),
         PageBlockKind::Quote(depth) => {
             for level in 1..=depth.min(8) {
                 let x = at.x - f32::from(level - 1) * LIST_INDENT - 14.0;
@@ -59,19 +59,19 @@ pub(super) fn paint_ground(ui: &Ui, item: &PageItem, at: Pos2, galley: &Galley, 
     }
 }
 
-fn paint_list_mark(ui: &Ui, mark: ListMark, at: Pos2, galley: &Galley) {
+fn paint_bullet(ui: &Ui, mark: ItemSign, at: Pos2, galley: &Galley) {
     let palette = Palette::of(ui);
     let line = galley.rows.first().map_or(24.0, |row| row.height());
     let middle = at.y + line / 2.0;
     match mark {
-        ListMark::Bullet => _ = ui.painter().circle_filled(pos2(at.x - 12.0, middle), 2.5, palette.secondary),
-        ListMark::Number(number) => {
+        ItemSign::Bullet => _ = ui.painter().circle_filled(pos2(at.x - 12.0, middle), 2.5, palette.secondary),
+        ItemSign::Number(number) => {
             let size = galley.job.sections.first().map_or(15.0, |section| section.format.font_id.size);
             let font = FontId::new(size, FontFamily::Proportional);
             let place = pos2(at.x - 7.0, middle);
             ui.painter().text(place, Align2::RIGHT_CENTER, format!("{number}."), font, palette.secondary);
         }
-        ListMark::Task(is_done) => {
+        ItemSign::Task(is_done) => {
             let square = Rect::from_center_size(pos2(at.x - 12.0, middle), vec2(13.0, 13.0));
             let radius = CornerRadius::same(3);
             if is_done {

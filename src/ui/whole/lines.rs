@@ -191,8 +191,8 @@ fn plot_ui(ui: &mut Ui, chart: &TrendChart<'_>, top: f64) -> PlotResponse<()> {
         .show_x(false)
         .show_y(false)
         .grid_color(palette.line)
-        .x_grid_spacer(move |_| x_marks(last))
-        .y_grid_spacer(move |_| y_marks(top, counts))
+        .x_grid_spacer(move |_| x_ticks(last))
+        .y_grid_spacer(move |_| y_ticks(top, counts))
         .y_axis_formatter(move |mark: GridMark, _: &_| axis_figure(mark.value, counts))
         .x_axis_formatter(move |mark: GridMark, _: &_| {
             let time = times.get(mark.value.round().max(0.0) as usize);
@@ -215,13 +215,13 @@ fn plot_ui(ui: &mut Ui, chart: &TrendChart<'_>, top: f64) -> PlotResponse<()> {
 }
 
 /// The marks of the time axis, about ten at most.
-fn x_marks(last: usize) -> Vec<GridMark> {
+fn x_ticks(last: usize) -> Vec<GridMark> {
     let step = (last / 10 + 1).max(1);
     (0..=last).step_by(step).map(|at| GridMark { value: at as f64, step_size: step as f64 }).collect()
 }
 
 /// The marks of the axis of values, about four.
-fn y_marks(top: f64, are_counts: bool) -> Vec<GridMark> {
+fn y_ticks(top: f64, are_counts: bool) -> Vec<GridMark> {
     let ticks = ticks(top, are_counts);
     let step_size = ticks.get(1).copied().unwrap_or(top);
     ticks.into_iter().map(|value| GridMark { value, step_size }).collect()

@@ -118,7 +118,7 @@ impl StoriesState {
 
     /// Scrolls so that the fixed story stays where it is, though stories before it have come, gone or been
     /// folded.
-    fn keep_place(&mut self, stories: &[Story], rows: &StoryRows) {
+    fn hold_place(&mut self, stories: &[Story], rows: &StoryRows) {
         let Some(fixed) = self.fixed else { return };
         let is_there = stories.get(fixed.at).is_some_and(|story| first(story) == Some(fixed.article));
         let at = if is_there { Some(fixed.at) } else { position_of(stories, fixed.article) };
@@ -198,7 +198,7 @@ pub fn stories_ui(
         open: open.zip(unfolded.as_ref().map(|unfolded| unfolded.height(state))),
         len: view.stories.len(),
     };
-    state.keep_place(view.stories, &rows);
+    state.hold_place(view.stories, &rows);
     let area = ScrollArea::vertical().id_salt("stories").auto_shrink([false, false]);
     let (mut command, mut pressed) = (None, None);
     let scrolled = area.vertical_scroll_offset(state.offset).show_viewport(ui, |ui, shown| {
