@@ -5,7 +5,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use seogo::archive::{Cancel, RemoteArticles};
-use seogo::cluster::{Access, Address, Client, OpenIndex, Readable, find_index};
+use seogo::cluster::{Access, IndexAddress, Client, OpenIndex, Readable, find_index};
 use seogo::library::Marks;
 use seogo::search::{RemoteSearch, Search};
 use seogo::text::hanja::Abbreviations;
@@ -71,7 +71,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let answers: Vec<Vec<u8>> = bytes.split(|&byte| byte == b'\n').map(<[u8]>::to_vec).collect();
     *ANSWERS.lock().expect("no panic") = (answers, 0);
-    let address = Address::parse(&format!("http://127.0.0.1:{}/a", *PORT), false).expect("an address");
+    let address = IndexAddress::parse(&format!("http://127.0.0.1:{}/a", *PORT), false).expect("an address");
     let client = Client::connect(&address, &Access::default()).expect("a search server");
     let Ok(Ok(index)) = find_index(&client, &address).map(Readable::try_from) else { return };
     let open = OpenIndex::new(client, address, index, || {});

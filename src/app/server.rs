@@ -5,7 +5,7 @@ use crate::app::program::Program;
 use crate::app::window::Window;
 use crate::archive::FilePlace;
 use crate::cluster::{
-    Access, Address, AddressFault, Login, ServerAnswer, ServerFound, ServerTrouble, Trouble,
+    Access, AddressFault, IndexAddress, Login, ServerAnswer, ServerFound, ServerTrouble, Trouble,
 };
 use crate::engine::ReachWish;
 use crate::library::{KnownServer, keep_server};
@@ -29,7 +29,7 @@ impl Window {
                 dialog.state = ServerState::Told(program.lang().login_refused().to_owned())
             }
         }
-        if let Ok(address) = Address::of_server(&dialog.address, true) {
+        if let Ok(address) = IndexAddress::of_server(&dialog.address, true) {
             let known = program.servers.known(&address.servers());
             dialog.authorities =
                 known.authorities.map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
@@ -51,7 +51,7 @@ impl Window {
             ServerState::Asking | ServerState::Reaching | ServerState::Told(_) => None,
         };
         let may_be_unencrypted = dialog.unencrypted == Some(true);
-        let address = match Address::of_server(&dialog.address, may_be_unencrypted) {
+        let address = match IndexAddress::of_server(&dialog.address, may_be_unencrypted) {
             Ok(address) => address,
             Err(fault) => {
                 if fault == AddressFault::Unencrypted {
@@ -63,7 +63,7 @@ impl Window {
         };
         let address = if address.index.is_empty() && !dialog.index.trim().is_empty() {
             let whole = format!("{}/{}", address.servers(), dialog.index.trim());
-            match Address::parse(&whole, may_be_unencrypted) {
+            match IndexAddress::parse(&whole, may_be_unencrypted) {
                 Ok(address) => address,
                 Err(fault) => {
                     dialog.state = ServerState::Told(lang.server_fault(fault).to_owned());
@@ -131,7 +131,7 @@ impl Window {
         dialog.state = ServerState::Told(told);
     }
 
-    fn on_server_found(&mut self, address: &Address, found: ServerFound, program: &mut Program) {
+    fn on_server_found(&mut self, address: &IndexAddress, found: ServerFound, program: &mut Program) {
         let lang = program.kept.lang();
         match found {
             ServerFound::Indices(indices) => {

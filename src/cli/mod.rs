@@ -183,7 +183,7 @@ fn place_of_columns(path: &Path) -> Result<Option<PathBuf>, OpenError> {
 /// The address of an index as it is known everywhere, with its port.
 fn cluster_address(path: &Path) -> PathBuf {
     #[cfg(feature = "cluster")]
-    if let Ok(address) = crate::cluster::Address::parse(&path.to_string_lossy(), true) {
+    if let Ok(address) = crate::cluster::IndexAddress::parse(&path.to_string_lossy(), true) {
         return address.to_string().into();
     }
     path.to_owned()

@@ -9,7 +9,7 @@ use url::{Host, Url};
 
 /// The address of an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address {
+pub struct IndexAddress {
     /// The server without a slash at the end: `https://host:9200`.
     pub server: String,
     /// Further servers of the same cluster, which are asked when the first doesn't answer.
@@ -38,7 +38,7 @@ pub enum AddressFault {
     Unencrypted,
 }
 
-impl Address {
+impl IndexAddress {
     /// Parses the address of a server, with an index or without.
     ///
     /// # Errors
@@ -109,7 +109,7 @@ impl Address {
     }
 }
 
-impl fmt::Display for Address {
+impl fmt::Display for IndexAddress {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.server)?;
         for other in &self.others {
@@ -146,16 +146,16 @@ mod tests {
             ("http://127.0.0.1/a", "http://127.0.0.1:80", "a"),
             ("http://[::1]:9200/a.b", "http://[::1]:9200", "a.b"),
         ] {
-            let address = Address::parse(text, false).unwrap();
+            let address = IndexAddress::parse(text, false).unwrap();
             assert_eq!((address.server.as_str(), address.index.as_str()), (server, index), "{text}");
         }
-        let several = Address::parse("https://a:1,b,c:3/news", false).unwrap();
+        let several = IndexAddress::parse("https://a:1,b,c:3/news", false).unwrap();
         assert_eq!(several.others, ["https://b:443", "https://c:3"]);
         assert_eq!(several.to_string(), "https://a:1,b:443,c:3/news");
-        assert_eq!(Address::parse(&several.to_string(), false).unwrap(), several);
-        let server = Address::of_server("https://a:1,b", false).unwrap();
+        assert_eq!(IndexAddress::parse(&several.to_string(), false).unwrap(), several);
+        let server = IndexAddress::of_server("https://a:1,b", false).unwrap();
         assert_eq!((server.to_string().as_str(), server.index.as_str()), ("https://a:1,b:443/", ""));
-        let address = Address::parse("http://example.com/a", true).unwrap();
+        let address = IndexAddress::parse("http://example.com/a", true).unwrap();
         assert_eq!(address.to_string(), "http://example.com:80/a");
         assert!(!address.is_encrypted());
     }
@@ -185,7 +185,7 @@ mod tests {
             ("https://me:pa/ss@example.com/news", AddressFault::HasUserInfo),
             ("https://me:a,b@example.com/news", AddressFault::HasUserInfo),
         ] {
-            assert_eq!(Address::parse(text, false), Err(fault), "{text}");
+            assert_eq!(IndexAddress::parse(text, false), Err(fault), "{text}");
         }
     }
 }

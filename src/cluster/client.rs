@@ -1,7 +1,7 @@
 //! Sends requests to one search server and reads its answers. Redirects are refused, proxies are ignored, and
 //! answers are bounded in time, size and depth.
 
-use super::address::Address;
+use super::address::IndexAddress;
 use super::answers::{dialect_of, whole};
 use super::line::{HostResolver, Line, authorization};
 use super::tls::{Refused, TlsConnector};
@@ -80,7 +80,7 @@ impl Client {
     ///
     /// # Errors
     /// If it can't be reached, refuses the login, or is no search server.
-    pub fn connect(address: &Address, access: &Access) -> Result<Self, Trouble> {
+    pub fn connect(address: &IndexAddress, access: &Access) -> Result<Self, Trouble> {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)

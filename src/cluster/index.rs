@@ -1,7 +1,7 @@
 //! Whose index it is: one of Seogo's own, which has a mark in its `_meta`, one that the crawler fills, or any
 //! other.
 
-use super::address::Address;
+use super::address::IndexAddress;
 use super::client::Client;
 use super::crawler::CrawlerIndex;
 use super::other::{OtherMapping, SAMPLED, preview};
@@ -71,7 +71,7 @@ impl OwnIndex {
 ///
 /// # Errors
 /// If there is no such index, or the server can't be asked.
-pub fn find_index(client: &Client, address: &Address) -> Result<IndexFound, Trouble> {
+pub fn find_index(client: &Client, address: &IndexAddress) -> Result<IndexFound, Trouble> {
     let indices = client.ask(Method::GET, &format!("/{}", address.index), None)?;
     let mut indices = indices.as_object().into_iter().flatten();
     let (Some((name, index)), None) = (indices.next(), indices.next()) else {
@@ -113,7 +113,7 @@ pub fn list_indices(client: &Client) -> Result<Vec<String>, Trouble> {
 ///
 /// # Errors
 /// If the server can't be asked.
-pub fn preview_fields(client: &Client, address: &Address) -> Result<Option<ColumnsPreview>, Trouble> {
+pub fn preview_fields(client: &Client, address: &IndexAddress) -> Result<Option<ColumnsPreview>, Trouble> {
     let request = json!({ "size": SAMPLED, "query": { "match_all": {} } });
     let answer = client.ask(Method::POST, &format!("/{}/_search", address.index), Some(&request))?;
     let hits = answer.pointer("/hits/hits").and_then(Value::as_array).ok_or(Trouble::NotUnderstood)?;

@@ -39,7 +39,7 @@ mod tokens;
 mod translate;
 mod trouble;
 
-pub use address::{Address, AddressFault};
+pub use address::{AddressFault, IndexAddress};
 pub use bulk::{BulkBatch, RefusedDocuments};
 pub use client::{Access, Client, Dialect, Login};
 pub use crawler::CrawlerIndex;

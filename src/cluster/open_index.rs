@@ -4,7 +4,7 @@
 mod articles;
 mod found;
 
-use super::Address;
+use super::IndexAddress;
 use super::answers::total_of;
 use super::client::Client;
 use super::counter::CrawledBetween;
@@ -33,7 +33,7 @@ pub struct OpenIndex {
     /// The connection where someone waits for the answer, and the one for work in the background.
     pub(super) client: Client,
     pub(super) patient: Client,
-    pub(super) address: Address,
+    pub(super) address: IndexAddress,
     pub(super) index: Readable,
     /// The ordinals of the documents that are listed, by the hash of their ids.
     ordinals: RwLock<FxHashMap<u64, u32>>,
@@ -81,7 +81,7 @@ impl OpenIndex {
     /// An index on a server that was reached. `on_lost` is called when it stops answering.
     pub fn new(
         client: Client,
-        address: Address,
+        address: IndexAddress,
         index: Readable,
         on_lost: impl Fn() + Send + Sync + 'static,
     ) -> Self {

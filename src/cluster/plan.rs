@@ -1,6 +1,6 @@
 //! What publishing to an address would do, or why it can't be done.
 
-use super::address::Address;
+use super::address::IndexAddress;
 use super::client::Client;
 use super::document::Publishes;
 use super::index::{IndexFound, MAPPING, OwnIndex, find_index, own_indices};
@@ -54,7 +54,7 @@ pub struct Plan {
 /// If the name is taken, or the server can't be asked.
 pub fn plan(
     client: &Client,
-    address: &Address,
+    address: &IndexAddress,
     shape: IndexShape,
     publishes: Publishes,
 ) -> Result<Plan, CantPublish> {

@@ -2,7 +2,7 @@
 //! own; one that lacks Seogo's mark is never written to or deleted. Nothing that was written is seen before
 //! the end.
 
-use super::address::Address;
+use super::address::IndexAddress;
 use super::bulk::{BulkBatch, RefusedDocuments};
 use super::client::Client;
 use super::document::ARTICLE;
@@ -66,7 +66,7 @@ impl<'a> Publishing<'a> {
     /// If another publisher is at work, or the server refuses.
     pub fn begin(
         client: &'a Client,
-        address: &'a Address,
+        address: &'a IndexAddress,
         plan: Plan,
     ) -> Result<(Self, PublishedBefore), CantPublish> {
         let meta = mark(&Timestamp::now().to_string(), plan.masked);

@@ -1,6 +1,6 @@
 //! What came of reaching a search server: its indices, one of them ready to be opened, or why not.
 
-use super::{Address, Client, Readable, Trouble};
+use super::{Client, IndexAddress, Readable, Trouble};
 use crate::formats::ColumnsPreview;
 use std::fmt;
 use thiserror::Error;
@@ -9,7 +9,7 @@ use thiserror::Error;
 #[derive(Debug)]
 pub struct ServerAnswer {
     /// The address; without an index, its server's indices were asked for.
-    pub address: Address,
+    pub address: IndexAddress,
     /// The number that the attempt was given.
     pub attempt: u64,
     /// Whether the server was told a login.
@@ -45,7 +45,7 @@ pub enum ServerTrouble {
 /// A connection and an index that can be read over it.
 pub struct ReachedIndex {
     pub(crate) client: Client,
-    pub(crate) address: Address,
+    pub(crate) address: IndexAddress,
     pub(crate) index: Readable,
 }
 

@@ -221,24 +221,3 @@ fn block_name(kind: BlockKind) -> &'static str {
         BlockKind::Trailer => "trailer",
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn has_every_key_in_order() {
-        let article = Article::default();
-        let object = full_article_object("a.md", None, &article, |problem| problem.kind.name().to_owned());
-        let object = serde_json::to_value(object).unwrap();
-        let keys: Vec<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();
-        let expected = "id title publisher category categories authors published crawled url oid aid content_hash \
-            integrity path entry keywords versions problems extra original modified excerpt kind incident named words \
-            page edition medium excluded length inferred format text links body blocks comments";
-        assert_eq!(keys, expected.split_whitespace().collect::<Vec<_>>());
-        assert_eq!(
-            (&object["id"], &object["authors"], &object["published"]),
-            (&Value::Null, &json!([]), &Value::Null)
-        );
-    }
-}

@@ -1,7 +1,7 @@
 //! How the archive's folder is followed, when there is something to tell the reader.
 
-use super::Lang;
 use super::texts::dates::format_here;
+use super::texts::lang::Lang;
 use crate::archive::Following;
 
 /// `폴더를 찾을 수 없음 · 2026. 1. 6. 14:03부터`; empty while the system reports every change.

@@ -1,7 +1,8 @@
 //! Coverage as a grid: publishers down; days, weeks or months across.
 
 use super::chart_places::WIDE;
-use super::{Lang, grouped};
+use super::texts::lang::Lang;
+use super::texts::words::grouped;
 use crate::whole::{Coverage, Period};
 use jiff::civil::{Date, Weekday};
 

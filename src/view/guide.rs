@@ -1,6 +1,6 @@
 //! The guide, whose pages in `docs/` are in the program, too: what to do for each task, without the pictures.
 
-use super::Lang;
+use super::texts::lang::Lang;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::sync::LazyLock;
 

@@ -94,7 +94,7 @@ fn names(known: &[(String, u32)], typed: &str, empty: &str) -> Vec<KnownValue> {
         keystrokes(&name).contains(&keys) || (is_initials && initials().contains(&folded))
     };
     let shown = |(name, count): &(String, u32)| KnownValue {
-        label: if name.is_empty() { empty.to_owned() } else { super::one_line(name) },
+        label: if name.is_empty() { empty.to_owned() } else { super::line::one_line(name) },
         value: name.clone(),
         count: Some(*count),
     };

@@ -1,6 +1,6 @@
 //! The tour of the window on the reader's first archive: what it explains, in which order.
 
-use super::Lang;
+use super::texts::lang::Lang;
 
 /// A part of the window that the tour explains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

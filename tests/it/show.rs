@@ -4,6 +4,8 @@ use crate::support::program::without_cache;
 use std::io::Read;
 use std::process::{Command, Output, Stdio};
 
+use seogo::article::Article;
+use seogo::export::full_article_object;
 use serde_json::Value;
 
 use crate::real_archive;
@@ -196,4 +198,20 @@ fn shows_what_another_reader_reads() {
     let ours: Value = serde_json::from_slice(&show(&["--json", &path]).stdout).unwrap();
     assert_eq!(theirs["a.md"]["comments"].as_array().map(Vec::len), Some(2));
     real_archive::compare("a.md", &ours, &theirs["a.md"], &mut (0, 0));
+}
+
+#[test]
+fn an_object_has_every_key_in_order() {
+    let article = Article::default();
+    let object = full_article_object("a.md", None, &article, |problem| problem.kind.name().to_owned());
+    let object = serde_json::to_value(object).unwrap();
+    let keys: Vec<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();
+    let expected = "id title publisher category categories authors published crawled url oid aid content_hash \
+                    integrity path entry keywords versions problems extra original modified excerpt kind incident \
+                    named words page edition medium excluded length inferred format text links body blocks comments";
+    assert_eq!(keys, expected.split_whitespace().collect::<Vec<_>>());
+    assert_eq!(
+        (&object["id"], &object["authors"], &object["published"]),
+        (&Value::Null, &serde_json::json!([]), &Value::Null)
+    );
 }

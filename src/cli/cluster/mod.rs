@@ -19,8 +19,8 @@ use super::output::{Failure, tell};
 use super::with_help;
 use crate::archive::{Archive, Cancel, Catalogue, Choices, Source, is_address};
 use crate::cluster::{
-    Access, Address, AddressFault, Client, IndexFound, Login, OpenIndex, ReadDocument, ReadRequest, Readable,
-    Translation, Trouble, find_index, read_pages,
+    Access, AddressFault, Client, IndexAddress, IndexFound, Login, OpenIndex, ReadDocument, ReadRequest,
+    Readable, Translation, Trouble, find_index, read_pages,
 };
 use crate::library::Marks;
 use crate::search::{CantAnswer, Search};
@@ -93,7 +93,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Option<Result<ExitCode, F
 /// Checks the address that the window is to open. What else may be wrong with it is said there.
 fn checked_for_window(path: &Path, lang: Lang) -> Result<(), Failure> {
     let text = path.to_str().filter(|_| is_address(path)).unwrap_or("https://localhost");
-    match Address::of_server(text, true) {
+    match IndexAddress::of_server(text, true) {
         Err(fault @ AddressFault::HasUserInfo) => {
             Err(Failure::Usage(lang.cluster_address("https://…", fault)))
         }
@@ -120,14 +120,14 @@ pub(super) fn read_index(path: &Path, matches: &ArgMatches, lang: Lang) -> Resul
 /// A server that was reached.
 struct Server {
     client: Client,
-    address: Address,
+    address: IndexAddress,
     lang: Lang,
 }
 
 impl Server {
     /// Reaches the server of an address.
     fn reach(text: &str, matches: &ArgMatches, lang: Lang) -> Result<Self, Failure> {
-        let address = Address::parse(text, matches.get_flag("insecure-http")).map_err(|fault| {
+        let address = IndexAddress::parse(text, matches.get_flag("insecure-http")).map_err(|fault| {
             let shown = if fault == AddressFault::HasUserInfo { "https://…" } else { text };
             Failure::Usage(lang.cluster_address(shown, fault))
         })?;
@@ -146,12 +146,12 @@ impl Server {
     }
 }
 
-fn failure(address: &Address, trouble: &Trouble, lang: Lang) -> Failure {
+fn failure(address: &IndexAddress, trouble: &Trouble, lang: Lang) -> Failure {
     Failure::Unusable(lang.cluster_trouble(&address.to_string(), trouble))
 }
 
 /// The login that the environment has for an address.
-fn login(address: &Address, lang: Lang) -> Result<Login, Failure> {
+fn login(address: &IndexAddress, lang: Lang) -> Result<Login, Failure> {
     let variable = |name: &str| match env::var(name) {
         Ok(value) => Some(value).filter(|value| !value.is_empty()),
         Err(VarError::NotPresent | VarError::NotUnicode(_)) => None,
@@ -167,13 +167,13 @@ fn login(address: &Address, lang: Lang) -> Result<Login, Failure> {
         (None, ..) => return Err(Failure::Usage(lang.cluster_half_login().to_owned())),
     };
     if let Some(expected) = variable("SEOGO_CLUSTER_URL") {
-        let is_it = |expected: &Address| expected.servers() == address.servers();
-        if !Address::parse(&expected, true).is_ok_and(|expected| is_it(&expected)) {
+        let is_it = |expected: &IndexAddress| expected.servers() == address.servers();
+        if !IndexAddress::parse(&expected, true).is_ok_and(|expected| is_it(&expected)) {
             return Err(Failure::Usage(lang.cluster_other_url(&expected)));
         }
     }
     // Without --insecure-http, an unencrypted address leads to this machine.
-    if !address.is_encrypted() && Address::parse(&address.to_string(), false).is_err() {
+    if !address.is_encrypted() && IndexAddress::parse(&address.to_string(), false).is_err() {
         return Err(Failure::Usage(lang.cluster_open_password().to_owned()));
     }
     Ok(login)

@@ -3,8 +3,8 @@
 use super::Engine;
 use crate::archive::{Archive, FilePlace, Source};
 use crate::cluster::{
-    Access, Address, Client, IndexFound, Login, OpenIndex, ReachedIndex, Readable, ServerAnswer, ServerFound,
-    ServerTrouble, find_index, list_indices, preview_fields,
+    Access, Client, IndexAddress, IndexFound, Login, OpenIndex, ReachedIndex, Readable, ServerAnswer,
+    ServerFound, ServerTrouble, find_index, list_indices, preview_fields,
 };
 use crate::engine::archive::index::IndexArchive;
 use crate::engine::desktop::keyring;
@@ -33,7 +33,7 @@ impl Engine {
     /// Reaches the server of an address. The index is opened by [`Engine::open_index`]; the open archive
     /// stays meanwhile. Without a login, one that the keyring has is used. The answer has the number of the
     /// `attempt`.
-    pub fn reach(&self, address: Address, mut access: Access, attempt: u64, wish: ReachWish) {
+    pub fn reach(&self, address: IndexAddress, mut access: Access, attempt: u64, wish: ReachWish) {
         let choices = self.source.choices().clone();
         let has_keyring = self.has_keyring;
         self.spawn_telling("seogo-server", move |sender| {
@@ -103,7 +103,7 @@ impl Engine {
 }
 
 fn reach(
-    address: &Address,
+    address: &IndexAddress,
     access: &Access,
     columns: Option<&ColumnChoice>,
 ) -> Result<ServerFound, ServerTrouble> {

@@ -6,7 +6,7 @@ use crate::support::cluster::TestIndex;
 use crate::support::real_archive;
 use seogo::archive::{Cancel, Catalogue, Choices, Source};
 use seogo::cluster::{
-    Access, Address, Client, CountedBy, OpenIndex, Publishes, Readable, document, find_index,
+    Access, Client, CountedBy, IndexAddress, OpenIndex, Publishes, Readable, document, find_index,
 };
 use seogo::engine::load;
 use seogo::library::Marks;
@@ -62,7 +62,7 @@ fn figures_of_a_real_cluster() {
     }
     println!("bulk alone in {:.1} s", began.elapsed().as_secs_f64());
 
-    let address = Address::parse(&url, false).unwrap();
+    let address = IndexAddress::parse(&url, false).unwrap();
     let client = Client::connect(&address, &Access::default()).unwrap();
     let readable = Readable::try_from(find_index(&client, &address).unwrap()).unwrap();
     let open = Arc::new(OpenIndex::new(client, address, readable, || {}));

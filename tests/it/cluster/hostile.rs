@@ -6,7 +6,7 @@ use super::protocol::OWN;
 use crate::support::fake_server::{Answer, Asked, FakeServer};
 use proptest::prelude::*;
 use seogo::archive::{Cancel, RemoteArticles};
-use seogo::cluster::{Access, Address, Client, OpenIndex, Readable, find_index};
+use seogo::cluster::{Access, Client, IndexAddress, OpenIndex, Readable, find_index};
 use seogo::library::Marks;
 use seogo::search::{RemoteSearch, Search};
 use seogo::text::hanja::Abbreviations;
@@ -143,7 +143,7 @@ fn right(asked: &Asked, index: &Value, hit: &Value) -> Value {
 
 /// Opens the index of a server, and reads and asks all that can be.
 fn use_index(server: &FakeServer) {
-    let address = Address::parse(&server.url("a"), false).unwrap();
+    let address = IndexAddress::parse(&server.url("a"), false).unwrap();
     let Ok(client) = Client::connect(&address, &Access::default()) else { return };
     let Ok(Ok(index)) = find_index(&client, &address).map(Readable::try_from) else { return };
     let open = OpenIndex::new(client, address, index, || {});
@@ -223,7 +223,7 @@ fn an_endless_answer_is_cut_off() {
         "GET /" => Answer::Status(200, GREETING.to_owned()),
         _ => Answer::Endless,
     });
-    let address = Address::parse(&server.url("a"), false).unwrap();
+    let address = IndexAddress::parse(&server.url("a"), false).unwrap();
     let client = Client::connect(&address, &Access::default()).unwrap();
     assert_eq!(find_index(&client, &address), Err(seogo::cluster::Trouble::AnswerTooLarge));
 }

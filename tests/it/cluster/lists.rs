@@ -5,7 +5,7 @@ use super::done;
 use crate::support::cluster::TestIndex;
 use jiff::civil::date;
 use seogo::archive::{Cancel, Catalogue};
-use seogo::cluster::{Access, Address, Client, OpenIndex, Readable, find_index};
+use seogo::cluster::{Access, Client, IndexAddress, OpenIndex, Readable, find_index};
 use seogo::engine::{find, load};
 use seogo::library::Marks;
 use seogo::search::{
@@ -42,7 +42,7 @@ impl Pair {
         let options = ["--yes", "--shards", "2", "--replicas", "0"];
         done(home.path(), &[&["publish", folder.to_str().unwrap(), &url][..], &options].concat());
         let catalogue = Arc::new(load(folder, &Cancel::default(), |_| {}).unwrap().catalogue);
-        let address = Address::parse(&url, false).unwrap();
+        let address = IndexAddress::parse(&url, false).unwrap();
         let client = Client::connect(&address, &Access::default()).unwrap();
         let readable = Readable::try_from(find_index(&client, &address).unwrap()).unwrap();
         let index = Arc::new(OpenIndex::new(client, address, readable, || {}));

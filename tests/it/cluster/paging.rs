@@ -10,7 +10,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use seogo::archive::FilePlace;
 use seogo::cluster::ServerFound;
-use seogo::cluster::{Access, Address};
+use seogo::cluster::{Access, IndexAddress};
 use seogo::engine::{ArchiveEvent, Engine, Event, ProgramEvent, ReachWish};
 use seogo::search::{ListRequest, Listing};
 use seogo::ui::command::{Action, Command};
@@ -255,7 +255,7 @@ pub(super) fn engine_on(
 ) -> Engine {
     let mut engine = Engine::start(|| {}).unwrap();
     engine.list(request);
-    let address = Address::parse(&server.url("a"), false).unwrap();
+    let address = IndexAddress::parse(&server.url("a"), false).unwrap();
     engine.reach(address, Access::default(), 1, ReachWish::default());
     let answer = next(&engine, |event| match event {
         Event::Program(ProgramEvent::Server(answer)) => Some(answer),

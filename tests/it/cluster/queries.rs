@@ -7,7 +7,7 @@ use crate::search::real_archive::sampled_queries;
 use crate::support::cluster::TestIndex;
 use crate::support::real_archive;
 use seogo::archive::{Cancel, Catalogue};
-use seogo::cluster::{Access, Address, Client, ReadRequest, Readable, count, find_index, read_pages};
+use seogo::cluster::{Access, Client, IndexAddress, ReadRequest, Readable, count, find_index, read_pages};
 use seogo::engine::{find, load};
 use seogo::library::Marks;
 use seogo::search::{Columns, ListRequest, Listing, Search};
@@ -20,7 +20,7 @@ use std::sync::Arc;
 struct Pair {
     columns: Columns,
     catalogue: Arc<Catalogue>,
-    address: Address,
+    address: IndexAddress,
     client: Client,
     index: Readable,
 }
@@ -32,7 +32,7 @@ impl Pair {
             ["publish", folder.to_str().unwrap(), &index.url(), "--yes", "--shards", "2", "--replicas", "0"];
         done(home.path(), &arguments);
         let catalogue = Arc::new(load(folder, &Cancel::default(), |_| {}).unwrap().catalogue);
-        let address = Address::parse(&index.url(), false).unwrap();
+        let address = IndexAddress::parse(&index.url(), false).unwrap();
         let client = Client::connect(&address, &Access::default()).unwrap();
         let index = Readable::try_from(find_index(&client, &address).unwrap()).unwrap();
         Self { columns: Columns::of(catalogue.clone()), catalogue, address, client, index }
