@@ -7,7 +7,7 @@ use std::path::Path;
 use thiserror::Error;
 use url::{Host, Url};
 
-/// The address of an index.
+/// Where an index lies: a server, or several of one cluster, and its name there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexAddress {
     /// The server without a slash at the end: `https://host:9200`.

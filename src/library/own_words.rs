@@ -18,14 +18,14 @@ pub struct OwnWords {
 }
 
 impl OwnWords {
-    /// Reads a list of stop words, a word a line.
-    fn read_stop(&mut self, text: &str) {
+    /// Adds a list of stop words, a word a line.
+    fn parse_stop(&mut self, text: &str) {
         self.stop.extend(lines(text).map(|(_, line)| fold(line)));
     }
 
-    /// Reads a list of compounds: words that count as one, a line each, or as something else: `윤 대통령 = 윤석열`.
+    /// Adds a list of compounds: words that count as one, a line each, or as something else: `윤 대통령 = 윤석열`.
     /// Returns the numbers of the lines that can't be understood, from 1.
-    fn read_compounds(&mut self, text: &str) -> Vec<usize> {
+    fn parse_compounds(&mut self, text: &str) -> Vec<usize> {
         let mut bad_lines = Vec::new();
         for (number, line) in lines(text) {
             let (words, name) = line.split_once('=').unwrap_or((line, line));
@@ -75,10 +75,10 @@ pub fn read_own_words(folders: &Folders) -> (OwnWords, Vec<AbbreviationsError>) 
             Ok(bytes) => {
                 let text = stored_text(&bytes, None);
                 if is_stop {
-                    own.read_stop(&text);
+                    own.parse_stop(&text);
                     continue;
                 }
-                let bad_lines = own.read_compounds(&text);
+                let bad_lines = own.parse_compounds(&text);
                 if !bad_lines.is_empty() {
                     told.push(AbbreviationsError::BadLines(path, bad_lines));
                 }

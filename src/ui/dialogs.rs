@@ -24,7 +24,6 @@ const LINE: f32 = 60.0;
 /// The dialog that is open.
 #[derive(Debug)]
 pub enum Dialog {
-    /// The guide.
     Guide(GuideState),
     /// Every command with its keys, plus the paths of the settings file and the log.
     Help(String, String),

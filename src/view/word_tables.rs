@@ -4,7 +4,6 @@ use crate::archive::{Catalogue, Row};
 use crate::export::{DataCell, DataTable, format_published};
 use crate::words::{ComparedWord, ConcordanceLine, WordPair};
 
-/// The columns of a concordance.
 pub const CONCORDANCE_COLUMNS: [&str; 11] =
     ["path", "entry", "id", "published", "publisher", "field", "start", "end", "left", "hit", "right"];
 

@@ -7,7 +7,7 @@ use crate::text::fold_with_sources;
 use std::cmp::Ordering;
 use std::ops::Range;
 
-/// The orders of a concordance.
+/// How the lines of a concordance are sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ConcordanceOrder {
     /// As articles are listed: the newest first; the title before the text.
@@ -22,7 +22,6 @@ pub enum ConcordanceOrder {
 }
 
 impl ConcordanceOrder {
-    /// All orders.
     pub const ALL: [Self; 4] = [Self::Date, Self::Left, Self::Right, Self::SecondRight];
 
     /// Its name on the command line.
@@ -41,7 +40,6 @@ impl ConcordanceOrder {
 pub struct TermPlace {
     /// The article's newest file.
     pub ordinal: u32,
-    /// Whether it is in the title.
     pub in_title: bool,
     /// The range in the folded title or text, in bytes.
     range: Range<u32>,
@@ -61,7 +59,6 @@ pub struct Concordance {
 /// Which places are shown, and in which order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ConcordanceRequest {
-    /// The order.
     pub order: ConcordanceOrder,
     /// The most places to show.
     pub limit: Option<usize>,
@@ -69,12 +66,11 @@ pub struct ConcordanceRequest {
     pub seed: Option<u64>,
 }
 
-/// A line of a concordance.
+/// A hit with the text around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConcordanceLine {
     /// The article's newest file.
     pub ordinal: u32,
-    /// Whether it is in the title.
     pub in_title: bool,
     /// The range in the title or text, in Unicode scalar values.
     pub range: Range<usize>,

@@ -11,7 +11,6 @@ use std::cmp::Ordering;
 pub struct Least {
     /// Occurrences.
     pub count: u64,
-    /// Articles.
     pub articles: u32,
 }
 
@@ -26,7 +25,6 @@ impl Default for Least {
 pub struct Tally {
     /// The words of the articles, whether they are listed or not.
     pub words: u64,
-    /// The articles.
     pub articles: u32,
     /// By form.
     pub(super) counts: Vec<u64>,
@@ -110,7 +108,6 @@ pub struct ComparedWord {
     pub articles: u32,
     /// Its occurrences in the rest.
     pub rest: u64,
-    /// The articles of the rest that have it.
     pub rest_articles: u32,
     /// The log-likelihood, signed by over-use; `None` where undefined.
     pub g2: Option<f64>,

@@ -48,7 +48,6 @@ pub enum WordClass {
 pub struct Forms {
     /// By word.
     forms: Vec<u32>,
-    /// By form.
     names: Vec<Box<str>>,
     classes: Vec<WordClass>,
     /// Compounds of several words, by their first word, longer ones first.

@@ -108,7 +108,6 @@ impl WordIndex {
         self.texts.contains_key(&text_of(row))
     }
 
-    /// Adds the words of an article.
     pub fn add(&mut self, article: &ArticleWords) {
         let place = self.push(&article.words);
         self.texts.insert(article.text, place);
@@ -174,7 +173,6 @@ impl WordIndex {
         self.names.len()
     }
 
-    /// A word by its number.
     pub(super) fn name(&self, number: u32) -> &str {
         self.names.get(number as usize).map_or("", |name| name.trim_start_matches(GIVEN))
     }

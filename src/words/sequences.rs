@@ -34,7 +34,6 @@ struct Sequence {
 pub struct SequenceRequest<'a> {
     /// The words.
     pub index: &'a WordIndex,
-    /// Their forms.
     pub forms: &'a Forms,
     /// How many words an n-gram has.
     pub len: usize,

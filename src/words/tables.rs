@@ -9,12 +9,10 @@ use rustc_hash::FxHashMap;
 /// Within what words occur together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Within {
-    /// An article.
     #[default]
     Article,
     /// A paragraph; a title is one.
     Paragraph,
-    /// A sentence.
     Sentence,
 }
 
