@@ -298,5 +298,6 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 
 #[cfg(not(target_os = "linux"))]
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    fs::read_dir(folder)?.try_for_each(|file| File::open(file?.path())?.sync_all())
+    // Windows syncs only files that are open for writing.
+    fs::read_dir(folder)?.try_for_each(|file| File::options().write(true).open(file?.path())?.sync_all())
 }

@@ -1,6 +1,6 @@
 //! The shelves over the list: all articles, each kind of mark, and saved searches. They can be folded away.
 
-use super::command::{Action, Command, MarkCommand, Shift};
+use super::command::{Action, Command, KeyPress, MarkCommand, Shift};
 use super::focus_ring::scroll_ui;
 use super::icons::Icon;
 use super::keymap::Keymap;
@@ -8,7 +8,9 @@ use super::menu::{context_menu, menu};
 use super::text_field::text_field;
 use super::theme::{self, Palette, RADIUS};
 use crate::view::{Lang, Shelf, ShelfKind};
-use egui::{Align2, Key, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Key, Label, Rect, Response, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 
 /// The shelves' state between frames.
 #[derive(Debug, Default)]
@@ -38,10 +40,25 @@ pub(super) fn shelves_ui(
             for shelf in shelves {
                 command = shelf_ui(ui, shelf, query, state, lang).or(command.take());
             }
+            if shelves.iter().all(|shelf| matches!(shelf.kind, ShelfKind::All | ShelfKind::Unread)) {
+                no_marks_ui(ui, lang);
+            }
         });
         ui.add_space(4.0);
     }
     command
+}
+
+/// Says how an article gets on a shelf, where no article has a mark yet.
+fn no_marks_ui(ui: &mut Ui, lang: Lang) {
+    let keymap = Keymap::of(ui.ctx());
+    let key = |action| keymap.keys(action).first().map(KeyPress::name).unwrap_or_default();
+    let text = lang.no_marks(&key(Action::Star), &key(Action::Tag), &key(Action::Note));
+    let text = RichText::new(text).font(theme::small()).color(Palette::of(ui).secondary);
+    ui.horizontal(|ui| {
+        ui.add_space(26.0);
+        ui.add(Label::new(text).wrap());
+    });
 }
 
 fn heading_ui(ui: &mut Ui, shelves: &[Shelf], open: bool, query: &str, lang: Lang) -> Option<Command> {

@@ -320,6 +320,12 @@ fn nothing_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
             if ui.button(RichText::new(view.lang.clear_filter()).color(palette.accent)).clicked() {
                 command = Some(Command::List(view.request.without_filter()));
             }
+        } else if searched && view.listing.offers.is_empty() {
+            let hint = RichText::new(view.lang.nothing_found_hint()).color(palette.secondary);
+            ui.add(Label::new(hint).wrap());
+            if ui.button(RichText::new(view.lang.clear_search()).color(palette.accent)).clicked() {
+                command = Some(Command::Do(Action::LeaveSearch));
+            }
         } else if !searched {
             let hint = view.passed_over.as_deref().unwrap_or(view.lang.no_article_hint());
             ui.add(Label::new(RichText::new(hint).color(palette.secondary)).wrap());

@@ -1,6 +1,6 @@
 //! A reader's first minutes: the welcome page, the samples, the tour, and the guide.
 
-use crate::support::window::{Window, archive};
+use crate::support::window::{Window, archive, opened, search};
 use egui::Key;
 use egui_kittest::kittest::Queryable;
 use seogo::library::{Folders, Language, Session, Settings};
@@ -83,4 +83,20 @@ fn the_guide_unfolds_a_task_and_finds_words() {
     window.wait_for("길잡이에 그런 말이 없습니다");
     window.press(Key::Escape);
     window.wait_for_no("길잡이에 그런 말이 없습니다");
+}
+
+#[test]
+fn empty_places_say_what_to_do() {
+    let (mut window, _archive) = opened(3);
+    window.press(Key::L);
+    window.wait_for("기사에 별표(S)나 태그(T), 메모(E)를 붙이면");
+    search(&mut window, "없는말");
+    window.wait_for("낱말을 줄여 보세요");
+    // The field has a button of this name, too.
+    window.harness.get_all_by_label("검색 지우기").last().unwrap().click();
+    window.wait_for("기사 3건");
+    window.click("제목 1,");
+    window.wait_for("본문 1이다.");
+    window.press(Key::S);
+    window.wait_for_no("메모(E)를 붙이면");
 }

@@ -27,6 +27,9 @@ texts! {
     shelf_starred: ko "별표", en "Starred";
     shelf_notes: ko "메모", en "Notes";
     shelf_highlights: ko "형광펜", en "Highlights";
+    no_marks(star: &str, tag: &str, note: &str):
+        ko format!("기사에 별표({star})나 태그({tag}), 메모({note})를 붙이면 여기에 모입니다"),
+        en format!("Articles with a star ({star}), tag ({tag}) or note ({note}) are collected here");
     starred: ko "별표", en "starred";
     unread: ko "읽지 않음", en "unread";
     filter: ko "필터", en "Filter";

@@ -14,6 +14,9 @@ texts! {
     previous_hit: ko "이전 찾기", en "Previous match";
     find_in_article: ko "이 기사에서 찾기", en "Find in this article";
     nothing_found: ko "검색 결과가 없습니다", en "No results";
+    nothing_found_hint:
+        ko "낱말을 줄여 보세요. 찾는 칸의 물음표를 누르면 검색 방법이 나옵니다.",
+        en "Try fewer words. The question mark in the search field explains queries.";
     try_instead: ko "이렇게 검색해 보세요", en "Try instead";
     query_help: ko "검색 방법", en "How to search";
     remove_word: ko "지우기", en "Remove";
