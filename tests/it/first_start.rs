@@ -4,6 +4,7 @@ use crate::support::window::{Window, archive, opened, search};
 use egui::Key;
 use egui_kittest::kittest::Queryable;
 use seogo::library::{Folders, Language, Session, Settings};
+use std::path::Path;
 
 /// The window of a reader who starts the program for the first time.
 fn first_window(home: &tempfile::TempDir) -> Window {
@@ -99,4 +100,22 @@ fn empty_places_say_what_to_do() {
     window.wait_for("본문 1이다.");
     window.press(Key::S);
     window.wait_for_no("메모(E)를 붙이면");
+}
+
+#[test]
+fn every_picture_and_page_that_the_documents_name_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for page in ["README.md", "CONTRIBUTING.md", "docs/guide.ko.md", "docs/guide.en.md", "docs/reference.md"]
+        .map(|it| root.join(it))
+    {
+        let text = std::fs::read_to_string(&page).unwrap();
+        let named = text.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
+        let mut count = 0;
+        for (target, _) in named.filter(|(target, _)| !target.contains("://")) {
+            let file = target.split('#').next().unwrap();
+            assert!(page.parent().unwrap().join(file).exists(), "{}: {target}", page.display());
+            count += 1;
+        }
+        assert!(count > 0, "{}", page.display());
+    }
 }
