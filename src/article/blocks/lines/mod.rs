@@ -38,7 +38,7 @@ const DOUBTFUL: f64 = 0.25;
 /// Positions with lower log odds from the trees are ignored.
 const HOPELESS: f64 = -5.0;
 
-/// The minimum log odds that a line begins between two quotations.
+/// The minimum log odds that a line begins where it plainly does.
 const PLAIN: f64 = 6.0;
 
 /// The log likelihood that a deck is a single line, on the scale of the line lengths' scores.
@@ -49,10 +49,10 @@ pub(super) fn part_deck(deck: &str, evidence: &Evidence) -> Parting {
     let mut letters = Letters::new(deck, evidence);
     letters.score();
     let places = letters.places();
-    let wanted = |at| letters.has_chance(at) || letters.is_between_quotations(at);
+    let wanted = |at| letters.has_chance(at) || letters.plainly_begins(at);
     let odds = letters.features(&places, wanted).into_iter().map(|(at, features)| {
         let odds = model::DECKS.odds(&features);
-        (at, if letters.is_between_quotations(at) { odds.max(PLAIN) } else { odds })
+        (at, if letters.plainly_begins(at) { odds.max(PLAIN) } else { odds })
     });
     let hopeful: Vec<(usize, f64)> = odds.filter(|&(_, odds)| odds > HOPELESS).collect();
     let chances = chances(letters.len(), &hopeful);
@@ -92,7 +92,7 @@ const COMPANY: f64 = 0.5;
 /// Signs that sub-headlines begin with, which tell as much as another sub-headline.
 const MARKS: [char; 4] = ['◇', '■', '◆', '□'];
 /// A deck glued to the first paragraph, or its first lines, are separated if their log odds are higher than this.
-const DECK_APART: f64 = 0.0;
+const DECK_APART: f64 = -0.25;
 /// Subtracted from the log odds before a Latin letter, since names are often written without a space: `나래TV`.
 const LESS_BEFORE_LATIN: f64 = 1.0;
 

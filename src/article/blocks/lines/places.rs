@@ -1,5 +1,6 @@
 //! The positions of a text at which a line can begin, and each one's features for the trees.
 
+use super::super::letters::is_hangul;
 use super::evidence::{Evidence, Run};
 use super::headings;
 use super::letters::{self, BLANK, HEAD, OUTSIDE, SPACE, class, is_counted, normal, parts_words};
@@ -120,9 +121,11 @@ impl<'a> Letters<'a> {
         (1..self.len()).filter(|&at| self.can_begin(at)).collect()
     }
 
-    /// Whether a quotation ends right before a position and another one begins there.
-    pub(super) fn is_between_quotations(&self, at: usize) -> bool {
-        matches!(self.raw[at - 1..=at], ['"' | '”', '"' | '“'])
+    /// Whether a quotation ends right before a position and another one begins there, or a dash behind a word begins an
+    /// item: `제공- 나래시`.
+    pub(super) fn plainly_begins(&self, at: usize) -> bool {
+        let begins_item = || is_hangul(self.raw[at - 1]) && self.raw[at..].starts_with(&['-', ' ']);
+        matches!(self.raw[at - 1..=at], ['"' | '”', '"' | '“']) || begins_item()
     }
 
     fn can_begin(&self, at: usize) -> bool {
