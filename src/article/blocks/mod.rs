@@ -8,6 +8,7 @@ mod credits;
 mod deck;
 mod letters;
 mod lines;
+mod lone;
 mod long;
 mod marks;
 mod photo;
@@ -77,7 +78,9 @@ pub fn blocks(body: &str) -> Vec<Block> {
     }
     captions::set_apart(body, &mut found);
     talk::set_apart(body, &mut found);
-    set_sub_headlines_apart(body, found)
+    let mut found = set_sub_headlines_apart(body, found);
+    lone::set_as_subheads(body, &mut found);
+    found
 }
 
 /// Splits a body into blocks like [`blocks`], but leaves headings and captions in the paragraphs that the
