@@ -353,9 +353,4 @@ mod tests {
             is_text(text);
         }
     }
-
-    #[test]
-    fn a_dateline_is_no_caption() {
-        check("▲ 홍길동 ▲ 임꺽정\n\n(가람=나래통신)", &["T ▲ 홍길동 ▲ 임꺽정", "T (가람=나래통신)"]);
-    }
 }

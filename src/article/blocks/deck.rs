@@ -26,7 +26,7 @@ const CREDIT_ENDS: [&str; 7] = ["기자", "특파원", "홈페이지", "인스�
 pub(super) fn is_deck(line: &str) -> bool {
     let end = line.trim_end_matches(|c: char| closes(c) || matches!(c, '"' | '\'' | ' '));
     let sentence = end.ends_with(['.', '。', '．']) && !end.ends_with("..");
-    let is_list = || line.matches(['▲', '△', '◇', '▷']).count() >= 2;
+    let is_list = || line.matches(['▲', '△', '◇', '▷']).count() >= 2 || line.contains(" ▲ ");
     line.len() < LONGEST
         && !sentence
         && !is_list()
@@ -52,7 +52,7 @@ pub(super) fn byline_end(body: &str) -> Option<usize> {
 /// Whether a text is a dateline and nothing else.
 pub(super) fn is_dateline_alone(text: &str) -> bool {
     let inside = text.strip_prefix(['(', '[']).and_then(|text| text.strip_suffix([')', ']']));
-    inside.is_some_and(is_dateline)
+    inside.is_some_and(|inside| !inside.contains([')', ']']) && is_dateline(inside))
 }
 
 /// The position of a wire story's or paper's dateline within the first bytes of a line: `(서울=…)`, `[…=홍길동 기자]`.

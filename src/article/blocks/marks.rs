@@ -53,7 +53,13 @@ pub(super) fn programme_end(body: &str) -> Option<usize> {
     let news = name.strip_prefix("뉴스").is_some_and(|rest| {
         name.len() <= LONGEST && rest != "1" && !rest.is_empty() && rest.chars().all(char::is_alphanumeric)
     });
-    (station || news || PROGRAMMES.contains(&name)).then_some(name.len() + 2)
+    // The news at an hour: `5시뉴스`, `930뉴스`.
+    let hourly = name.starts_with(|c: char| c.is_ascii_digit())
+        && name.strip_suffix("뉴스").is_some_and(|hour| {
+            let hour = hour.strip_suffix('시').or_else(|| hour.strip_suffix("MBC")).unwrap_or(hour);
+            hour.bytes().all(|b| b.is_ascii_digit())
+        });
+    (station || news || hourly || PROGRAMMES.contains(&name)).then_some(name.len() + 2)
 }
 
 fn is_name(text: &str) -> bool {
@@ -67,7 +73,9 @@ mod tests {
 
     #[test]
     fn a_programme_at_the_beginning_is_a_mark() {
-        for programme in ["[뉴스데스크]", "[뉴스9]", "[정오뉴스]", "[KBS 가람]", "[the300]"] {
+        for programme in
+            ["[뉴스데스크]", "[뉴스9]", "[정오뉴스]", "[5시뉴스]", "[930뉴스]", "[KBS 가람]", "[the300]"]
+        {
             check(&format!("{programme}비가 왔다."), &[&format!("M {programme}"), "T 비가 왔다."]);
         }
         for text in ["[나래뉴스] 비가 왔다.", "[뉴스1] 비가 왔다.", "비가 [뉴스데스크] 왔다."]

@@ -62,11 +62,15 @@ impl<'a> Paragraphs<'a> {
         self.single.reset();
     }
 
-    /// Whether a heading directly follows a word it was glued to: `…김하늘◇나래시`.
+    /// Whether a heading directly follows a word it was glued to, `…김하늘◇나래시`, or another heading with its items.
     fn begins_heading(&self, at: usize, c: char) -> bool {
-        let before = self.line[self.start..at].chars().next_back();
+        let paragraph = &self.line[self.start..at];
+        let before = paragraph.chars().next_back();
+        let is_next = c == '◇' && paragraph.trim_start().starts_with(c);
         matches!(c, '◇' | '■' | '━')
-            && before.is_some_and(|last| last != c && !last.is_whitespace() && !opens(last) && !heads(last))
+            && before.is_some_and(|last| {
+                last != c && !opens(last) && !heads(last) && (is_next || !last.is_whitespace())
+            })
             && self.line[self.at..].starts_with(|next: char| next != c && !closes(next))
     }
 
@@ -78,6 +82,10 @@ impl<'a> Paragraphs<'a> {
         let stop = &stops[..stops.find(|c| !is_stop(c)).unwrap_or(stops.len())];
         self.at += stop.len();
         let closed = self.take_closing();
+        if let Some(speaker) = self.speaker_end() {
+            self.at += speaker;
+            return true;
+        }
         let after = &line[self.at..];
         let Some(next) = after.chars().next() else { return false };
         if next.is_whitespace() {
@@ -90,6 +98,17 @@ impl<'a> Paragraphs<'a> {
             return true;
         }
         Sentence { before: tail(before), stop, closed, after, next }.is_followed_by_another()
+    }
+
+    /// The end of a speaker's name in brackets behind a quotation, if another paragraph is glued to it: `(홍길동씨)“…`.
+    fn speaker_end(&self) -> Option<usize> {
+        let (said, after) = self.line.split_at(self.at);
+        let name = after.trim_start_matches(' ').strip_prefix('(')?;
+        let (near, _) = name.split_at(name.floor_char_boundary(LONGEST_SPEAKER));
+        let rest = &name[near.find(')')? + 1..];
+        let is_quoted = said.ends_with(['"', '”']);
+        let goes_on = rest.starts_with(|c| is_hangul(c) || matches!(c, '"' | '“')) && !continues_quote(rest);
+        (is_quoted && goes_on).then_some(after.len() - rest.len())
     }
 
     /// Reads closing brackets and quotation marks; returns whether there were any.
@@ -210,10 +229,13 @@ impl Sentence<'_> {
             self.before.chars().rev().take_while(|&c| is_hangul(c) || c.is_ascii_alphanumeric()).count();
         // `가.나.다.` is an enumeration; `3%다.` isn't.
         let before_word = self.before.chars().rev().nth(word);
-        let counts = word == 1 && before_word.is_none_or(|c| c.is_whitespace() || c == '.' || opens(c));
+        let counts = word == 1
+            && last != '것'
+            && before_word.is_none_or(|c| c.is_whitespace() || c == '.' || opens(c));
         // The words of a list mostly have the same length: `사전.사후`, `초.중.고`.
         let listed = || word < 2 || hangul_word(self.after).chars().count() == word;
-        self.closed || !counts && (FINALS.contains(&last) || is_hangul(self.next) && !listed())
+        let is_quoted = || word >= 2 && matches!(self.next, '"' | '“');
+        self.closed || !counts && (FINALS.contains(&last) || is_quoted() || is_hangul(self.next) && !listed())
     }
 
     /// Whether the text after the stop turns the Korean word before it into an address: `나래하세요.com`.
@@ -374,6 +396,10 @@ mod tests {
     fn straight_quotation_marks_open_as_often_as_they_close() {
         check("비가 왔다고 밝혔다.|\"눈도 왔다\"고 덧붙였다.|\"밤이었다.\"|나래는 웃었다.");
         check("\"비가 왔다\"며 \"눈이 왔다\"고 했다.");
+        check(
+            "눈이 온 것.|\"비도 왔어요.\" (홍길동씨)|\"밤이었죠.\" (나래시 가람, 30)|나래는 밤이면.|\"왔다\"고 했다.",
+        );
+        check("\"비가 왔다.\" (웃음)라며 나래는 갔다. \"왔다.\" (가람)");
         check("'나래'가 떴다.|'하늘'은 'It's me'라고 했다.|'가람'도 왔다.");
     }
 
@@ -381,6 +407,7 @@ mod tests {
     fn wide_spaces_and_headings_set_paragraphs_apart() {
         check("비가 왔다.| \u{a0} 눈이 왔다. 밤이다.\u{a0}끝이다.| ■ 나래호");
         check("비가 왔다.| [홍길동/나래시장 : \"다행입니다.\"] 눈도 왔다. [나래/하늘] 밤이다.");
+        check("◇전보 ▲나래 홍길동 |◇승진▲가람 임꺽정");
         check("雨が降った。\u{3000}雪も降った。|夜だった。");
         check("雨が降った。雪も降った。");
     }

@@ -1,6 +1,7 @@
 //! Trailers: what comes after the story, such as the reporter's address, credits, where to send tips, and
 //! copyright.
 
+use super::deck::is_dateline_alone;
 use super::letters::{closes, hangul_word, is_hangul, opens};
 use super::{Block, BlockKind};
 
@@ -64,7 +65,7 @@ const NOTICES: [&str; 15] = [
 const CONTACTS: [&str; 6] = ["이메일", "카카오톡", "전화", "메일", "홈페이지", "사이트"];
 
 /// How credits start.
-const CREDITS: [&str; 15] = [
+const CREDITS: [&str; 16] = [
     "사진",
     "영상",
     "그래픽",
@@ -80,6 +81,7 @@ const CREDITS: [&str; 15] = [
     "이미지",
     "일러스트",
     "기자=",
+    "제작",
 ];
 
 /// What follows a reporter's name.
@@ -106,7 +108,7 @@ pub(super) fn set_apart(body: &str, blocks: &mut Vec<Block>) {
     while let Some(last) = blocks.pop_if(|last| last.kind == BlockKind::Text) {
         let text = body.get(last.range.clone()).unwrap_or_default();
         let start = last.range.start;
-        let cut = if !blocks.is_empty() && is_trailer(text) {
+        let cut = if !blocks.is_empty() && (is_trailer(text) || is_dateline_alone(text)) {
             Some((0, 0))
         } else {
             cuts += 1;
@@ -275,7 +277,7 @@ fn is_credit(text: &str) -> bool {
     let bracketed = inner.len() < text.len() && text.ends_with(closes);
     text.len() <= 200
         && CREDITS.iter().any(|word| inner.starts_with(word))
-        && (bracketed || text.contains([':', '=', '：']))
+        && (bracketed || text.contains([':', '=', '：', '|', '｜', 'ㅣ']))
         && !text.contains("다.")
 }
 
@@ -306,6 +308,13 @@ mod tests {
         ] {
             check(&format!("비가 왔다.\n\n{line}"), &["T 비가 왔다.", &format!("X {line}")]);
         }
+        for credit in ["촬영기자ㅣ홍길동자막뉴스ㅣ임꺽정", "제작: 홍길동영상: 나래통신"]
+        {
+            check(&format!("비가 왔습니다. {credit}"), &["T 비가 왔습니다.", &format!("X {credit}")]);
+        }
+        check("▲ 홍길동 ▲ 임꺽정\n\n(가람=나래통신)", &["T ▲ 홍길동 ▲ 임꺽정", "X (가람=나래통신)"]);
+        let story = "(가람=나래통신) 홍길동 기자 = 도서관 앞에 눈이 쌓여 있다. [나래시 제공]";
+        check(&format!("비가 왔다.\n\n{story}"), &["T 비가 왔다.", &format!("T {story}")]);
         for line in ["[나래] 눈이 왔다.", "이 기사는 나래에서 화제다.", "나래 사이트에 글을 올렸다."]
         {
             check(&format!("비가 왔다.\n\n{line}"), &["T 비가 왔다.", &format!("T {line}")]);
