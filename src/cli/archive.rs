@@ -47,8 +47,8 @@ pub(super) struct ReadArchive {
     pub(super) walk: WalkReport,
     /// Answers queries if the articles are on a server.
     remote: Option<Arc<dyn RemoteWhole>>,
-    /// Why the server had no answer to a query.
-    unanswered: Cell<Option<CantAnswer>>,
+    /// Why a query had no answer.
+    failed: Cell<Option<Failure>>,
 }
 
 /// Articles that were read from files because they weren't in a cache.
@@ -71,7 +71,7 @@ impl ReadArchive {
             #[cfg(feature = "cluster")]
             walk: report.walk,
             remote: None,
-            unanswered: Cell::default(),
+            failed: Cell::default(),
         }
     }
 
@@ -81,24 +81,24 @@ impl ReadArchive {
         let unkept = Unkept { cache: None, read: 0, judged: Timestamp::now() };
         let (catalogue, remote) = (Arc::new(catalogue), Some(remote));
         let walk = WalkReport::default();
-        Self { source, catalogue, parts: Vec::new(), unkept, walk, remote, unanswered: Cell::default() }
+        Self { source, catalogue, parts: Vec::new(), unkept, walk, remote, failed: Cell::default() }
     }
 
-    /// Runs a query, with the reader's marks if it needs them; `None` if cancelled, or if the server has no
-    /// answer. Parts of the query that weren't understood are reported on stderr.
+    /// Runs a query, with the reader's marks if it needs them; `None` if cancelled, or if it has no answer. Parts
+    /// of the query that weren't understood are reported on stderr.
     pub(super) fn find(&self, query: &str, cancel: &Cancel, lang: Lang) -> Option<Finds> {
+        self.answer(self.try_find(query, cancel, lang)).flatten()
+    }
+
+    fn try_find(&self, query: &str, cancel: &Cancel, lang: Lang) -> Result<Option<Finds>, Failure> {
         let Some(remote) = &self.remote else { return find_query(&self.catalogue, query, cancel, lang) };
         let words = abbreviations(lang);
         let search = Search::new(query, 0..0, &words);
         tell_notes(&search, lang);
-        let marks = if search.asks_for_marks { read_marks(lang) } else { Marks::default() };
-        match remote.find(&search, Asking { abbreviations: &words, marks: &marks, cancel }) {
-            Ok(found) => Some(Finds { articles: found?, search: Arc::new(search) }),
-            Err(why) => {
-                self.unanswered.set(Some(why));
-                None
-            }
-        }
+        let marks = marks_for(search.asks_for_marks, lang)?;
+        let found = remote.find(&search, Asking { abbreviations: &words, marks: &marks, cancel });
+        let found = found.map_err(|why| unanswered(why, lang))?;
+        Ok(found.map(|articles| Finds { articles, search: Arc::new(search) }))
     }
 
     /// Lets the server count what `queries` find, if it can; the inner value is `None` if it has no answer.
@@ -114,18 +114,24 @@ impl ReadArchive {
         let searches: Vec<Search> = queries.map(|query| Search::new(query, 0..0, &words)).collect();
         searches.iter().for_each(|search| tell_notes(search, lang));
         let asks_for_marks = searches.iter().any(|search| search.asks_for_marks);
-        let marks = if asks_for_marks { read_marks(lang) } else { Marks::default() };
-        let asking = Asking { abbreviations: &words, marks: &marks, cancel: &Cancel::default() };
-        let counted = count(&**remote, &searches, asking);
-        Some(counted.map_err(|why| self.unanswered.set(Some(why))).ok())
+        let counted = marks_for(asks_for_marks, lang).and_then(|marks| {
+            let asking = Asking { abbreviations: &words, marks: &marks, cancel: &Cancel::default() };
+            count(&**remote, &searches, asking).map_err(|why| unanswered(why, lang))
+        });
+        Some(self.answer(counted))
     }
 
     /// Whether the texts are at hand; if not, notes that what needs them has no answer.
-    pub(super) fn has_texts(&self) -> bool {
+    pub(super) fn has_texts(&self, lang: Lang) -> bool {
         if self.remote.is_some() {
-            self.unanswered.set(Some(CantAnswer::Unknown));
+            self.failed.set(Some(unanswered(CantAnswer::Unknown, lang)));
         }
         self.remote.is_none()
+    }
+
+    /// The answer to a query; notes why there is none.
+    fn answer<T>(&self, result: Result<T, Failure>) -> Option<T> {
+        result.map_err(|failure| self.failed.set(Some(failure))).ok()
     }
 
     /// The columns for lists.
@@ -182,12 +188,7 @@ pub(super) fn ask<T>(
 ) -> Result<(ReadArchive, T), Failure> {
     #[cfg(feature = "cluster")]
     if is_address(path) {
-        let read = read_index(path, matches, lang)?;
-        let answer = ask(&read);
-        return match read.unanswered.take() {
-            Some(why) => Err(Failure::Unusable(lang.cant_answer(why).to_owned())),
-            None => Ok((read, answer)),
-        };
+        return answered(read_index(path, matches, lang)?, ask);
     }
     let archive = open_archive(path, lang)?;
     let cache = cache_of(cache_choice(matches), &archive, lang)?;
@@ -195,15 +196,28 @@ pub(super) fn ask<T>(
     let source = source_of(path, &archive, matches, lang)?;
     let read = read_archive(path, &archive, source.clone(), (cache.as_ref(), trust), cancel, lang)?;
     let read = ReadArchive { unkept: Unkept { cache, ..read.unkept }, ..read };
-    let answer = ask(&read);
+    let (read, answer) = answered(read, &ask)?;
     if read.is_intact() {
         return Ok((read, answer));
     }
     // An answer from a damaged cache is discarded.
     let again = read_archive(path, &archive, source, (None, trust), cancel, lang)?;
     let again = ReadArchive { unkept: Unkept { cache: read.unkept.cache, ..again.unkept }, ..again };
-    let answer = ask(&again);
-    Ok((again, answer))
+    answered(again, ask)
+}
+
+/// What `ask` makes of an archive. Fails if one of its queries had no answer.
+fn answered<T>(read: ReadArchive, ask: impl Fn(&ReadArchive) -> T) -> Result<(ReadArchive, T), Failure> {
+    let answer = ask(&read);
+    match read.failed.take() {
+        Some(failure) => Err(failure),
+        None => Ok((read, answer)),
+    }
+}
+
+/// The failure for a query that a server can't answer.
+fn unanswered(why: CantAnswer, lang: Lang) -> Failure {
+    Failure::Unusable(lang.cant_answer(why).to_owned())
 }
 
 /// Loads a file with several articles.
@@ -353,20 +367,26 @@ pub(super) fn tell_unlisted(folder: &Path, walk: &WalkReport, lang: Lang) -> usi
 
 /// Runs a query, with the reader's marks if it needs them; `None` if cancelled. Parts of the query that weren't
 /// understood are reported on stderr.
-pub(super) fn find_query(catalogue: &Catalogue, query: &str, cancel: &Cancel, lang: Lang) -> Option<Finds> {
+fn find_query(
+    catalogue: &Catalogue,
+    query: &str,
+    cancel: &Cancel,
+    lang: Lang,
+) -> Result<Option<Finds>, Failure> {
     let search = Search::new(query, 0..0, &abbreviations(lang));
     tell_notes(&search, lang);
-    let mut marks = if search.depends_on_reader() { read_marks(lang) } else { Marks::default() };
+    let mut marks = marks_for(search.depends_on_reader(), lang)?;
     for edit in marks.renewing(catalogue) {
         marks.apply(&edit);
     }
     let search = if search.asks_for_stories {
-        let stories = stories(catalogue, &newest(catalogue), marks.judged(), cancel)?;
+        let stories = stories(catalogue, &newest(catalogue), marks.judged(), cancel);
+        let Some(stories) = stories else { return Ok(None) };
         search.with_stories(Arc::new(index(catalogue, &stories)))
     } else {
         search
     };
-    find(catalogue, None, &marks, Arc::new(search), cancel)
+    Ok(find(catalogue, None, &marks, Arc::new(search), cancel))
 }
 
 /// Reports on stderr which parts of a query weren't understood.
@@ -376,21 +396,22 @@ pub(super) fn tell_notes(search: &Search, lang: Lang) {
     }
 }
 
-/// Reads the reader's marks. Problems are reported on stderr, and the search goes on with what could be read.
-pub(super) fn read_marks(lang: Lang) -> Marks {
-    let Ok(folders) = Folders::for_this_user() else { return Marks::default() };
+/// The reader's marks if they are needed, and none otherwise.
+pub(super) fn marks_for(are_needed: bool, lang: Lang) -> Result<Marks, Failure> {
+    if are_needed { read_marks(lang) } else { Ok(Marks::default()) }
+}
+
+/// Reads the reader's marks. What is wrong with some of them is reported on stderr.
+///
+/// # Errors
+/// If they can't be read, since an answer without them would be wrong.
+pub(super) fn read_marks(lang: Lang) -> Result<Marks, Failure> {
+    let Ok(folders) = Folders::for_this_user() else { return Ok(Marks::default()) };
     let store = Store::open_to_read(&Store::path(&folders));
     let read = store.and_then(|store| store.map_or(Ok((Marks::default(), None)), |store| store.read()));
-    match read {
-        Ok((marks, trouble)) => {
-            trouble.iter().for_each(|trouble| tell(&lang.store_trouble(trouble)));
-            marks
-        }
-        Err(trouble) => {
-            tell(&lang.marks_unread(&trouble));
-            Marks::default()
-        }
-    }
+    let (marks, trouble) = read.map_err(|trouble| Failure::Unusable(lang.marks_unread(&trouble)))?;
+    trouble.iter().for_each(|trouble| tell(&lang.store_trouble(trouble)));
+    Ok(marks)
 }
 
 /// How the reader wants files to be read: as chosen in the window, and the columns on the command line.

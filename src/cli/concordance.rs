@@ -50,7 +50,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     };
     let cancel = Cancel::default();
     let (archive, found) = ask(folder, matches, &cancel, lang, |archive| {
-        if !archive.has_texts() {
+        if !archive.has_texts(lang) {
             return None;
         }
         let finds = archive.find(query, &cancel, lang)?;

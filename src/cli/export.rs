@@ -11,7 +11,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use signal_hook::consts::{SIGINT, SIGTERM};
 
-use super::archive::{ask, find_query};
+use super::archive::ask;
 use super::arguments;
 use super::output::{Failure, Output, tell};
 use super::progress::ProgressLine;
@@ -63,7 +63,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let query = matches.get_one::<String>("query");
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
     let (archive, ordinals) = ask(folder, matches, &cancel, lang, |archive| {
-        let finds = query.and_then(|query| find_query(&archive.catalogue, query, &cancel, lang));
+        let finds = query.and_then(|query| archive.find(query, &cancel, lang));
         Listing::new(&archive.columns(), request.clone(), finds).positions.known().to_vec()
     })?;
     let job = ExportJob {

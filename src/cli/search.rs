@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
-use super::archive::{ask, find_query};
+use super::archive::ask;
 use super::arguments;
 use super::list::write_line;
 use super::output::{Failure, Output};
@@ -39,7 +39,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let cancel = Cancel::default();
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
     let (archive, answer) = ask(folder, matches, &cancel, lang, |archive| {
-        let finds = find_query(&archive.catalogue, query, &cancel, lang)?;
+        let finds = archive.find(query, &cancel, lang)?;
         let search = finds.search.clone();
         Some((Listing::new(&archive.columns(), request.clone(), Some(finds)), search))
     })?;

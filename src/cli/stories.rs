@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
-use super::archive::{ask, find_query, read_marks};
+use super::archive::{ask, read_marks};
 use super::arguments;
 use super::chart::{self, ChartOutput, Saved};
 use super::crawl_log::read_log;
@@ -35,7 +35,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let output = ChartOutput::of(matches, folder, Saved::Table, lang)?;
     let cancel = Cancel::default();
-    let marks = read_marks(lang);
+    let marks = read_marks(lang)?;
     let (archive, found) = ask(folder, matches, &cancel, lang, |archive| {
         let listing = Listing::new(&archive.columns(), ListRequest::default(), None);
         let catalogue = &listing.catalogue;
@@ -43,7 +43,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
             stories(catalogue, listing.positions.known(), marks.judged(), &cancel).unwrap_or_default();
         let mut finds_nothing = false;
         if let Some(query) = matches.get_one::<String>("query") {
-            let finds = find_query(catalogue, query, &cancel, lang)?;
+            let finds = archive.find(query, &cancel, lang)?;
             let is_found =
                 |ordinal: u32| finds.articles.binary_search_by_key(&ordinal, |&(file, _)| file).is_ok();
             finds_nothing = finds.articles.is_empty();

@@ -73,7 +73,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let names: Vec<String> = queries.iter().map(|query| with_days(query, today)).collect();
     let cancel = Cancel::default();
     let (archive, trend) = ask(folder, matches, &cancel, lang, |archive| {
-        if request.once && !archive.has_texts() {
+        if request.once && !archive.has_texts(lang) {
             return None;
         }
         let listing = Listing::new(&archive.columns(), ListRequest::default(), None);

@@ -78,7 +78,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let tokens = tokens.transpose()?;
     let cancel = Cancel::default();
     let (archive, counted) = ask(folder, matches, &cancel, lang, |archive| {
-        if !archive.has_texts() {
+        if !archive.has_texts(lang) {
             return None;
         }
         count(archive, matches, tokens.as_deref(), &cancel, lang)

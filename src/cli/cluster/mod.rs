@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use super::archive::{ReadArchive, abbreviations, choices, read_marks, tell_notes};
+use super::archive::{ReadArchive, abbreviations, choices, marks_for, tell_notes};
 use super::arguments::flag;
 use super::output::{Failure, tell};
 use super::with_help;
@@ -238,7 +238,7 @@ impl Index {
         let words = abbreviations(self.lang());
         let search = Search::new(text, 0..0, &words);
         tell_notes(&search, self.lang());
-        let marks = if search.asks_for_marks { read_marks(self.lang()) } else { Marks::default() };
+        let marks = marks_for(search.asks_for_marks, self.lang())?;
         let translated = self.index.translate(&search.query, &words, &marks).map_err(|why| self.cant(why))?;
         if !matches!(self.index, Readable::Own(_)) {
             tell(self.lang().cluster_server_words());

@@ -373,7 +373,7 @@ impl Lang {
         }
     }
 
-    /// Why a command goes on without the reader's marks.
+    /// Why a command that needs the reader's marks gives up.
     pub fn marks_unread(self, trouble: &StoreTrouble) -> String {
         let path = trouble.path().display();
         let why = match trouble {
@@ -389,8 +389,8 @@ impl Lang {
         let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
         text!(
             self,
-            ko format!("내 기록을 읽지 못해 기록 없이 찾습니다: {path}{why}"),
-            en format!("Can't read your marks, so none are taken into account: {path}{why}")
+            ko format!("내 기록이 있어야 답할 수 있는데 읽지 못했습니다: {path}{why}"),
+            en format!("This needs your marks, which can't be read: {path}{why}")
         )
     }
 

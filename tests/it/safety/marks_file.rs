@@ -1,6 +1,7 @@
 //! The open marks database while other programs replace it, delete it, or lock it until the end.
 
-use crate::support::window::{Window, opened};
+use crate::support::program::with_home;
+use crate::support::window::{Window, archive, opened};
 use seogo::archive::Archive;
 use seogo::engine::{Engine, Event, ProgramEvent};
 use seogo::library::{
@@ -9,6 +10,7 @@ use seogo::library::{
 use seogo::ui::command::{Action, Command as Wish};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 fn star(key: &str) -> Edit {
@@ -277,4 +279,40 @@ fn restoring_offers_the_earlier_states_of_the_marks() {
     drop(harness);
     let marks = Store::open(&Store::path(&Folders::below(home.path()))).unwrap().0.read().unwrap().0;
     assert!(marks.of("901_1").star.is_some() && marks.of("901_2").star.is_some());
+}
+
+/// What a command prints, its messages and its exit status.
+fn run(home: &Path, args: &[&str]) -> (String, String, i32) {
+    let mut command = with_home(Command::new(env!("CARGO_BIN_EXE_seogo")), home);
+    let output = command.args(args).arg("--no-cache").output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
+}
+
+#[test]
+fn a_command_that_needs_marks_fails_where_they_cannot_be_read() {
+    let (home, articles) = (tempfile::tempdir().unwrap(), archive(3));
+    let folder = articles.path().to_str().unwrap();
+    let path = home.path().join("data/seogo/library.sqlite");
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, "no database at all, but for as long as one").unwrap();
+    let saved = home.path().join("starred.csv");
+    let to_file = ["export", folder, "is:starred", "--format", "csv", "--output", saved.to_str().unwrap()];
+    let with_marks: [&[&str]; 6] = [
+        &["search", folder, "is:starred", "--count"],
+        &["search", folder, "-tag:보관", "--json"],
+        &to_file,
+        &["trend", folder, "is:unread"],
+        &["coverage", folder, "has:note"],
+        &["stories", folder],
+    ];
+    for args in with_marks {
+        let (printed, told, status) = run(home.path(), args);
+        assert_eq!((printed.as_str(), status), ("", 1), "{args:?}");
+        assert_eq!(told.lines().count(), 1, "{told}");
+        assert!(told.contains("needs your marks") && told.contains("library.sqlite"), "{told}");
+    }
+    assert!(!saved.exists());
+    assert_eq!(run(home.path(), &["search", folder, "본문", "--count"]), ("3\n".into(), "".into(), 0));
+    assert_eq!(run(home.path(), &["export", folder, "--format", "csv"]).2, 0);
 }
