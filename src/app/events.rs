@@ -138,7 +138,7 @@ impl Window {
     }
 
     /// Shows a new list without moving what the reader is looking at.
-    fn on_listed(&mut self, listing: Arc<Listing>, program: &mut Program) {
+    pub(super) fn on_listed(&mut self, listing: Arc<Listing>, program: &mut Program) {
         program.on_open(|open| open.share(&listing.catalogue));
         let is_settled = program.open.as_ref().is_none_or(Open::is_settled);
         let taken = self.searching.take(listing, is_settled);
@@ -257,13 +257,14 @@ impl Window {
         }
     }
 
-    fn on_read(&mut self, read: Arc<ReadArticle>, program: &mut Program) {
+    pub(super) fn on_read(&mut self, read: Arc<ReadArticle>, program: &mut Program) {
         let (shown, basis) = self.shown_and_basis(program);
         if !shown.on_read(read, &basis) {
             return;
         }
         if let Some((ordinal, addresses)) = self.shown.wanted_pictures() {
-            program.engine.pictures(self.searching.catalogue().clone(), ordinal, addresses);
+            let catalogue = self.searching.catalogue().clone();
+            program.engine.pictures(self.number, catalogue, ordinal, addresses);
         }
         if let Some(ordinal) = self.shown.with_other_verdict(self.searching.catalogue()) {
             program.engine.reread(ordinal);

@@ -29,6 +29,7 @@ mod shown;
 mod tour;
 mod whole;
 mod window;
+mod windows;
 
 pub use native::{WindowError, run};
 
@@ -47,11 +48,12 @@ use servers::Servers;
 use std::io;
 use std::path::PathBuf;
 use window::Window;
+use windows::Windows;
 
 /// The windowed program.
 pub struct Seogo {
     program: Program,
-    window: Window,
+    windows: Windows,
 }
 
 impl Seogo {
@@ -99,42 +101,57 @@ impl Seogo {
             #[cfg(feature = "cluster")]
             servers: Servers::new(known),
         };
-        Ok(Self { program, window })
+        Ok(Self { program, windows: Windows::new(window) })
     }
 
     /// Handles the engine's events. Called before each frame, and while the window is hidden, without a frame.
     pub fn hear(&mut self) {
-        self.window.hear(&mut self.program);
+        let Self { program, windows } = self;
+        while let Some(event) = program.engine.next_event() {
+            windows.on_event(event, program);
+        }
+        if let Some(kept) = program.kept.take_unsaved() {
+            program.engine.keep_session(kept);
+        }
     }
 
-    /// Paints the window and runs what the reader asked for.
+    /// Paints the windows and runs what the reader asked for. Only the first window's place is remembered by
+    /// archive, and only it shows the tour.
     pub fn ui(&mut self, ui: &mut Ui) {
-        self.window.ui(ui, &mut self.program);
+        let Self { program, windows } = self;
+        windows.first.begin_tour(program);
+        windows.first.ui(ui, program);
+        windows.first.note_place(ui.ctx(), program);
+        windows.restore(program);
+        windows.further_ui(ui.ctx(), program);
     }
 
     /// Does what the reader would by key, menu or click.
     pub fn run(&mut self, context: &Context, command: Command) {
-        self.window.run(context, command, &mut self.program);
+        self.windows.first.run(context, command, &mut self.program);
     }
 
     /// The articles that commands apply to, by ordinal.
     pub fn targets(&self) -> Vec<u32> {
-        self.window.targets()
+        self.windows.first.targets()
     }
 
     /// Opens the given path or the last one, if there is any.
     pub fn begin(&mut self, path: Option<PathBuf>) {
-        self.window.begin(path, &mut self.program);
+        self.windows.first.begin(path, &mut self.program);
     }
 
-    /// Asks before the window closes with marks unsaved.
+    /// Asks before the last window closes with marks unsaved.
     pub fn ask_before_leaving(&mut self, context: &Context) {
-        self.window.ask_before_leaving(context, &mut self.program);
+        let Self { program, windows } = self;
+        if !windows.hand_over(context, program) {
+            windows.first.ask_before_leaving(context, program);
+        }
     }
 
     /// Saves changed settings and session for the last time before the window closes.
     pub fn save(&mut self) {
-        self.window.save(&mut self.program);
+        self.windows.save(&mut self.program);
     }
 }
 

@@ -85,13 +85,13 @@ impl eframe::App for Seogo {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
         self.hear();
         self.program.note_window(context);
-        self.window.name_window(context, &mut self.program);
-        self.window.native.raise(context);
+        self.windows.first.name_window(context, &mut self.program);
+        self.windows.first.native.raise(context);
         self.ask_before_leaving(context);
     }
 
     fn raw_input_hook(&mut self, context: &egui::Context, input: &mut egui::RawInput) {
-        if self.window.native.held_keys.hold(context.text_edit_focused(), &mut input.events) {
+        if self.windows.first.native.held_keys.hold(context.text_edit_focused(), &mut input.events) {
             context.request_repaint();
         }
     }
@@ -208,16 +208,17 @@ pub fn run(path: Option<PathBuf>, apart: bool, cache: CacheChoice) -> Result<(),
     }
 }
 
-fn viewport(place: Option<WindowPlace>) -> ViewportBuilder {
-    let mut builder = ViewportBuilder::default()
-        .with_title("서고")
-        .with_app_id("org.seogo.Seogo")
-        .with_min_inner_size([480.0, 360.0])
-        .with_inner_size([1280.0, 800.0]);
+/// What all windows of the program have in common.
+pub(super) fn builder() -> ViewportBuilder {
     // The icon is part of the project; a broken one would only leave the window without an icon.
     let icon =
         eframe::icon_data::from_png_bytes(include_bytes!("../../assets/seogo-256.png")).unwrap_or_default();
-    builder = builder.with_icon(icon);
+    let builder = ViewportBuilder::default().with_app_id("org.seogo.Seogo").with_icon(icon);
+    builder.with_min_inner_size([480.0, 360.0])
+}
+
+fn viewport(place: Option<WindowPlace>) -> ViewportBuilder {
+    let mut builder = builder().with_title("서고").with_inner_size([1280.0, 800.0]);
     if let Some(place) = place {
         builder = builder.with_inner_size(place.size).with_maximized(place.maximized);
         if let Some(position) = place.position {

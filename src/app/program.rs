@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::view::Lang;
 use std::path::PathBuf;
 
-/// The state that a second window would share with the first.
+/// The state that all windows share.
 pub(super) struct Program {
     pub(super) engine: Engine,
     pub(super) kept: KeptState,

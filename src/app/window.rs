@@ -1,4 +1,4 @@
-//! One window on the open archive: everything that a second window would have of its own.
+//! One window on the open archive: everything that each window has of its own.
 
 use super::library::MarkTarget;
 use super::native::Native;
@@ -8,6 +8,8 @@ use super::program::Program;
 use super::searching::Searching;
 use super::shown::{Basis, Shown};
 use super::whole::Whole;
+use super::windows::WindowRequest;
+use crate::engine::Asker;
 use crate::search::ListRequest;
 use crate::ui::command::{Command, Direction};
 use crate::ui::keyboard::KeyScope;
@@ -19,6 +21,8 @@ use std::path::PathBuf;
 
 /// The state of a window. What belongs to the archive or outlives the window is in [`Program`].
 pub(super) struct Window {
+    /// Tells the engine which window asks; 0 is the first.
+    pub(super) number: Asker,
     /// The article.
     pub(super) shown: Shown,
     /// The list.
@@ -31,6 +35,8 @@ pub(super) struct Window {
     pub(super) native: Native,
     /// The step of the tour that is shown.
     pub(super) tour: Option<TourStep>,
+    /// What only the program can do for it.
+    pub(super) asks: Option<WindowRequest>,
 }
 
 impl Window {
@@ -38,6 +44,7 @@ impl Window {
     /// stands beside the article or is hidden, as in the last session.
     pub(super) fn new(every_file: bool, list_wanted: bool, message: Option<Message>) -> Self {
         Self {
+            number: 0,
             shown: Shown::default(),
             searching: Searching::new(every_file),
             whole: Whole::default(),
@@ -45,6 +52,7 @@ impl Window {
             panes: Panes::new(list_wanted),
             native: Native::default(),
             tour: None,
+            asks: None,
         }
     }
 
@@ -62,16 +70,6 @@ impl Window {
             absence: program.open.as_ref().and_then(|open| open.absence(program.lang())),
         };
         (&mut self.shown, basis)
-    }
-
-    /// Handles the engine's events.
-    pub(super) fn hear(&mut self, program: &mut Program) {
-        while let Some(event) = program.engine.next_event() {
-            self.on_event(event, program);
-        }
-        if let Some(kept) = program.kept.take_unsaved() {
-            program.engine.keep_session(kept);
-        }
     }
 
     /// Paints the window and runs what the reader asked for.
@@ -103,12 +101,10 @@ impl Window {
         commands.append(&mut self.searching.take_waiting());
         commands.extend(self.native.take_copied().map(|(copied, text)| Command::Copy(copied, text)));
         self.ask_whole(program);
-        self.begin_tour(program);
         self.paint(ui, &mut commands, program);
         for command in commands {
             self.run(&context, command, program);
         }
-        self.note_place(&context, program);
     }
 
     /// Saves changed settings and session for the last time before the window closes.

@@ -35,5 +35,6 @@ pub use query::read_words::read_words;
 pub use reading::article::Setting;
 pub use reading::copying::CopyJob;
 pub use reading::export::{ExportJob, Exported, export};
+pub use reading::latest::Asker;
 #[cfg(feature = "cluster")]
 pub use reading::publish::{PublishError, PublishJob, PublishReport, publish};

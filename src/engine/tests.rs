@@ -72,7 +72,7 @@ fn an_article_that_vanished_is_told_and_the_next_is_read() {
         let place = FilePlace::parse(name);
         let ordinal = (0..2).find(|&at| catalogue.row(at).unwrap().is_at(&place)).unwrap();
         let setting = Setting { restore_paragraphs: true, break_long: true };
-        engine.read(catalogue.clone(), ordinal, setting);
+        engine.read(0, catalogue.clone(), ordinal, setting);
         wait(&engine, |event| match event {
             Event::Archive(ArchiveEvent::Read(read)) => Some(read),
             _ => None,

@@ -27,6 +27,6 @@ pub use marks::{
 pub use news::{BackedUp, LibraryNews};
 pub use own_words::{OwnWords, compounds_path, read_own_words, read_tokens, stop_words_path};
 pub use servers::{KnownServer, KnownServers, keep_server, read_servers};
-pub use session::{ArchivePlace, PagePlace, ReadingPlace, Session, TopRow, WindowPlace};
+pub use session::{ArchivePlace, FurtherWindow, PagePlace, ReadingPlace, Session, TopRow, WindowPlace};
 pub use settings::{CitationStyle, Density, Excerpt, Face, Language, Motion, Settings, Theme, TypeSettings};
 pub use store::{Store, StoreTrouble, earlier_marks, keep_unsaved, left_unsaved};

@@ -21,6 +21,8 @@ pub struct Session {
     pub recent_searches: Vec<String>,
     /// The window's position and size.
     pub window: Option<WindowPlace>,
+    /// The further windows on the archive that was open last.
+    pub windows: Vec<FurtherWindow>,
     /// The width of the list's panel, in points.
     pub sidebar_width: Option<f32>,
     /// Whether the list's panel is hidden.
@@ -115,6 +117,20 @@ impl From<TopRow> for (String, f64) {
     fn from(TopRow { path, hidden }: TopRow) -> Self {
         (path, hidden)
     }
+}
+
+/// A window besides the first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FurtherWindow {
+    /// The folder or file that it showed articles of.
+    pub archive: PathBuf,
+    /// The article shown.
+    pub article: Option<ReadingPlace>,
+    /// Whether it has a list beside the article.
+    pub lists: bool,
+    /// Its inner width and height, in points independent of the zoom.
+    pub size: [f32; 2],
 }
 
 /// A window's position and size on the screen, in points independent of the zoom.

@@ -314,6 +314,10 @@ commands! {
     NextHit: "next_hit", next_hit, [plain(Key::N)];
     PreviousHit: "previous_hit", previous_hit, [shift(Key::N)];
     Close: "close", close, [plain(Key::Escape)];
+    NewWindow: "new_window", new_window, [command(Key::N)];
+    OpenInWindow: "open_in_window", open_in_window, [shift(Key::Enter)];
+    CloseWindow: "close_window", close_window, [command(Key::W)];
+    Quit: "quit", quit, [command(Key::Q)];
 }
 
 impl Action {

@@ -50,7 +50,7 @@ impl Keyboard {
                 if typing && *key != Key::Escape && is_of_fields(*key, *modifiers) {
                     return true;
                 }
-                if focused.is_some() && matches!(key, Key::Enter | Key::Space) {
+                if focused.is_some() && matches!(key, Key::Enter | Key::Space) && !modifiers.shift {
                     return true;
                 }
                 if moves_in_widget && modifiers.is_none() && is_arrow(*key) {
@@ -139,7 +139,15 @@ fn types(key: Key) -> bool {
 
 /// Whether an action also works while a dialog is open.
 fn holds_in_dialogs(action: Action) -> bool {
-    matches!(action, Action::Close | Action::ZoomIn | Action::ZoomOut | Action::ZoomReset)
+    matches!(
+        action,
+        Action::Close
+            | Action::CloseWindow
+            | Action::Quit
+            | Action::ZoomIn
+            | Action::ZoomOut
+            | Action::ZoomReset
+    )
 }
 
 /// Whether a key belongs to the text field that has focus. With Alt, arrows go back and forward there as well,

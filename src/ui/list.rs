@@ -198,13 +198,15 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
         match (modifiers.shift, modifiers.command) {
             (true, _) => Command::Choose(ordinal, SelectionChange::Range),
             (false, true) => Command::Choose(ordinal, SelectionChange::Toggle),
+            (false, false) if response.double_clicked() => Command::Do(Action::OpenInWindow),
             (false, false) => Command::Select(ordinal),
         }
     });
     context_menu(&response).show(|ui| {
         let marked = lines_ui(ui, &[Action::Star, Action::MarkRead, Action::Tag], |_| true, view.lang);
         ui.separator();
-        let asked = lines_ui(ui, &[Action::OpenOriginal, Action::CopyAddress], |_| true, view.lang);
+        let taken = [Action::OpenInWindow, Action::OpenOriginal, Action::CopyAddress];
+        let asked = lines_ui(ui, &taken, |_| true, view.lang);
         ui.separator();
         let copied = lines_ui(ui, &TAKING_OUT, |_| true, view.lang);
         ui.separator();

@@ -57,4 +57,5 @@ mod versions;
 mod whole;
 mod whole_window;
 mod window;
+mod windows;
 mod words;

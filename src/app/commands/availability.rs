@@ -33,6 +33,7 @@ impl Window {
             | Action::CopyQuotation
             | Action::CopyMarkdown => reason(self.targets().is_empty(), lang.select_first()),
             Action::Note
+            | Action::OpenInWindow
             | Action::CopyAddress
             | Action::OpenOriginal
             | Action::ShowInFolder
@@ -85,6 +86,7 @@ impl Program {
             | Action::ShowProblems
             | Action::ShowStories
             | Action::ShowWhole
+            | Action::NewWindow
                 if self.open.is_none() =>
             {
                 Some(lang.open_first())

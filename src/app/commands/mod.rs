@@ -13,6 +13,7 @@ use super::servers::Reaching;
 use super::show_settings;
 use crate::app::program::Program;
 use crate::app::window::Window;
+use crate::app::windows::WindowRequest;
 use crate::archive::is_address;
 use crate::article::{TextEncoding, user_part, web_address};
 use crate::export::CopyFormat;
@@ -197,6 +198,10 @@ impl Window {
             Action::NextHit => self.step_hit(Direction::Forward),
             Action::PreviousHit => self.step_hit(Direction::Back),
             Action::Close => self.close(program),
+            Action::NewWindow => self.asks = Some(WindowRequest::Open),
+            Action::OpenInWindow => self.asks = self.shown.selected().map(WindowRequest::OpenArticle),
+            Action::CloseWindow => self.asks = Some(WindowRequest::Close),
+            Action::Quit => self.asks = Some(WindowRequest::Quit),
         }
     }
 

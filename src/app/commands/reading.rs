@@ -56,7 +56,7 @@ impl Window {
         if program.open.is_none() || catalogue.row(ordinal).is_none() {
             return false;
         }
-        program.engine.read(catalogue.clone(), ordinal, program.kept.setting());
+        program.engine.read(self.number, catalogue.clone(), ordinal, program.kept.setting());
         self.shown.select(ordinal);
         true
     }
@@ -64,7 +64,8 @@ impl Window {
     /// Reloads the shown article.
     pub(in crate::app) fn reread(&self, program: &Program) {
         if let Some(read) = self.shown.read() {
-            program.engine.read(self.searching.catalogue().clone(), read.ordinal, program.kept.setting());
+            let (catalogue, setting) = (self.searching.catalogue().clone(), program.kept.setting());
+            program.engine.read(self.number, catalogue, read.ordinal, setting);
         }
     }
 
@@ -192,7 +193,7 @@ impl Window {
     /// Requests the snippets of visible rows.
     pub(in crate::app) fn ask_for_snippets(&mut self, ordinals: Vec<u32>, program: &mut Program) {
         if let Some(Wanted { search, ordinals }) = self.searching.want_snippets(ordinals) {
-            program.engine.snippets(search, self.searching.catalogue().clone(), ordinals);
+            program.engine.snippets(self.number, search, self.searching.catalogue().clone(), ordinals);
         }
     }
 

@@ -113,6 +113,17 @@ impl Searching {
         Self { request: ListRequest { all_versions, ..ListRequest::default() }, ..Self::default() }
     }
 
+    /// The list of a window that opens next to one with this list.
+    pub(super) fn beside(other: &Self) -> Self {
+        let mut states = SidebarStates::default();
+        states.search.text.clone_from(&other.request.query);
+        states.filter = FilterState::of(&other.request);
+        let (listing, request) = (other.listing.clone(), other.request.clone());
+        let mut beside = Self { listing, request, states, ..Self::default() };
+        beside.follow_search();
+        beside
+    }
+
     /// Restores the list of a newly opened archive. The second value is the request to make if it differs from
     /// the previous one.
     pub(super) fn entered(

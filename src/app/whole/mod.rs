@@ -139,6 +139,18 @@ impl Whole {
         *self = Self::default();
     }
 
+    /// Shows an answer if this window asked for it. An answer to another window's question may have come in place of
+    /// the awaited one, which is then asked for again.
+    pub(super) fn on_answer_to_any(&mut self, answer: &Arc<Answer>) {
+        let is_awaited = self.asked.as_ref().is_some_and(|(question, listing)| {
+            *question == answer.question && Arc::ptr_eq(listing, &answer.listing)
+        });
+        if is_awaited {
+            self.on_answer(answer.clone());
+        }
+        self.asked = None;
+    }
+
     /// Shows an answer, which stays until the next one.
     pub(super) fn on_answer(&mut self, answer: Arc<Answer>) {
         if self.asked.as_ref().is_some_and(|(question, _)| *question == answer.question) {

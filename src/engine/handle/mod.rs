@@ -26,6 +26,7 @@ use crate::engine::reading::article::{ReadInput, Setting, SnippetInput};
 use crate::engine::reading::compare::{compare, compare_story};
 use crate::engine::reading::copying::{self, CopyJob};
 use crate::engine::reading::export::{ExportJob, export_to};
+use crate::engine::reading::latest::{AskSender, Asker};
 use crate::engine::reading::pictures::PictureInput;
 use crate::export::{ChartFormat, SavedChart};
 use crate::library::{Folders, Marks, keep_log_out_of, read_abbreviations};
@@ -68,9 +69,9 @@ pub struct Engine {
     stories: SharedStories,
     /// Cancels the latest question about the whole archive.
     answer: Cancel,
-    reads: Sender<ReadInput>,
-    snippets: Sender<SnippetInput>,
-    pictures: Sender<PictureInput>,
+    reads: AskSender<ReadInput>,
+    snippets: AskSender<SnippetInput>,
+    pictures: AskSender<PictureInput>,
     library: Option<(Sender<LibraryInput>, JoinHandle<()>)>,
     keeps: Sender<KeepInput>,
     written: SharedWritten,
@@ -293,22 +294,24 @@ impl Engine {
         self.counts.send(CountInput::Marks(marks));
     }
 
-    /// Loads an article of a catalogue, typeset as `setting` says. The latest request wins.
-    pub fn read(&self, catalogue: Arc<Catalogue>, ordinal: u32, setting: Setting) {
+    /// Loads an article of a catalogue, typeset as `setting` says. The latest request of a window wins.
+    pub fn read(&self, asker: Asker, catalogue: Arc<Catalogue>, ordinal: u32, setting: Setting) {
         let (generation, source) = (self.generation, self.source.clone());
-        let _ = self.reads.send(ReadInput { generation, source, catalogue, ordinal, setting });
+        let _ = self.reads.send((asker, ReadInput { generation, source, catalogue, ordinal, setting }));
     }
 
-    /// Reads pictures of an article, by their addresses in it. The latest request wins.
-    pub fn pictures(&self, catalogue: Arc<Catalogue>, ordinal: u32, addresses: Vec<String>) {
+    /// Reads pictures of an article, by their addresses in it. The latest request of a window wins.
+    pub fn pictures(&self, asker: Asker, catalogue: Arc<Catalogue>, ordinal: u32, addresses: Vec<String>) {
         let (generation, source) = (self.generation, self.source.clone());
-        let _ = self.pictures.send(PictureInput { generation, source, catalogue, ordinal, addresses });
+        let input = PictureInput { generation, source, catalogue, ordinal, addresses };
+        let _ = self.pictures.send((asker, input));
     }
 
-    /// Reads snippets around a search's hits in articles of a catalogue, by ordinal. The latest request wins.
-    pub fn snippets(&self, search: Arc<Search>, catalogue: Arc<Catalogue>, articles: Vec<u32>) {
+    /// Reads snippets around a search's hits in articles of a catalogue, by ordinal. The latest request of a window
+    /// wins.
+    pub fn snippets(&self, asker: Asker, search: Arc<Search>, catalogue: Arc<Catalogue>, articles: Vec<u32>) {
         let (generation, source) = (self.generation, self.source.clone());
-        let _ = self.snippets.send(SnippetInput { generation, search, source, catalogue, articles });
+        let _ = self.snippets.send((asker, SnippetInput { generation, search, source, catalogue, articles }));
     }
 
     /// Compares an older and a newer version of an article, by their ordinals in a catalogue.

@@ -2,8 +2,9 @@
 
 use crate::engine::channel::ProgramSender;
 use crate::engine::reading::article::{ReadInput, SnippetInput, run_reader, run_snippets};
+use crate::engine::reading::latest::AskSender;
 use crate::engine::reading::pictures::{PictureInput, run_pictures};
-use crossbeam_channel::{Sender, unbounded};
+use crossbeam_channel::unbounded;
 use std::io;
 use std::thread::Builder;
 
@@ -13,7 +14,7 @@ pub(super) fn thread(name: &str, run: impl FnOnce() + Send + 'static) -> io::Res
 }
 
 /// Where single articles, snippets and pictures are asked for.
-pub(super) type ReaderSenders = (Sender<ReadInput>, Sender<SnippetInput>, Sender<PictureInput>);
+pub(super) type ReaderSenders = (AskSender<ReadInput>, AskSender<SnippetInput>, AskSender<PictureInput>);
 
 /// Starts the threads that read single articles.
 pub(super) fn start_readers(sender: &ProgramSender) -> io::Result<ReaderSenders> {

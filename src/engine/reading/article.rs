@@ -4,6 +4,7 @@ use crate::archive::{Catalogue, ReadArticle, Source, Texts, release};
 use crate::article;
 use crate::engine::channel::{ArchiveSender, Generation};
 use crate::engine::event::ArchiveEvent;
+use crate::engine::reading::latest::{Asker, Latest};
 use crate::search::{Search, snippet};
 use crossbeam_channel::Receiver;
 use jiff::Timestamp;
@@ -38,11 +39,11 @@ pub struct Setting {
     pub break_long: bool,
 }
 
-/// Makes the snippets of the latest request.
-pub(crate) fn run_snippets(inputs: &Receiver<SnippetInput>, mut sender: ArchiveSender) {
+/// Makes the snippets of each window's latest request.
+pub(crate) fn run_snippets(inputs: &Receiver<(Asker, SnippetInput)>, mut sender: ArchiveSender) {
     let mut buffer = Vec::new();
-    while let Ok(input) = inputs.recv() {
-        let input = inputs.try_iter().last().unwrap_or(input);
+    let mut latest = Latest::of(inputs);
+    while let Some((_, input)) = latest.next() {
         let SnippetInput { generation, search, source, catalogue, articles } = input;
         let opened = source.open();
         sender.generation = generation;
@@ -60,12 +61,12 @@ pub(crate) fn run_snippets(inputs: &Receiver<SnippetInput>, mut sender: ArchiveS
     }
 }
 
-/// Reads the article of the latest request.
-pub(crate) fn run_reader(inputs: &Receiver<ReadInput>, mut sender: ArchiveSender) {
+/// Reads the article of each window's latest request.
+pub(crate) fn run_reader(inputs: &Receiver<(Asker, ReadInput)>, mut sender: ArchiveSender) {
     let mut buffer = Vec::new();
-    while let Ok(input) = inputs.recv() {
-        let ReadInput { generation, source, catalogue, ordinal, setting } =
-            inputs.try_iter().last().unwrap_or(input);
+    let mut latest = Latest::of(inputs);
+    while let Some((_, input)) = latest.next() {
+        let ReadInput { generation, source, catalogue, ordinal, setting } = input;
         let Some(row) = catalogue.row(ordinal) else { continue };
         sender.generation = generation;
         let article = source.open().read_row(&row, &mut buffer).article;

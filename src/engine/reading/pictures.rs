@@ -3,6 +3,7 @@
 use crate::archive::{Catalogue, Source};
 use crate::engine::channel::{ArchiveSender, Generation};
 use crate::engine::event::ArchiveEvent;
+use crate::engine::reading::latest::{Asker, Latest};
 use crossbeam_channel::Receiver;
 use std::sync::Arc;
 
@@ -18,17 +19,17 @@ pub(crate) struct PictureInput {
     pub(crate) addresses: Vec<String>,
 }
 
-/// Reads the pictures of the latest request, until there is another.
-pub(crate) fn run_pictures(inputs: &Receiver<PictureInput>, mut sender: ArchiveSender) {
-    while let Ok(input) = inputs.recv() {
-        let PictureInput { generation, source, catalogue, ordinal, addresses } =
-            inputs.try_iter().last().unwrap_or(input);
+/// Reads the pictures of each window's latest request, until it makes another.
+pub(crate) fn run_pictures(inputs: &Receiver<(Asker, PictureInput)>, mut sender: ArchiveSender) {
+    let mut latest = Latest::of(inputs);
+    while let Some((asker, input)) = latest.next() {
+        let PictureInput { generation, source, catalogue, ordinal, addresses } = input;
         let Some(row) = catalogue.row(ordinal) else { continue };
         sender.generation = generation;
         let opened = source.open();
         let mut left = MOST_BYTES;
         for address in addresses {
-            if !inputs.is_empty() {
+            if latest.has_other_of(asker) {
                 break;
             }
             let Some(picture) = opened.picture(row.file_path(), &address) else { continue };

@@ -3,6 +3,10 @@
 use super::text::texts;
 
 texts! {
+    new_window: ko "새 창", en "New window";
+    open_in_window: ko "기사를 새 창에서 열기", en "Open article in a window";
+    close_window: ko "창 닫기", en "Close window";
+    quit: ko "모두 닫고 끝내기", en "Quit";
     open_folder: ko "폴더 열기", en "Open folder";
     open_file: ko "파일 열기", en "Open file";
     open_samples: ko "예제로 둘러보기", en "Try the samples";
