@@ -1,7 +1,7 @@
 //! Archives whose articles lie on a server instead of in files. Only the list's rows are held here; whoever
 //! made the connection reads the articles.
 
-use super::{ReadFile, Row};
+use super::{Cancel, ReadFile, Row};
 use crate::article::{Article, ArticleKind, Integrity};
 use std::fmt::Debug;
 use std::io;
@@ -10,8 +10,9 @@ use std::sync::Arc;
 
 /// Reads the articles of an archive on a server.
 pub trait RemoteArticles: Debug + Send + Sync {
-    /// The article of a row, with its text. What can't be read is a problem of the article.
-    fn read(&self, row: &Row<'_>) -> Article;
+    /// The article of a row, with its text. What can't be read is a problem of the article. Once cancelled, it
+    /// comes at once and means nothing.
+    fn read(&self, row: &Row<'_>, cancel: &Cancel) -> Article;
 
     /// All articles, each file or only the newest of each; `None` if their rows are all here.
     fn everything(self: Arc<Self>, all_versions: bool) -> Option<Arc<dyn RemoteFound>>;
@@ -20,11 +21,16 @@ pub trait RemoteArticles: Debug + Send + Sync {
 /// What a list on a server finds, to be gone through whatever its length.
 pub trait RemoteFound: Debug + Send + Sync {
     /// Reads the articles in list order to the last one, with their texts if needed, until `take` returns
-    /// false.
+    /// false. Once cancelled, it waits for no more of them.
     ///
     /// # Errors
     /// If the server can't be reached, or refuses.
-    fn each(&self, with_texts: bool, take: &mut dyn FnMut(RemoteArticle<'_>) -> bool) -> io::Result<()>;
+    fn each(
+        &self,
+        with_texts: bool,
+        cancel: &Cancel,
+        take: &mut dyn FnMut(RemoteArticle<'_>) -> bool,
+    ) -> io::Result<()>;
 }
 
 /// An article that was read from a server, with what is known about it besides.

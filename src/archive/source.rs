@@ -34,6 +34,8 @@ pub struct Source {
 pub struct OpenSource<'a> {
     source: &'a Source,
     root: Root,
+    /// Cancels waiting for a server.
+    cancel: Cancel,
 }
 
 /// The result of reading an article once.
@@ -132,9 +134,14 @@ impl Source {
 
     /// Opens the source for one batch of articles, since the path may lead elsewhere by the next.
     pub fn open(&self) -> OpenSource<'_> {
+        self.open_until(Cancel::default())
+    }
+
+    /// The same for articles of which none is waited for once cancelled.
+    pub fn open_until(&self, cancel: Cancel) -> OpenSource<'_> {
         // An address is no path: nothing can be opened below an empty one.
         let folder = if self.remote.is_some() { Path::new("") } else { &self.folder };
-        OpenSource { source: self, root: Root::at(folder) }
+        OpenSource { source: self, root: Root::at(folder), cancel }
     }
 }
 
@@ -213,7 +220,7 @@ impl OpenSource<'_> {
     /// Reads the article of a row again, leaving its bytes in `buffer`.
     pub fn read_row(&self, row: &Row<'_>, buffer: &mut Vec<u8>) -> ReadFile {
         if let Some(remote) = &self.source.remote {
-            let article = remote.read(row);
+            let article = remote.read(row, &self.cancel);
             buffer.clear();
             buffer.extend_from_slice(article.body.as_bytes());
             return article.into();

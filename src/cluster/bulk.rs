@@ -3,6 +3,7 @@
 use super::client::{Client, pause};
 use super::ready_document::ReadyDocument;
 use super::trouble::Trouble;
+use crate::archive::Cancel;
 use serde_json::{Value, json};
 use std::time::Duration;
 use ureq::http::Method;
@@ -88,7 +89,7 @@ impl BulkBatch {
             if tries > TRIES {
                 return Err(Trouble::Busy);
             }
-            pause(wait);
+            pause(wait, &Cancel::default());
             wait = (wait * 2).min(LONGEST_WAIT);
             halve(again, &mut pending);
         }

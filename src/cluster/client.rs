@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use ureq::Agent;
 use ureq::http::Method;
 use ureq::unversioned::transport::{Connector, TcpConnector};
@@ -202,7 +202,7 @@ impl Client {
                 answer = send().and_then(whole);
             }
             match answer {
-                Err(trouble) if may_pass(&trouble) && !cancel.is_cancelled() => pause(wait),
+                Err(trouble) if may_pass(&trouble) && !cancel.is_cancelled() => pause(wait, cancel),
                 answer => return answer,
             }
             wait = (wait * 2).min(LONGEST_WAIT);
@@ -255,7 +255,10 @@ impl Client {
     }
 }
 
-/// Waits before a request is sent again.
-pub(super) fn pause(time: Duration) {
-    thread::sleep(time);
+/// Waits before a request is sent again, but no longer once cancelled.
+pub(super) fn pause(time: Duration, cancel: &Cancel) {
+    let until = Instant::now() + time;
+    while !cancel.is_cancelled() && Instant::now() < until {
+        thread::sleep(BETWEEN_CHECKS);
+    }
 }

@@ -19,7 +19,12 @@ pub(super) struct FoundThere {
 }
 
 impl RemoteFound for FoundThere {
-    fn each(&self, with_texts: bool, take: &mut dyn FnMut(RemoteArticle<'_>) -> bool) -> io::Result<()> {
+    fn each(
+        &self,
+        with_texts: bool,
+        cancel: &Cancel,
+        take: &mut dyn FnMut(RemoteArticle<'_>) -> bool,
+    ) -> io::Result<()> {
         let texts = with_texts || self.checked.is_some();
         let selection = self.index.index.with_texts(self.selection.clone(), texts);
         let (client, index) = (&self.index.patient, &self.index.address.index);
@@ -27,11 +32,9 @@ impl RemoteFound for FoundThere {
             Some((search, marks)) => read.kind(&search.matcher, marks).is_some(),
             None => true,
         };
-        let read = read_pages(client, index, &selection, &Cancel::default(), |hit| {
-            match self.index.document_from(hit) {
-                Some(read) if accepts(&read) => take(read.remote(with_texts)),
-                _ => true,
-            }
+        let read = read_pages(client, index, &selection, cancel, |hit| match self.index.document_from(hit) {
+            Some(read) if accepts(&read) => take(read.remote(with_texts)),
+            _ => true,
         });
         read.map(drop).map_err(io::Error::other)
     }

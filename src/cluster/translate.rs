@@ -97,11 +97,13 @@ impl Translator<'_> {
             Node::Not(part) => {
                 let was_exact = std::mem::replace(&mut self.is_exact, true);
                 let (excluded, _) = self.node(part, true)?;
+                let excludes_exactly = std::mem::replace(&mut self.is_exact, was_exact);
+                self.is_exact &= excludes_exactly;
                 // More than was asked for would exclude too much.
-                if !std::mem::replace(&mut self.is_exact, was_exact) {
-                    return Err(CantAnswer::Excluded);
-                }
-                exactly(json!({ "bool": { "must_not": excluded } }))
+                exactly(match excludes_exactly {
+                    true => json!({ "bool": { "must_not": excluded } }),
+                    false => json!({ "match_all": {} }),
+                })
             }
             Node::Term(term) => self.term(term, negated)?,
             Node::Filter(filter) => exactly(self.filter(filter)?),

@@ -117,8 +117,9 @@ impl<T> Default for Values<T> {
 }
 
 impl<T: Ord + Clone> Values<T> {
+    /// The values of the articles from the ordinal `first` on.
     fn of<'a, K: Clone + Eq + std::hash::Hash>(
-        rows: impl Iterator<Item = Row<'a>>,
+        (catalogue, first): (&'a Catalogue, u32),
         key: impl Fn(&Row<'a>) -> Option<K>,
         value: impl Fn(K) -> T,
     ) -> Self {
@@ -126,7 +127,7 @@ impl<T: Ord + Clone> Values<T> {
         let mut all = Vec::new();
         // Adjacent rows often share a value: a folder, a page, or none at all.
         let mut last: Option<(K, u32)> = None;
-        let number = |row: Row<'a>| {
+        let mut number = |row: Row<'a>| {
             let Some(key) = key(&row) else { return u32::MAX };
             if let Some((_, number)) = last.as_ref().filter(|(last, _)| *last == key) {
                 return *number;
@@ -138,7 +139,12 @@ impl<T: Ord + Clone> Values<T> {
             last = Some((key, number));
             number
         };
-        let of: Vec<u32> = rows.map(number).collect();
+        let mut of = vec![u32::MAX; catalogue.len().saturating_sub(first) as usize];
+        for (ordinal, row) in catalogue.rows_from(first) {
+            if let Some(place) = of.get_mut((ordinal - first) as usize) {
+                *place = number(row);
+            }
+        }
         let mut sorted = all.clone();
         sorted.sort_unstable();
         let mut values = Self { all, of: of.into() };
@@ -202,15 +208,15 @@ impl Columns {
     #[must_use]
     pub fn grown(mut self, catalogue: Arc<Catalogue>) -> Self {
         let known = self.days.of.len() as u32;
-        let fresh = || catalogue.rows_from(known);
+        let fresh = (&*catalogue, known);
         for (column, entry) in self.names.iter_mut().zip(&FACETS) {
             let mut values = std::mem::take(&mut column.values);
-            values.append(Values::of(fresh(), |row| Some((entry.names)(row)), Cow::into_owned));
+            values.append(Values::of(fresh, |row| Some((entry.names)(row)), Cow::into_owned));
             *column = NameColumn::of(values);
         }
-        self.days.append(Values::of(fresh(), |row| row.published().map(Published::date), |day| day));
+        self.days.append(Values::of(fresh, |row| row.published().map(Published::date), |day| day));
         let is_unnamed = |row: &Row<'_>| row.publisher().is_empty() && !row.oid().is_empty();
-        let unnamed = (known..).zip(fresh()).filter(|(_, row)| is_unnamed(row));
+        let unnamed = catalogue.rows_from(known).filter(|(_, row)| is_unnamed(row));
         self.unnamed.extend(unnamed.map(|(ordinal, _)| ordinal));
         self.older = catalogue.older();
         self.catalogue = catalogue;
@@ -346,6 +352,7 @@ mod tests {
     use super::*;
     use crate::archive::{CatalogueBuilder, SegmentBuilder};
     use crate::article::Article;
+    use crate::search::{ListRequest, Listing};
     use crate::text::dates::korean_day;
     use jiff::civil::date;
     use proptest::prelude::*;
@@ -359,6 +366,40 @@ mod tests {
         let counts = column.counts(&[1]);
         let counted: Vec<(&str, u32)> = column.names.iter().map(String::as_str).zip(counts).collect();
         assert_eq!(counted, [("KBS", 0), ("경주", 1), ("달팽이", 1), ("ＫＢＳ", 1)]);
+    }
+
+    #[test]
+    fn columns_and_orders_pass_over_rows_that_were_thinned_out() {
+        let mut builder = CatalogueBuilder::default();
+        let add = |builder: &mut CatalogueBuilder, titles: &[&str]| {
+            let mut segment = SegmentBuilder::default();
+            for title in titles {
+                let article = Article {
+                    id: format!("id {title}"),
+                    title: (*title).into(),
+                    publisher: (*title).into(),
+                    ..Article::default()
+                };
+                segment.push(Path::new(&format!("{title}.md")), &article.into());
+            }
+            builder.push(segment.take());
+        };
+        add(&mut builder, &["라", "나"]);
+        add(&mut builder, &["다"]);
+        let early = Columns::of(Arc::new(builder.snapshot()));
+        early.order(SortKey::Title);
+        builder.thin(1, |ordinal| ordinal == 2);
+        add(&mut builder, &["가", "마"]);
+        let catalogue = Arc::new(builder.snapshot());
+        for columns in [Columns::of(catalogue.clone()), early.grown(catalogue.clone())] {
+            let request = ListRequest { key: SortKey::Title, ..ListRequest::default() };
+            let listing = Listing::new(&columns, request, None);
+            let title = |&ordinal: &u32| catalogue.row(ordinal).unwrap().title();
+            assert_eq!(listing.positions.known().iter().map(title).collect::<Vec<_>>(), ["가", "다", "마"]);
+            let names = &columns.names[Facet::Publisher as usize].values;
+            let name = |ordinal| names.all.get(names.place(ordinal)).map(String::as_str);
+            assert_eq!([2, 3, 4].map(name), [Some("다"), Some("가"), Some("마")]);
+        }
     }
 
     proptest! {

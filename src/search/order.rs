@@ -194,9 +194,13 @@ impl Order {
             let newest = (Reverse(row.published().map(Published::time)), Reverse(row.crawled()));
             (key.is_none(), key, newest)
         };
-        let first = self.ordinals.len() as u32;
+        if catalogue.was_thinned() {
+            // Nothing can be compared any more with a row that isn't there.
+            *self = Self::default();
+        }
+        let first = self.ranks.len() as u32;
         // Read each sort value once, since looking up rows is slow.
-        let fresh = (first..).zip(catalogue.rows_from(first));
+        let fresh = catalogue.rows_from(first);
         let mut fresh: Vec<_> = fresh.map(|(ordinal, row)| (sorted_by(ordinal, &row), ordinal)).collect();
         let names = |ordinal| catalogue.row(ordinal).map(|row| (row.id(), row.path(), row.entry(), ordinal));
         let last_resort = |a, b| names(a).cmp(&names(b));
@@ -214,7 +218,7 @@ impl Order {
             rest = after;
         }
         ordinals.extend_from_slice(rest);
-        let mut ranks = vec![0; ordinals.len()];
+        let mut ranks = vec![u32::MAX; catalogue.len() as usize];
         (0..).zip(&ordinals).for_each(|(rank, &ordinal)| ranks[ordinal as usize] = rank);
         self.with_key += fresh.partition_point(|((is_none, ..), _)| !is_none) as u32;
         (self.ordinals, self.ranks) = (ordinals.into(), ranks.into());

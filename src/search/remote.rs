@@ -39,9 +39,6 @@ pub enum CantAnswer {
     /// A condition on a value that an index doesn't have.
     #[error("the index doesn't have the value")]
     Unknown,
-    /// An excluded condition that could only be checked article by article.
-    #[error("excluding this needs every article")]
-    Excluded,
     /// An order that the index can't be sorted by.
     #[error("the index can't be sorted like this")]
     Order,

@@ -189,17 +189,21 @@ impl Catalogue {
         self.starts.iter().copied().zip(self.segments.iter().map(Arc::as_ref))
     }
 
-    /// All rows by ordinal, including those that are gone.
+    /// All rows by ordinal, including those that are gone but have not been thinned out.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows_from(0)
+        self.segments.iter().flat_map(|segment| segment.rows())
     }
 
-    /// All rows from an ordinal on, including those that are gone.
-    pub fn rows_from(&self, first: u32) -> impl Iterator<Item = Row<'_>> {
+    /// The same from an ordinal on, with their ordinals.
+    pub fn rows_from(&self, first: u32) -> impl Iterator<Item = (u32, Row<'_>)> {
         let segment = self.starts.partition_point(|&start| start <= first).saturating_sub(1);
-        let skipped = self.starts.get(segment).map_or(0, |start| first - start);
-        let segments = self.segments.get(segment..).unwrap_or_default();
-        segments.iter().flat_map(|segment| segment.rows()).skip(skipped as usize)
+        let rows = self.segments().skip(segment).flat_map(|(start, segment)| (start..).zip(segment.rows()));
+        rows.skip_while(move |(ordinal, _)| *ordinal < first)
+    }
+
+    /// Whether rows have been thinned out, so that some ordinals have none.
+    pub fn was_thinned(&self) -> bool {
+        self.segments.iter().map(|segment| segment.len()).sum::<usize>() < self.len as usize
     }
 }
 

@@ -51,7 +51,7 @@ fn joined_segments_hold_the_same_rows() {
     assert_eq!(said(&joined), said(&apart));
     for first in [0, 1, 10, 30, 49, 50] {
         let paths = |catalogue: &Catalogue| -> Vec<String> {
-            catalogue.rows_from(first).map(|row| row.path().to_owned()).collect()
+            catalogue.rows_from(first).map(|(_, row)| row.path().to_owned()).collect()
         };
         let expected: Vec<String> = (first..50).map(|number| format!("{number}.md")).collect();
         assert_eq!((paths(&apart), paths(&joined)), (expected.clone(), expected));

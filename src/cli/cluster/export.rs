@@ -68,7 +68,7 @@ impl ExportOfIndex<'_> {
         };
         let mut report = ExportReport { format: self.format, ..ExportReport::default() };
         let (mut failed, mut line) = (None, ProgressLine::new());
-        self.index.each(&self.request, |read| {
+        self.index.each(&self.request, cancel, |read| {
             if self.asked.as_ref().is_some_and(|asked| !asked.accepts(&read)) {
                 return Ok(true);
             }

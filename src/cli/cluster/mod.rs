@@ -250,16 +250,17 @@ impl Index {
         Failure::Unusable(self.lang().cant_answer(why).to_owned())
     }
 
-    /// Reads the articles of a request in order, until `take` returns false.
+    /// Reads the articles of a request in order, until `take` returns false or nothing more is waited for.
     fn each(
         &self,
         request: &ReadRequest,
+        cancel: &Cancel,
         mut take: impl FnMut(ReadDocument) -> Result<bool, Failure>,
     ) -> Result<(), Failure> {
         let mut failed = None;
         let Server { client, address, .. } = &self.server;
         let selection = self.index.selection(request).map_err(|why| self.cant(why))?;
-        let read = read_pages(client, &address.index, &selection, &Cancel::default(), |hit| {
+        let read = read_pages(client, &address.index, &selection, cancel, |hit| {
             let taken = match self.index.read(hit) {
                 Ok(read) => take(read),
                 Err(trouble) => Err(self.server.failure(&trouble)),

@@ -9,6 +9,7 @@ use super::super::output::{Failure, Output};
 use super::super::search::add_hits;
 use super::super::show::write_page;
 use super::Index;
+use crate::archive::Cancel;
 use crate::cluster::{ReadDocument, ReadRequest, count};
 use crate::export::{article_object, full_article_object, write_json_line};
 use crate::search::SortKey;
@@ -25,7 +26,7 @@ pub(super) fn list(index: &Index, matches: &ArgMatches) -> Result<(), Failure> {
         ..ReadRequest::default()
     };
     let mut output = Output::stdout();
-    index.each(&request, |read| {
+    index.each(&request, &Cancel::default(), |read| {
         if matches.get_flag("json") {
             let fields = read.fields(false).with_text_of(&read.article);
             write_json_line(&article_object(&fields, problem_in_english), &mut output)?;
@@ -67,7 +68,7 @@ pub(super) fn search(index: &Index, matches: &ArgMatches) -> Result<(), Failure>
     request.limit = is_exact.then_some(limit);
     let mut found = 0;
     if limit > 0 {
-        index.each(&request, |read| {
+        index.each(&request, &Cancel::default(), |read| {
             let kind = if request.texts { read.kind(&query.search.matcher, &query.marks) } else { None };
             if !is_exact && kind.is_none() {
                 return Ok(true);
@@ -107,7 +108,7 @@ pub(super) fn show(index: &Index, matches: &ArgMatches) -> Result<(), Failure> {
     let request =
         ReadRequest { query, all_versions: true, texts: true, limit: Some(1), ..ReadRequest::default() };
     let mut shown = None;
-    index.each(&request, |read| {
+    index.each(&request, &Cancel::default(), |read| {
         shown = Some(read);
         Ok(false)
     })?;

@@ -8,7 +8,7 @@ use super::super::output::{Failure, tell};
 use super::super::progress::ProgressLine;
 use super::super::verify::print;
 use super::Index;
-use crate::archive::{Verdict, VerifyProgress, VerifyReport, doubt_of};
+use crate::archive::{Cancel, Verdict, VerifyProgress, VerifyReport, doubt_of};
 use crate::article::Integrity;
 use crate::cluster::ReadRequest;
 use crate::view::verify_progress_text;
@@ -19,7 +19,7 @@ pub(super) fn run(index: &Index, matches: &ArgMatches) -> Result<ExitCode, Failu
     let request = ReadRequest { all_versions: true, texts: true, ..ReadRequest::default() };
     let (mut report, mut masked, mut line, began) =
         (VerifyReport::default(), 0, ProgressLine::new(), Instant::now());
-    index.each(&request, |read| {
+    index.each(&request, &Cancel::default(), |read| {
         report.articles += 1;
         let place = read.place();
         let was_intact = Integrity::from(read.document.integrity) == Integrity::Intact;

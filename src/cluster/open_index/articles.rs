@@ -1,7 +1,7 @@
 //! Single articles of an open index, with their texts.
 
 use super::OpenIndex;
-use crate::archive::{RemoteArticles, RemoteFound, Row};
+use crate::archive::{Cancel, RemoteArticles, RemoteFound, Row};
 use crate::article::{Article, Integrity, Problem, ProblemKind};
 use crate::cluster::found_there::FoundThere;
 use crate::cluster::reading::ReadRequest;
@@ -23,7 +23,7 @@ impl RemoteArticles for OpenIndex {
         self.all(all_versions).map(|found| Arc::new(found) as _)
     }
 
-    fn read(&self, row: &Row<'_>) -> Article {
+    fn read(&self, row: &Row<'_>, cancel: &Cancel) -> Article {
         let (path, entry) = (row.path(), row.entry());
         let is_it = |(of, at, _): &&(String, Option<u32>, Article)| of == path && *at == entry;
         let known = self.read.lock().unwrap_or_else(PoisonError::into_inner).iter().find(is_it).cloned();
@@ -35,7 +35,7 @@ impl RemoteArticles for OpenIndex {
             problems: vec![Problem { kind: ProblemKind::Unreadable, line: None, detail }],
             ..Article::default()
         };
-        match self.article(path, entry) {
+        match self.article(path, entry, cancel) {
             Ok(Some(article)) => {
                 if article.body.len() <= KEPT_BYTES {
                     let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
@@ -46,7 +46,7 @@ impl RemoteArticles for OpenIndex {
             }
             Ok(None) => unread(None),
             Err(trouble) => {
-                if trouble.is_loss() {
+                if trouble.is_loss() && !cancel.is_cancelled() {
                     self.lose();
                 }
                 unread(Some(trouble.to_string()))
@@ -64,13 +64,13 @@ impl OpenIndex {
     }
 
     /// The article of a row.
-    fn article(&self, path: &str, entry: Option<u32>) -> Result<Option<Article>, Trouble> {
+    fn article(&self, path: &str, entry: Option<u32>, cancel: &Cancel) -> Result<Option<Article>, Trouble> {
         let query = Some(self.index.at(path, entry));
         let request =
             ReadRequest { query, all_versions: true, texts: true, limit: Some(1), ..ReadRequest::default() };
         let selection = self.index.selection(&request).map_err(|_| Trouble::NotUnderstood)?;
         let request = json!({ "size": 1, "query": selection.query, "_source": selection.source });
-        let mut answer = self.client.ask(Method::POST, &self.search_path(), Some(&request))?;
+        let mut answer = self.client.ask_until(Method::POST, &self.search_path(), Some(&request), cancel)?;
         let Some(hit) = answer.pointer_mut("/hits/hits/0").map(Value::take) else { return Ok(None) };
         let read = self.index.read(hit)?;
         let was_intact = Integrity::from(read.document.integrity) == Integrity::Intact;

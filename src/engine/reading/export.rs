@@ -106,7 +106,7 @@ pub fn export(
             let orders = orders.clone();
             let reader = Builder::new().name("seogo-export".into());
             reader
-                .spawn_scoped(scope, move || read_as_ordered(job, &orders))
+                .spawn_scoped(scope, move || read_as_ordered(job, &orders, cancel))
                 .map_err(ExportError::NoThread)?;
         }
         drop(orders);
@@ -147,7 +147,7 @@ fn export_found(
     let mut report = ExportReport { format: job.format, ..ExportReport::default() };
     let mut sink = Sink::new(job.format, destination)?;
     let mut failed = None;
-    found.each(job.format.has_body(), &mut |read| {
+    found.each(job.format.has_body(), cancel, &mut |read| {
         let piece = job.format.write(&ArticleFields::of_remote(read), &read.article.comments, job.wording);
         match piece.map_err(ExportError::Write).and_then(|piece| sink.put(piece)) {
             Ok(()) => report.written += 1,
@@ -166,9 +166,9 @@ fn export_found(
     Ok(report)
 }
 
-fn read_as_ordered(job: &ExportJob, orders: &Receiver<ExportOrder>) {
-    let (source, mut buffer) = (job.source.open(), Vec::new());
-    for (ordinal, to) in orders {
+fn read_as_ordered(job: &ExportJob, orders: &Receiver<ExportOrder>, cancel: &Cancel) {
+    let (source, mut buffer) = (job.source.open_until(cancel.clone()), Vec::new());
+    for (ordinal, to) in orders.iter().take_while(|_| !cancel.is_cancelled()) {
         if let Some(piece) = read_piece(job, &source, ordinal, &mut buffer) {
             // Nothing waits for it if the export was cancelled.
             let _ = to.send(piece);

@@ -93,12 +93,12 @@ fn damage() -> impl Strategy<Value = Damage> {
 }
 
 /// An article as Seogo publishes it, with all that can be wrong in it.
-fn own_hit() -> Value {
+pub(super) fn own_hit() -> Value {
     let block = json!({ "kind": "Text", "range": { "start": 0, "end": 6 }, "indent": 0,
         "styles": [[{ "start": 0, "end": 3 }, "Strong"]], "links": [[{ "start": 3, "end": 6 }, "https://example.com"]] });
     let comment = json!({ "author": "a", "best": false, "time": "", "likes": 1, "dislikes": 2, "text": "글", "replies": [] });
     let article = json!({ "id": "901_1", "title": "다리 소식", "category": "사회", "publisher": "가람일보",
-        "authors": ["강하늘 기자"], "published": "2026-01-02T09:00:00", "crawled": "2026-01-02T01:00:00Z",
+        "authors": ["강하늘 기자"], "published": { "Time": "2026-01-02T09:00:00" }, "crawled": "2026-01-02T01:00:00Z",
         "url": "https://example.com/1", "oid": "901", "aid": "1", "content_hash": "ab", "extra": [["a", "b"]],
         "body": "다리 본문", "rendered": { "text": "다리", "blocks": [block] }, "facts": { "keywords": ["다리"] },
         "comments": [comment], "encoding": "UTF-8", "problems": [] });
@@ -141,20 +141,17 @@ fn right(asked: &Asked, index: &Value, hit: &Value) -> Value {
     }
 }
 
-/// Opens the index of a server, and reads and asks all that can be.
-fn use_index(server: &FakeServer) {
+/// Opens the index of a server, and reads and asks all that can be. Returns how many articles it has.
+fn use_index(server: &FakeServer) -> u32 {
     let address = IndexAddress::parse(&server.url("a"), false).unwrap();
-    let Ok(client) = Client::connect(&address, &Access::default()) else { return };
-    let Ok(Ok(index)) = find_index(&client, &address).map(Readable::try_from) else { return };
+    let Ok(client) = Client::connect(&address, &Access::default()) else { return 0 };
+    let Ok(Ok(index)) = find_index(&client, &address).map(Readable::try_from) else { return 0 };
     let open = OpenIndex::new(client, address, index, || {});
     let _ = open.state();
-    if let Ok(catalogue) = open.catalogue() {
-        for row in catalogue.rows() {
-            let article = open.read(&row);
-            assert!(
-                article.rendered.iter().flat_map(|it| &it.blocks).all(|block| block.range.end <= 1 << 20)
-            );
-        }
+    let catalogue = open.catalogue().unwrap_or_default();
+    for row in catalogue.rows() {
+        let article = open.read(&row, &Cancel::default());
+        assert!(article.rendered.iter().flat_map(|it| &it.blocks).all(|block| block.range.end <= 1 << 20));
     }
     let (words, marks, cancel) = (Abbreviations::built_in(), Marks::default(), Cancel::default());
     let searches = ["다리", "word:다리"].map(|query| Search::new(query, 0..0, &words));
@@ -171,6 +168,7 @@ fn use_index(server: &FakeServer) {
             counts.coverage();
         }
     }
+    catalogue.len()
 }
 
 proptest! {
@@ -208,7 +206,7 @@ fn right_answers_are_read_to_the_end() {
         "GET /" => Answer::Status(200, GREETING.to_owned()),
         _ => Answer::Status(200, right(asked, &own, &own_hit()).to_string()),
     });
-    use_index(&server);
+    assert_eq!(use_index(&server), 1);
     let aggregations = server.asked().iter().filter(|asked| asked.body.contains("composite")).count();
     assert_eq!(
         aggregations,

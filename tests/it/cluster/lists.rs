@@ -99,7 +99,7 @@ impl Pair {
         let mut all = 0;
         outline
             .found
-            .each(false, &mut |_| {
+            .each(false, &cancel, &mut |_| {
                 all += 1;
                 true
             })

@@ -2,6 +2,7 @@
 //! gives exactly what its folder gives, on a real one where there is one.
 
 mod asking;
+mod cancelled;
 mod crawler;
 mod figures;
 mod hostile;

@@ -87,7 +87,7 @@ const TEXTS: [(&str, &str); 14] = [
     ("본문 없는 글", ""),
 ];
 
-const QUERIES: [&str; 74] = [
+const QUERIES: [&str; 79] = [
     "미국",
     "미국대통령",
     "대통령방한",
@@ -155,6 +155,11 @@ const QUERIES: [&str; 74] = [
     "url:901",
     "word:여야",
     "word:국민",
+    "-word:여야",
+    "국민 -word:여야",
+    "-(word:여야 OR word:국민)",
+    "word:여야 -word:국민",
+    "-(국민 -word:여야)",
     "title:\"\"",
     "is:problem",
     "has:hanja",
@@ -228,6 +233,7 @@ fn every_kind_of_query_finds_in_an_index_what_it_finds_in_the_folder() {
     let long = TEXTS[0].1.repeat(30);
     for query in [
         format!("\"{long}\""),
+        format!("여야 -\"{long}\""),
         "가".repeat(40),
         "미국".repeat(20),
         "국민연금개혁국민연금개혁 이재명미국이재명미국".to_owned(),
