@@ -114,6 +114,7 @@ pub(super) fn painting() {
                         },
                         selected: Some(3),
                         chosen: &|_| false,
+                        narrowings: &|_| Vec::new(),
                         lang,
                     },
                     stories: ListedStories::default(),

@@ -18,7 +18,7 @@ use crate::ui::toolbar::{ToolbarView, toolbar_ui};
 use crate::ui::tour::{note_part, tour_ui};
 use crate::ui::welcome::welcome_ui;
 use crate::ui::whole::StoriesState;
-use crate::view::{self, Lang, TourStep};
+use crate::view::{self, Lang, Narrowing, TourStep};
 use egui::{Area, CursorIcon, Frame, Id, Order, Panel, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
 
 /// The line under the list: what is noted about it, or what the archive is doing.
@@ -211,6 +211,10 @@ impl Window {
                 heading_text: &|heading| view::heading_text(heading, lang),
                 selected: position,
                 chosen: &|ordinal| chosen.contains(ordinal),
+                narrowings: &|ordinal| {
+                    let row = listing.catalogue.row(ordinal);
+                    row.map(|row| Narrowing::of_row(&row)).unwrap_or_default()
+                },
                 lang,
             },
             stories: listed_stories,

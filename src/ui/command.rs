@@ -5,7 +5,7 @@ use crate::export::CopyFormat;
 use crate::formats::ColumnChoice;
 use crate::library::{CitationStyle, HighlightField, HighlightPlace, Settings, StoryJudgement, TagColor};
 use crate::search::ListRequest;
-use crate::view::{Lang, TourStep, WholeTab};
+use crate::view::{Lang, Narrowing, TourStep, WholeTab};
 use crate::whole::TrendQuestion;
 use egui::{Key, Modifiers};
 use std::path::PathBuf;
@@ -40,6 +40,8 @@ pub enum Command {
     ShowWritten(PathBuf),
     /// Change what the list shows.
     List(ListRequest),
+    /// Lists only what has a value, or only what hasn't.
+    Narrow(Narrowing, bool),
     /// Show a view of the archive as a whole in place of the page, or the page again.
     ShowWhole(Option<WholeTab>),
     /// Count other queries over time.

@@ -4,7 +4,7 @@ use super::command::{Action, Command};
 use super::focus_ring::scroll_ui;
 use super::icons::Icon;
 use super::keymap::Keymap;
-use super::menu::menu;
+use super::menu::{menu, narrowing_lines_ui};
 use super::notes::{NotesState, notes_ui};
 use super::theme::{self, Palette, RADIUS};
 use super::whole::{StoryBeside, story_beside_ui};
@@ -93,6 +93,7 @@ fn field_ui(ui: &mut Ui, field: &DetailsField, lang: Lang) -> Option<Command> {
     let mut command = None;
     let label = match &field.action {
         FieldAction::Text | FieldAction::Encoding(_) => Label::new(text.color(palette.text)),
+        FieldAction::Narrow(_) => Label::new(text.color(palette.text)).sense(Sense::click()),
         FieldAction::Code => Label::new(text.monospace().size(11.5).color(palette.text)),
         FieldAction::Open(_) => Label::new(text.color(palette.accent)).sense(Sense::click()),
         FieldAction::Verdict(integrity) => Label::new(text.color(match integrity {
@@ -101,7 +102,7 @@ fn field_ui(ui: &mut Ui, field: &DetailsField, lang: Lang) -> Option<Command> {
             Integrity::Unknown => palette.secondary,
         })),
     };
-    let is_link = matches!(field.action, FieldAction::Open(_));
+    let is_link = matches!(field.action, FieldAction::Open(_) | FieldAction::Narrow(_));
     let mut response = ui.add(label.wrap().selectable(!is_link));
     if let FieldAction::Open(address) = &field.action {
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &field.value));
@@ -109,6 +110,12 @@ fn field_ui(ui: &mut Ui, field: &DetailsField, lang: Lang) -> Option<Command> {
         if response.clicked() {
             command = Some(Command::OpenAddress(address.clone()));
         }
+    }
+    if let FieldAction::Narrow(narrowings) = &field.action {
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &field.value));
+        response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+        let lines = |ui: &mut Ui| narrowing_lines_ui(ui, narrowings, lang);
+        command = menu(&response).show(lines).and_then(|shown| shown.inner);
     }
     if let Some(hint) = &field.hint {
         response.on_hover_text(hint);

@@ -3,10 +3,10 @@
 use super::command::{Action, Command, SelectionChange};
 use super::list_layout::{BETWEEN, Heights, Layout};
 use super::list_row::{paint_row, paint_stripe};
-use super::menu::{TAKING_OUT, context_menu, lines_ui};
+use super::menu::{TAKING_OUT, context_menu, lines_ui, narrowing_lines_ui};
 use super::theme::{self, Palette};
 use crate::search::Heading;
-use crate::view::{Lang, RowView};
+use crate::view::{Lang, Narrowing, RowView};
 use egui::{Align2, Id, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 /// A row's margin to the panel's edge and to its neighbours, and its text's padding.
@@ -31,6 +31,8 @@ pub struct ListView<'a> {
     pub selected: Option<usize>,
     /// Whether the article with this ordinal is part of the selection.
     pub chosen: &'a dyn Fn(u32) -> bool,
+    /// What the list can be narrowed to with an article, by ordinal.
+    pub narrowings: &'a dyn Fn(u32) -> Vec<Narrowing>,
     /// The language of the interface.
     pub lang: Lang,
 }
@@ -208,10 +210,12 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
         let taken = [Action::OpenInWindow, Action::OpenOriginal, Action::CopyAddress];
         let asked = lines_ui(ui, &taken, |_| true, view.lang);
         ui.separator();
+        let narrowed = narrowing_lines_ui(ui, &(view.narrowings)(ordinal), view.lang);
+        ui.separator();
         let copied = lines_ui(ui, &TAKING_OUT, |_| true, view.lang);
         ui.separator();
         let shown = lines_ui(ui, &[Action::ShowInFolder], |_| true, view.lang);
-        command = marked.or(asked).or(copied).or(shown).or(command.take());
+        command = marked.or(asked).or(copied).or(shown).or(narrowed).or(command.take());
     });
     if response.secondary_clicked() && !chosen {
         command = Some(Command::Select(ordinal));

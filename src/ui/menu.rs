@@ -5,7 +5,7 @@ use super::focus_ring::scroll_ui;
 use super::icon_button::icon_button;
 use super::icons::Icon;
 use super::keymap::Keymap;
-use crate::view::Lang;
+use crate::view::{Lang, Narrowing};
 use egui::style::ScrollStyle;
 use egui::{Button, Popup, Response, ScrollArea, Style, Ui, vec2};
 
@@ -59,6 +59,24 @@ pub(super) fn lines_ui(
         }
     }
     command
+}
+
+/// Paints the lines that narrow the list to values, and those that leave the values out.
+pub(super) fn narrowing_lines_ui(ui: &mut Ui, narrowings: &[Narrowing], lang: Lang) -> Option<Command> {
+    let line = |ui: &mut Ui, narrowing: &Narrowing, only| {
+        let is_clicked = ui.button(narrowing.name(only, lang)).clicked();
+        is_clicked.then(|| {
+            ui.close();
+            Command::Narrow(narrowing.clone(), only)
+        })
+    };
+    let all = |ui: &mut Ui, only| narrowings.iter().filter_map(|it| line(ui, it, only)).last();
+    let narrowed = all(ui, true);
+    let left_out = match narrowings {
+        [one] => line(ui, one, false),
+        _ => ui.menu_button(lang.leave_out(), |ui| all(ui, false)).inner.flatten(),
+    };
+    narrowed.or(left_out)
 }
 
 /// Paints a menu at its natural height, or scrolling with a visible bar if the window is too low for it.

@@ -18,6 +18,7 @@ pub fn comparison_page(catalogue: &Catalogue, compared: &Compared, url: &str, la
     let chips = versions.iter().flatten().map(|version| Chip {
         text: format!("{}  {}", version.name, version.crawled),
         kind: ChipKind::Plain,
+        narrowing: None,
     });
     let comparison = &compared.comparison;
     let mut blocks = headline(comparison, lang);

@@ -1,12 +1,16 @@
 //! The details of an article: every field of its file, and what the archive knows about it.
 
 use super::line::one_line;
+use super::narrowing::Narrowing;
 use super::texts::dates::{format_crawled, format_here, format_published, format_utc};
 use super::texts::lang::Lang;
 use super::texts::problem_message;
 use crate::archive::ReadArticle;
-use crate::article::{Facts, Integrity, TextEncoding, format_hash, people_of, shown_address, web_address};
+use crate::article::{
+    Article, Facts, Integrity, TextEncoding, format_hash, people_of, shown_address, web_address,
+};
 use crate::export::{ArticleField, ArticleFields, FieldValue};
+use crate::search::Field;
 
 /// What the details panel shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +45,8 @@ pub enum FieldAction {
     Encoding(Option<TextEncoding>),
     /// As a verdict on the text.
     Verdict(Integrity),
+    /// As text that the list can be narrowed to.
+    Narrow(Vec<Narrowing>),
 }
 
 /// The details of a loaded article. `versions` is how many files the article has, `inferred` the publisher that
@@ -70,7 +76,7 @@ pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang
             ArticleField::Url => opened(&article.url),
             ArticleField::Original => opened(&article.facts.original),
             ArticleField::Id | ArticleField::ContentHash => FieldAction::Code,
-            _ => FieldAction::Text,
+            _ => narrowings(field, article).map_or(FieldAction::Text, FieldAction::Narrow),
         };
         if is_known || field != ArticleField::Published {
             add(label, value, hint, action);
@@ -79,8 +85,9 @@ pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang
     if article.excerpt {
         add("", lang.excerpt_hint().to_owned(), None, FieldAction::Text);
     }
-    for (label, names, all) in named(&article.facts, lang) {
-        add(label, names, all, FieldAction::Text);
+    for (label, names, all, narrowings) in named(&article.facts, lang) {
+        let action = if narrowings.is_empty() { FieldAction::Text } else { FieldAction::Narrow(narrowings) };
+        add(label, names, all, action);
     }
     if is_known {
         let (verdict, hint) = verdict(article.integrity(), lang);
@@ -103,15 +110,46 @@ pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang
     Details { fields, problems }
 }
 
-/// What an article's file lists besides its text: each with its label and a tooltip.
-fn named(facts: &Facts, lang: Lang) -> [(&'static str, String, Option<String>); 4] {
+/// What the list can be narrowed to with a field.
+fn narrowings(field: ArticleField, article: &Article) -> Option<Vec<Narrowing>> {
+    let found = match field {
+        ArticleField::Publisher => Narrowing::of(Field::Publisher, &article.publisher).into_iter().collect(),
+        ArticleField::Authors => {
+            Narrowing::of_people(article.authors.iter().map(|author| author.line.as_str()))
+        }
+        ArticleField::Category => match article.facts.categories.as_slice() {
+            [] => Narrowing::of(Field::Category, &article.category).into_iter().collect(),
+            several => Narrowing::of_all(Field::Category, several),
+        },
+        ArticleField::Published => {
+            Narrowing::of_day(article.published.map(|published| published.date())).into_iter().collect()
+        }
+        _ => Vec::new(),
+    };
+    (!found.is_empty()).then_some(found)
+}
+
+/// What an article's file lists besides its text: each with its label, a tooltip, and what the list can be narrowed
+/// to with it.
+fn named(facts: &Facts, lang: Lang) -> [(&'static str, String, Option<String>, Vec<Narrowing>); 5] {
     let names = |names: &[String]| one_line(&names.join(", "));
     let (words, all) = folded_words(&facts.words);
     [
-        (lang.field_people(), names(&facts.people), None),
-        (lang.field_places(), names(&facts.places), None),
-        (lang.field_organizations(), names(&facts.organizations), None),
-        (lang.field_words(), words, all),
+        (
+            lang.field_keywords(),
+            names(&facts.keywords),
+            None,
+            Narrowing::of_all(Field::Keyword, &facts.keywords),
+        ),
+        (lang.field_people(), names(&facts.people), None, Narrowing::of_all(Field::Person, &facts.people)),
+        (lang.field_places(), names(&facts.places), None, Narrowing::of_all(Field::Location, &facts.places)),
+        (
+            lang.field_organizations(),
+            names(&facts.organizations),
+            None,
+            Narrowing::of_all(Field::Organization, &facts.organizations),
+        ),
+        (lang.field_words(), words, all, Vec::new()),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! The reader's page: an article's headline, chips and blocks in display order.
 
 use super::line::one_line;
+use super::narrowing::Narrowing;
 use super::page_block::{PageBlock, PageBlockKind};
 use super::page_rich::rich_blocks;
 use super::texts::dates::format_published;
@@ -11,7 +12,7 @@ use crate::article::{
     Article, Author, Block, BlockKind, Comment, Integrity, ProblemKind, parse_author, people_of, web_address,
 };
 use crate::library::TagColor;
-use crate::search::{HitPlace, Search};
+use crate::search::{Field, HitPlace, Search};
 use std::ops::Range;
 
 /// An article as displayed.
@@ -41,6 +42,8 @@ pub struct Chip {
     pub text: String,
     /// How it is coloured.
     pub kind: ChipKind,
+    /// What the list can be narrowed to with it.
+    pub narrowing: Option<Narrowing>,
 }
 
 /// How a chip is coloured.
@@ -243,23 +246,23 @@ pub fn page_of_row(row: &Row<'_>, lang: Lang) -> Page {
 
 fn chips(article: &Article, lang: Lang) -> Vec<Chip> {
     let mut chips = Vec::new();
-    let mut add = |kind, text: &str| {
+    let mut add = |kind, text: &str, narrowing| {
         if !text.is_empty() {
-            chips.push(Chip { text: one_line(text), kind });
+            chips.push(Chip { text: one_line(text), kind, narrowing });
         }
     };
-    add(ChipKind::Accent, &article.publisher);
+    add(ChipKind::Accent, &article.publisher, Narrowing::of(Field::Publisher, &article.publisher));
     if let Some(published) = article.published {
-        add(ChipKind::Plain, &format_published(published, lang));
+        add(ChipKind::Plain, &format_published(published, lang), Narrowing::of_day(Some(published.date())));
     }
     for person in article.authors.iter().flat_map(people) {
-        add(ChipKind::Plain, &byline(&person));
+        add(ChipKind::Plain, &byline(&person), Narrowing::of(Field::Author, &person.name));
     }
     if article.excerpt {
-        add(ChipKind::Plain, lang.excerpt_only());
+        add(ChipKind::Plain, lang.excerpt_only(), None);
     }
     if article.integrity() == Integrity::Altered {
-        add(ChipKind::Warning, lang.altered());
+        add(ChipKind::Warning, lang.altered(), None);
     }
     chips
 }

@@ -1,18 +1,23 @@
 //! The reader's marks on an article: chips and highlights on its page, and notes beside it.
 
 use super::line::one_line;
+use super::narrowing::Narrowing;
 use super::page::{Chip, ChipKind, Page};
 use super::texts::lang::Lang;
 use crate::archive::ReadArticle;
 use crate::article::Article;
 use crate::library::{HighlightField, HighlightPlace, Marks, Stamp, TagColor};
+use crate::search::Field;
 use std::ops::Range;
 
 /// Adds the reader's tags and highlights to the page of an article.
 pub fn mark_page(page: &mut Page, read: &ReadArticle, marks: &Marks) {
     let (article, mine) = (&read.article, marks.of(read.key.as_deref().unwrap_or_default()));
-    let tags =
-        mine.tags.iter().map(|tag| Chip { text: tag.clone(), kind: ChipKind::Tag(marks.tag_color(tag)) });
+    let tags = mine.tags.iter().map(|tag| Chip {
+        text: tag.clone(),
+        kind: ChipKind::Tag(marks.tag_color(tag)),
+        narrowing: Narrowing::of(Field::Tag, tag),
+    });
     page.chips.extend(tags);
     for highlight in &mine.highlights {
         let Some(found) = find(highlight.place.clone(), article) else { continue };

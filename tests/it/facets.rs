@@ -1,7 +1,8 @@
 //! The facets over search results as a person uses them: what a click leaves, and what else is offered.
 
-use crate::support::window::{Window, search};
+use crate::support::window::{self, Window, article, search};
 use egui::Key;
+use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
 use std::fs;
 use std::path::Path;
@@ -98,4 +99,23 @@ fn the_bars_of_the_days_are_stepped_through_by_key() {
     window.wait_for("기사 4건 중 1건");
     window.press(Key::ArrowRight);
     window.wait_for("기사 4건 중 2건");
+}
+
+#[test]
+fn the_list_is_narrowed_to_what_a_chip_says_or_to_the_rest() {
+    let (mut window, archive) = window::opened(3);
+    let other = article(8, 20, "다른 글이다.").replace("한빛일보", "미리내신문");
+    fs::write(archive.path().join("901_8.md"), other).unwrap();
+    window.wait_for("제목 8,");
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    for (line, there, not_there) in
+        [("‘한빛일보’만 보기", "제목 3,", "제목 8,"), ("‘한빛일보’ 제외", "제목 8,", "제목 3,")]
+    {
+        window.harness.get_all_by_role_and_label(Role::Button, "한빛일보").last().unwrap().click();
+        window.harness.run_steps(3);
+        window.click(line);
+        window.wait_for_no(not_there);
+        assert!(window.has(there));
+    }
 }

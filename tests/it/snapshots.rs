@@ -10,7 +10,15 @@ use std::process::Command;
 
 /// Every text of the shown page with its role, one per line.
 fn page(window: &Window) -> String {
-    let roles = [Role::Heading, Role::Label, Role::Paragraph, Role::Link, Role::Blockquote, Role::Caption];
+    let roles = [
+        Role::Heading,
+        Role::Button,
+        Role::Label,
+        Role::Paragraph,
+        Role::Link,
+        Role::Blockquote,
+        Role::Caption,
+    ];
     let texts = window.harness.root().children_recursive().filter_map(|node| {
         let node = node.accesskit_node();
         let text = node.value().or_else(|| node.label()).filter(|text| !text.is_empty())?;

@@ -68,6 +68,7 @@ impl Window {
                 self.note_step(&request);
                 self.list(request, program);
             }
+            Command::Narrow(narrowing, only) => self.narrow(&narrowing, only, program),
             Command::ShowWhole(tab) => self.show_tab(tab, program),
             Command::AskTrend(question) => self.whole.ask_trend(question),
             Command::ShowStory(ordinal) => self.show_story(ordinal, program),

@@ -10,6 +10,7 @@ use crate::library::ArchivePlace;
 use crate::search::ListRequest;
 use crate::ui::command::{Action, Direction};
 use crate::ui::message::Message;
+use crate::view::Narrowing;
 use egui::Context;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -155,6 +156,13 @@ impl Window {
         }
         let request = self.searching.look_for(text, unfinished, self.shown.selected());
         program.engine.list(request);
+    }
+
+    /// Adds a condition to the query.
+    pub(super) fn narrow(&mut self, narrowing: &Narrowing, only: bool, program: &mut Program) {
+        let query = narrowing.narrowed(self.searching.typed(), only, program.lang());
+        self.panes.open_list();
+        self.look_for(query, 0..0, program);
     }
 
     /// Clears the search. Returns the list to its earlier place unless a result was opened, which then stays

@@ -63,7 +63,8 @@ pub(super) fn content_ui(
                 slides.extend(markup::slider(ui, index, row, over, slid).map(|to| (index, to)));
             }
         } else {
-            paint::paint_other(ui, item, Rect::from_min_size(at, vec2(measure.width, height)));
+            let rect = Rect::from_min_size(at, vec2(measure.width, height));
+            command = paint::paint_other(ui, item, rect, view.lang).or(command);
         }
     }
     for (index, to) in slides {

@@ -3,8 +3,10 @@
 use super::items::PageItem;
 use super::layout::{CAPTION_INDENT, Measure, NUMBERS};
 use crate::article::{Change, TextStyle};
+use crate::ui::command::Command;
 use crate::ui::fonts;
 use crate::ui::marks::{paint_line, paint_marks};
+use crate::ui::menu::{menu, narrowing_lines_ui};
 use crate::ui::theme::{self, Palette};
 use crate::view::{Chip, ChipKind, Lang, PageBlock, PageBlockKind, SpanKind};
 use egui::text::{LayoutJob, TextFormat};
@@ -155,9 +157,10 @@ pub(super) fn paint_break(ui: &Ui, at: Pos2, gap: f32, index: usize, lang: Lang)
 const BREAK_AWAY: f32 = 28.0;
 const BREAK_WIDTH: f32 = 14.0;
 
-/// Paints an item without text.
-pub(super) fn paint_other(ui: &Ui, item: &PageItem, rect: Rect) {
+/// Paints an item without text. Chips offer to narrow the list to what they say.
+pub(super) fn paint_other(ui: &Ui, item: &PageItem, rect: Rect, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
+    let mut command = None;
     match item {
         PageItem::Chips(chips) => {
             for (chip, (place, galley)) in chips.iter().zip(chip_places(ui, chips, rect.width())) {
@@ -168,6 +171,12 @@ pub(super) fn paint_other(ui: &Ui, item: &PageItem, rect: Rect) {
                     ChipKind::Tag(_) => (palette.chip, palette.secondary),
                 };
                 let place = place.translate(rect.min.to_vec2());
+                let (sense, role) = match chip.narrowing {
+                    Some(_) => (egui::Sense::click(), egui::Role::Button),
+                    None => (egui::Sense::empty(), egui::Role::Label),
+                };
+                let node = ui.interact(place, ui.scope_id().with(("chip", &chip.text)), sense);
+                node.widget_info(|| egui::WidgetInfo::labeled(role, true, &chip.text));
                 ui.painter().rect_filled(place, CHIP_HEIGHT / 2.0, fill);
                 if let ChipKind::Tag(color) = chip.kind {
                     let dot = place.left_center() + vec2(CHIP_PADDING + 4.0, 0.0);
@@ -176,8 +185,11 @@ pub(super) fn paint_other(ui: &Ui, item: &PageItem, rect: Rect) {
                 let left = CHIP_PADDING + dot_room(chip);
                 let text = place.min + vec2(left, (CHIP_HEIGHT - galley.size().y) / 2.0);
                 ui.painter().galley(text, galley, color);
-                let node = ui.interact(place, ui.scope_id().with(("chip", &chip.text)), egui::Sense::empty());
-                node.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &chip.text));
+                if let Some(narrowing) = &chip.narrowing {
+                    let node = node.on_hover_cursor(egui::CursorIcon::PointingHand);
+                    let lines = |ui: &mut Ui| narrowing_lines_ui(ui, std::slice::from_ref(narrowing), lang);
+                    command = menu(&node).show(lines).and_then(|shown| shown.inner).or(command.take());
+                }
             }
         }
         PageItem::Line => _ = ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line)),
@@ -188,4 +200,5 @@ pub(super) fn paint_other(ui: &Ui, item: &PageItem, rect: Rect) {
         }
         PageItem::Title(_) | PageItem::Notice(_) => {}
     }
+    command
 }

@@ -20,6 +20,7 @@ texts! {
     encoding_hint:
         ko "글자가 깨져 보이면 이 파일의 인코딩을 선택하세요",
         en "If the text looks garbled, choose this file's encoding";
+    field_keywords: ko "키워드", en "Keywords";
     field_people: ko "인물", en "People";
     field_places: ko "위치", en "Places";
     field_organizations: ko "기관", en "Organizations";

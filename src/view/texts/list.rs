@@ -6,6 +6,7 @@ use super::words::{grouped, plural};
 use crate::search::{Facet, SortKey};
 
 texts! {
+    leave_out: ko "제외", en "Leave out";
     no_article: ko "이 폴더에는 기사가 없습니다", en "No articles in this folder";
     no_article_hint:
         ko "기사로 읽을 수 있는 파일이 없습니다. 다른 폴더를 열어 보세요.",
@@ -74,6 +75,16 @@ texts! {
 }
 
 impl Lang {
+    /// The command that lists only what has a value.
+    pub(in crate::view) fn only_this(self, value: &str) -> String {
+        text!(self, ko format!("‘{value}’만 보기"), en format!("Only “{value}”"))
+    }
+
+    /// The command that leaves out what has a value.
+    pub(in crate::view) fn not_this(self, value: &str) -> String {
+        text!(self, ko format!("‘{value}’ 제외"), en format!("Without “{value}”"))
+    }
+
     /// A number with grouped digits.
     pub fn count(self, count: usize) -> String {
         grouped(count)
