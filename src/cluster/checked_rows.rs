@@ -68,7 +68,7 @@ impl RemoteRows for CheckedRows {
         let rows = self.0.get_mut(range).unwrap_or_default().iter_mut();
         let rows: Vec<_> = rows.map_while(|row| Some((row.row.take()?, row.kind))).collect();
         // Rows that were read and forgotten have to be read anew.
-        Ok(Some(RemotePage { is_outdated: rows.is_empty(), rows, versions: Vec::new() }))
+        Ok(Some(RemotePage { is_outdated: rows.is_empty(), rows, ..RemotePage::default() }))
     }
 
     fn row_at(

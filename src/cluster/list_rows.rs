@@ -19,7 +19,11 @@ use std::ops::{Bound, Range};
 use std::sync::Arc;
 
 /// The farthest article that a server counts off to.
-pub(super) const MOST_FROM: u32 = 10_000;
+const MOST_FROM: u32 = 10_000;
+
+/// The most articles that are listed in an order without days, in which the server has to go through all before
+/// the ones in view.
+pub(super) const MOST_UNDIVIDED: u32 = 100_000;
 
 /// The most versions of the articles of a page that are read.
 const MOST_VERSIONS: usize = 1_000;
@@ -42,6 +46,16 @@ pub(super) struct ServerRows {
     beyond: usize,
     /// By position, the sort values of articles far from the beginnings of their days.
     places: BTreeMap<u32, Value>,
+}
+
+/// Where going to an article far from the beginning of its section has led.
+enum Place {
+    /// There; its sort values.
+    Reached(Value),
+    /// Nearer, and noted.
+    UnderWay,
+    /// Nowhere: there is no such article any more.
+    Gone,
 }
 
 impl ServerRows {
@@ -87,37 +101,36 @@ impl ServerRows {
         json!({ "bool": { "filter": [self.selection.query, condition] } })
     }
 
-    /// The sort values of the article before a position, far from the beginning of its section; `None` if
-    /// cancelled. The inner value is `None` if there is no such article any more.
-    fn place_before(
+    /// Goes to the article before a position, far from the beginning of its section, by no more than one request;
+    /// `None` if cancelled.
+    fn go_before(
         &mut self,
         section: usize,
         position: u32,
         cancel: &Cancel,
-    ) -> Result<Option<Option<Value>>, CantAnswer> {
+    ) -> Result<Option<Place>, CantAnswer> {
         let first = self.first_of(section);
         let known = self.places.range(first..position).next_back();
-        let (mut at, mut after) = known.map_or((first, None), |(at, place)| (at + 1, Some(place.clone())));
-        while at < position {
-            let step = (position - at).min(MOST_FROM);
-            let mut body = self.bare(section, step);
-            match &after {
-                Some(after) => body["search_after"] = after.clone(),
-                // From the beginning, the server counts by itself.
-                None => (body["from"], body["size"]) = ((step - 1).into(), 1.into()),
-            }
-            let Some(answer) = self.index.answer(&body, cancel)? else { return Ok(None) };
-            let hits = answer.pointer("/hits/hits").and_then(Value::as_array).ok_or(CantAnswer::Refused)?;
-            let wanted = if after.is_none() { 1 } else { step as usize };
-            let place = hits.last().filter(|_| hits.len() == wanted).and_then(|hit| hit.get("sort"));
-            let Some(place) = place.filter(|place| after.as_ref() != Some(*place)) else {
-                return Ok(Some(None));
-            };
-            at += step;
-            self.note(at - 1, place.clone());
-            after = Some(place.clone());
+        let (at, after) = known.map_or((first, None), |(at, place)| (at + 1, Some(place.clone())));
+        if let Some(place) = after.as_ref().filter(|_| at == position) {
+            return Ok(Some(Place::Reached(place.clone())));
         }
-        Ok(Some(after))
+        let step = (position - at).min(MOST_FROM);
+        let mut body = self.bare(section, step);
+        match &after {
+            Some(after) => body["search_after"] = after.clone(),
+            // From the beginning, the server counts by itself.
+            None => (body["from"], body["size"]) = ((step - 1).into(), 1.into()),
+        }
+        let Some(answer) = self.index.answer(&body, cancel)? else { return Ok(None) };
+        let hits = answer.pointer("/hits/hits").and_then(Value::as_array).ok_or(CantAnswer::Refused)?;
+        let wanted = if after.is_none() { 1 } else { step as usize };
+        let place = hits.last().filter(|_| hits.len() == wanted).and_then(|hit| hit.get("sort"));
+        let Some(place) = place.filter(|place| after.as_ref() != Some(*place)) else {
+            return Ok(Some(Place::Gone));
+        };
+        self.note(at + step - 1, place.clone());
+        Ok(Some(if at + step == position { Place::Reached(place.clone()) } else { Place::UnderWay }))
     }
 
     /// Asks for the ids and sort values of a section's first documents.
@@ -245,10 +258,13 @@ impl RemoteRows for ServerRows {
         if offset + size <= MOST_FROM {
             body["from"] = offset.into();
         } else {
-            match self.place_before(section, start, cancel)? {
+            match self.go_before(section, start, cancel)? {
                 None => return Ok(None),
-                Some(None) => return Ok(Some(outdated)),
-                Some(Some(place)) => body["search_after"] = place,
+                Some(Place::Gone) => return Ok(Some(outdated)),
+                Some(Place::UnderWay) => {
+                    return Ok(Some(RemotePage { is_under_way: true, ..RemotePage::default() }));
+                }
+                Some(Place::Reached(place)) => body["search_after"] = place,
             }
         }
         let Some(mut answer) = self.index.answer(&body, cancel)? else { return Ok(None) };

@@ -7,7 +7,7 @@ use super::document::{ARTICLE, LATEST, day_of};
 use super::found_there::FoundThere;
 use super::kinds::Kinds;
 use super::list_fields::DayField;
-use super::list_rows::{MOST_FROM, ServerRows};
+use super::list_rows::{MOST_UNDIVIDED, ServerRows};
 use super::open_index::OpenIndex;
 use super::pages::HitSelection;
 use super::reading::{ReadRequest, Readable};
@@ -152,8 +152,8 @@ impl OpenIndex {
                 true => counted.found,
                 false => published().map(|(_, count)| count).sum(),
             };
-            sections = vec![(None, all.min(MOST_FROM))];
-            beyond = (all - all.min(MOST_FROM)) as usize;
+            sections = vec![(None, all.min(MOST_UNDIVIDED))];
+            beyond = (all - all.min(MOST_UNDIVIDED)) as usize;
         }
         sections.retain(|(_, count)| *count > 0);
         let days = counted.published.iter().filter_map(|(day, count)| Some(((*day)?, *count))).collect();

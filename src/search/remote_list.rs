@@ -99,4 +99,6 @@ pub struct RemotePage {
     pub versions: Vec<RemoteRow>,
     /// Whether the list has changed since its articles were counted, so that the rows may stand elsewhere.
     pub is_outdated: bool,
+    /// Whether the server has not come as far as the rows yet, so that they have to be asked for again.
+    pub is_under_way: bool,
 }

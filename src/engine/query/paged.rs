@@ -208,6 +208,9 @@ impl PagedList {
             }
             let until = laid_out.read.range(at..end).next().map_or(end, |(&known, _)| known);
             let Some(page) = laid_out.outline.rows.read(at..until, cancel)? else { break };
+            if page.is_under_way {
+                continue;
+            }
             filled.is_outdated |= page.is_outdated && !laid_out.is_settled;
             if page.rows.is_empty() {
                 break;

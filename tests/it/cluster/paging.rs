@@ -12,7 +12,7 @@ use seogo::archive::FilePlace;
 use seogo::cluster::ServerFound;
 use seogo::cluster::{Access, IndexAddress};
 use seogo::engine::{ArchiveEvent, Engine, Event, ProgramEvent, ReachWish};
-use seogo::search::{ListRequest, Listing};
+use seogo::search::{ListRequest, Listing, SortKey};
 use seogo::ui::command::{Action, Command};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -315,6 +315,22 @@ fn rows_are_forgotten_when_many_others_have_been_read_but_not_those_in_use() {
 }
 
 #[test]
+fn an_order_without_days_is_listed_far_beyond_what_a_server_counts_off() {
+    let index = ten_million();
+    let server = FakeServer::start(move |asked| index.answer(asked));
+    let request = ListRequest { key: SortKey::Title, ..ListRequest::default() };
+    let engine = engine_on(&server, Vec::new(), request);
+    let (listing, _) = listed(&engine, 0);
+    assert_eq!((listing.len(), listing.beyond, listing.headings.len()), (100_000, 9_900_000, 0));
+    for at in [99_940, 25_000, 61_234] {
+        engine.look_at(at..at + 50, Vec::new());
+        let (listing, _) = listed(&engine, at + 49);
+        assert_eq!(listing.row(at).unwrap().title(), format!("제목 {at},"));
+    }
+    assert!(server.asked().len() < 40, "{} requests", server.asked().len());
+}
+
+#[test]
 fn caches_are_cleared_while_an_index_is_open() {
     let index = thirty_thousand();
     let server = FakeServer::start(move |asked| index.answer(asked));
@@ -451,7 +467,7 @@ fn what_a_server_cannot_do_with_millions_is_said() {
     window.wait_for("제목 0,");
     window.click("최신순");
     window.click("제목순");
-    window.wait_for("이 순서로는 10,000,000건 중 앞 10,000건만 표시");
+    window.wait_for("이 순서로는 10,000,000건 중 앞 100,000건만 표시");
     act(&mut window, Action::SelectAll);
     window.wait_for("한꺼번에 선택할 수 없습니다");
 }
