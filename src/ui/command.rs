@@ -8,6 +8,7 @@ use crate::search::ListRequest;
 use crate::view::{Lang, Narrowing, TourStep, WholeTab};
 use crate::whole::TrendQuestion;
 use egui::{Key, Modifiers};
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Something the reader asked for.
@@ -40,6 +41,8 @@ pub enum Command {
     ShowWritten(PathBuf),
     /// Change what the list shows.
     List(ListRequest),
+    /// Go to a day in the list, or to the nearest one after it.
+    GoToDay(Date),
     /// Lists only what has a value, or only what hasn't.
     Narrow(Narrowing, bool),
     /// Show a view of the archive as a whole in place of the page, or the page again.
@@ -311,6 +314,7 @@ commands! {
     FocusSearch: "focus_search", search, [plain(Key::Slash)];
     SaveSearch: "save_search", save_search, [command(Key::S)];
     ToggleShelves: "toggle_shelves", shelves, [plain(Key::L)];
+    GoToDay: "go_to_day", go_to_day, [command(Key::G)];
     Find: "find", find_in_article, [command(Key::F)];
     LeaveSearch: "leave_search", clear_search, [];
     NextHit: "next_hit", next_hit, [plain(Key::N)];

@@ -1,6 +1,7 @@
 //! The menus over the list: its filters and its sort order.
 
 use super::command::{Action, Command};
+use super::day_picker::{ShownMonth, month_ui};
 use super::facets::{FacetView, facets};
 use super::keymap::Keymap;
 use super::menu::menu;
@@ -21,13 +22,15 @@ const VALUE: f32 = 30.0;
 pub struct FilterState {
     from: String,
     to: String,
+    /// The month to pick days from, while it is unfolded.
+    month: Option<ShownMonth>,
 }
 
 impl FilterState {
     /// The dates of a request, as if they had been typed.
     pub fn of(request: &ListRequest) -> Self {
         let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-        Self { from: day(request.from), to: day(request.to) }
+        Self { from: day(request.from), to: day(request.to), month: None }
     }
 }
 
@@ -97,6 +100,7 @@ fn contents(
     if is_wrong(&state.from) || is_wrong(&state.to) {
         ui.label(RichText::new(lang.bad_day()).font(theme::small()).color(Palette::of(ui).warning));
     }
+    calendar_ui(ui, listing, state, &mut wanted, lang);
     let mut every_file = request.all_versions;
     let hint =
         format!("{} — {}", Keymap::of(ui.ctx()).hint(Action::ToggleEveryFile, lang), lang.every_file_hint());
@@ -112,6 +116,30 @@ fn contents(
         wanted = wanted.without_filter();
     }
     (wanted != *request).then_some(Command::List(wanted))
+}
+
+/// A month to pick days from: the first click picks a day, and one on a later day the range up to it.
+fn calendar_ui(
+    ui: &mut Ui,
+    listing: &Listing,
+    state: &mut FilterState,
+    wanted: &mut ListRequest,
+    lang: Lang,
+) {
+    let unfolded = state.month.is_some();
+    if ui.selectable_label(unfolded, lang.pick_days()).clicked() {
+        let last = wanted.from.or_else(|| listing.days.last().map(|&(day, _)| day));
+        state.month = last.filter(|_| !unfolded).map(ShownMonth::of);
+    }
+    let Some(month) = &mut state.month else { return };
+    let (from, to) = (wanted.from, wanted.to);
+    let is_chosen = |day| from.is_some_and(|from| from <= day) && to.is_some_and(|to| day <= to);
+    if let Some(day) = ui.scope(|ui| month_ui(ui, month, &listing.days, is_chosen, lang)).inner {
+        let goes_on = from == to && from.is_some_and(|from| from < day);
+        wanted.from = if goes_on { from } else { Some(day) };
+        wanted.to = Some(day);
+        *state = FilterState { month: Some(*month), ..FilterState::of(wanted) };
+    }
 }
 
 /// All values of a facet, each with a checkbox.

@@ -3,6 +3,7 @@
 pub mod columns_dialog;
 pub mod command;
 pub mod day_bars;
+pub mod day_picker;
 pub mod details;
 pub mod dialogs;
 pub mod enlarged_picture;

@@ -61,7 +61,8 @@ pub use suggestions::{Suggestion, suggestions};
 pub use tags::{TagChoice, tag_choices};
 pub use texts::dates::{
     day_from, format_axis_day, format_crawled, format_day, format_days, format_here, format_moment,
-    format_month, format_published, format_range, format_short_day, format_utc,
+    format_month, format_month_of_year, format_published, format_range, format_short_day, format_utc,
+    short_weekday,
 };
 pub use texts::lang::Lang;
 pub use texts::words::grouped;

@@ -1,8 +1,8 @@
 //! The facets over search results as a person uses them: what a click leaves, and what else is offered.
 
 use crate::support::window::{self, Window, article, search};
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use std::fs;
 use std::path::Path;
@@ -118,4 +118,36 @@ fn the_list_is_narrowed_to_what_a_chip_says_or_to_the_rest() {
         window.wait_for_no(not_there);
         assert!(window.has(there));
     }
+}
+
+#[test]
+fn one_goes_to_a_day_by_its_date_or_in_the_month() {
+    let (mut window, _archive) = window::opened(25);
+    assert!(!window.has("제목 20,"), "it is out of view");
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::G);
+    window.harness.run_steps(3);
+    let field = window.harness.get_by_role_and_label(Role::TextInput, "날짜");
+    field.type_text("2026.1.8");
+    window.press(Key::Enter);
+    window.wait_for("제목 20,");
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::G);
+    window.harness.run_steps(3);
+    assert!(window.has("2026년 1월 28일 수요일, 기사 0건"), "a day without articles can't be picked");
+    window.click("2026년 1월 27일 화요일, 기사 1건");
+    window.wait_for("제목 1,");
+}
+
+#[test]
+fn days_are_picked_from_the_month_in_the_filter() {
+    let (mut window, _archive) = window::opened(5);
+    window.click("필터");
+    window.harness.run_steps(3);
+    window.click("달력에서 고르기");
+    window.harness.run_steps(3);
+    window.click("2026년 1월 24일 토요일, 기사 1건");
+    window.wait_for_no("제목 1,");
+    assert!(window.has("제목 4,") && !window.has("제목 5,"));
+    window.click("2026년 1월 26일 월요일, 기사 1건");
+    window.wait_for("제목 2,");
+    assert!(window.has("제목 3,") && window.has("제목 4,") && !window.has("제목 1,"));
 }

@@ -50,6 +50,7 @@ impl Window {
             Action::Forward => reason(!self.shown.leads(Direction::Forward), lang.nothing_after()),
             Action::NextHit | Action::PreviousHit if self.whole.is_comparing() => None,
             Action::NextHit | Action::PreviousHit => reason(self.shown.hits().all == 0, lang.no_hit()),
+            Action::GoToDay => reason(self.searching.top_day().is_none(), lang.not_by_day()),
             Action::ShowNew => reason(self.searching.new_count() == 0, lang.nothing_new()),
             Action::SaveSearch => reason(self.saved_query(program).is_empty(), lang.nothing_to_save()),
             _ => None,

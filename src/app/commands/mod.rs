@@ -68,6 +68,7 @@ impl Window {
                 self.note_step(&request);
                 self.list(request, program);
             }
+            Command::GoToDay(day) => self.searching.go_to_day(day),
             Command::Narrow(narrowing, only) => self.narrow(&narrowing, only, program),
             Command::ShowWhole(tab) => self.show_tab(tab, program),
             Command::AskTrend(question) => self.whole.ask_trend(question),
@@ -193,6 +194,7 @@ impl Window {
             Action::ShowGuide => self.overlays.open(Dialog::Guide(GuideState::default())),
             Action::ShowHelp => self.show_help(program),
             Action::ShowPalette => self.overlays.open_palette(PaletteKind::Commands),
+            Action::GoToDay => self.ask_for_day(),
             Action::FocusSearch => self.focus_search(),
             Action::Find => self.find(),
             Action::LeaveSearch => self.leave_search(program),

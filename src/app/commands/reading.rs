@@ -158,6 +158,14 @@ impl Window {
         program.engine.list(request);
     }
 
+    /// Asks for a day to go to in the list, beginning with that of the row at its top.
+    pub(super) fn ask_for_day(&mut self) {
+        self.panes.open_list();
+        if let Some(day) = self.searching.top_day() {
+            self.overlays.open_day(day);
+        }
+    }
+
     /// Adds a condition to the query.
     pub(super) fn narrow(&mut self, narrowing: &Narrowing, only: bool, program: &mut Program) {
         let query = narrowing.narrowed(self.searching.typed(), only, program.lang());

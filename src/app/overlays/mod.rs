@@ -11,6 +11,7 @@ use super::searching::Searching;
 use crate::formats::ColumnsPreview;
 use crate::ui::columns_dialog::{ColumnsDialog, columns_ui};
 use crate::ui::command::Command;
+use crate::ui::day_picker::{DayDialog, day_dialog_ui};
 use crate::ui::dialogs::{Dialog, dialog_ui};
 use crate::ui::enlarged_picture::enlarged_picture_ui;
 use crate::ui::export_dialog::export_ui;
@@ -22,6 +23,7 @@ use crate::ui::server_dialog::{ServerDialog, server_ui};
 use crate::ui::tag_picker::{TagPicker, tag_picker_ui};
 use crate::view::{self, CacheView};
 use egui::{Context, TextureHandle};
+use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
 /// The overlays of a window.
@@ -41,6 +43,7 @@ enum Overlay {
     Export(Exporting),
     Palette(PaletteState),
     Columns(ColumnsDialog),
+    Day(DayDialog),
     Picture(TextureHandle),
     #[cfg(feature = "cluster")]
     Server(ServerDialog),
@@ -71,6 +74,11 @@ impl Overlays {
     pub(super) fn open(&mut self, dialog: Dialog) {
         self.stack.retain(|overlay| !matches!(overlay, Overlay::Dialog(_)));
         self.stack.push(Overlay::Dialog(dialog));
+    }
+
+    /// Opens the dialog for going to a day, at this one.
+    pub(super) fn open_day(&mut self, day: Date) {
+        self.stack.push(Overlay::Day(DayDialog::at(day)));
     }
 
     /// Opens a dialog that has a path field, with this path in it, selected.
@@ -274,6 +282,7 @@ impl Overlay {
             Self::Export(exporting) => export_ui(context, exporting.state(), &export::view(view)),
             Self::Palette(palette) => palette_ui(context, palette, lang),
             Self::Columns(columns) => columns_ui(context, columns, lang),
+            Self::Day(dialog) => day_dialog_ui(context, dialog, &view.searching.listing().days, lang),
             Self::Picture(texture) => (None, enlarged_picture_ui(context, texture, lang)),
             #[cfg(feature = "cluster")]
             Self::Server(server) => server_ui(context, server, lang),

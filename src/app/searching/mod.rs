@@ -14,12 +14,13 @@ pub(super) use successors::Successors;
 
 use crate::archive::Catalogue;
 use crate::library::ArchivePlace;
-use crate::search::{ChosenNames, ListRequest, Listing, Search, SortKey};
+use crate::search::{ChosenNames, Heading, ListRequest, Listing, Search, SortKey};
 use crate::ui::command::{Action, Command, SelectionChange};
 use crate::ui::filter::FilterState;
 use crate::ui::list::ListTop;
 use crate::ui::sidebar::SidebarStates;
 use chosen::Chosen;
+use jiff::civil::Date;
 use new::New;
 use returning::RowReturn;
 use snippets::Snippets;
@@ -324,6 +325,26 @@ impl Searching {
     /// The search whose hits are highlighted on the page.
     pub(super) fn search(&self) -> Option<Arc<Search>> {
         self.snippets.search()
+    }
+
+    /// The day of the row at the top of the list; `None` if the list isn't sorted by date.
+    pub(super) fn top_day(&self) -> Option<Date> {
+        let top = self.top().map_or(0, |top| top.position);
+        let headings = &self.listing.headings;
+        let above = headings.iter().rev().find(|heading| heading.first as usize <= top);
+        above.and_then(|heading| heading.day).or_else(|| headings.iter().find_map(|heading| heading.day))
+    }
+
+    /// Scrolls to a day, or to the next one in the list's order that has articles.
+    pub(super) fn go_to_day(&mut self, day: Date) {
+        let reverse = self.listing.request.reverse;
+        let reached =
+            |heading: &&Heading| heading.day.is_none_or(|of| if reverse { of >= day } else { of <= day });
+        let headings = &self.listing.headings;
+        if let Some(heading) = headings.iter().find(reached).or(headings.last()) {
+            let position = heading.first as usize;
+            self.set_top(ListTop { position, hidden: 0.0 });
+        }
     }
 
     fn top(&self) -> Option<ListTop> {

@@ -18,6 +18,17 @@ pub fn format_day(day: Date, lang: Lang) -> String {
     )
 }
 
+/// The month of a day with its year: `2025년 12월`, `December 2025`.
+pub fn format_month_of_year(day: Date, lang: Lang) -> String {
+    let (year, month) = (day.year(), day.month());
+    text!(lang, ko format!("{year}년 {month}월"), en format!("{} {year}", month_en(month)))
+}
+
+/// A weekday over a column: `목`, `Thu`.
+pub fn short_weekday(day: Weekday, lang: Lang) -> String {
+    weekday(day, lang).chars().take(text!(lang, ko 1, en 3)).collect()
+}
+
 /// The month of a day: `12월`, `Dec`.
 pub fn format_month(day: Date, lang: Lang) -> String {
     text!(lang, ko format!("{}월", day.month()), en month_en(day.month()).chars().take(3).collect())
@@ -104,7 +115,7 @@ pub fn format_axis_day(day: Date, is_within_one_year: bool, lang: Lang) -> Strin
 /// A day in a narrow column, with its weekday but without the year: `12. 25. 목`.
 pub fn format_short_day(day: Date, lang: Lang) -> String {
     let (month, number) = (day.month(), day.day());
-    let weekday: String = weekday(day.weekday(), lang).chars().take(text!(lang, ko 1, en 3)).collect();
+    let weekday = short_weekday(day.weekday(), lang);
     text!(
         lang,
         ko format!("{month}. {number}. {weekday}"),

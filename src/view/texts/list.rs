@@ -6,6 +6,13 @@ use super::words::{grouped, plural};
 use crate::search::{Facet, SortKey};
 
 texts! {
+    go_to_day: ko "날짜로 이동", en "Go to a day";
+    go: ko "이동", en "Go";
+    day: ko "날짜", en "Day";
+    next_month: ko "다음 달", en "Next month";
+    previous_month: ko "이전 달", en "Previous month";
+    pick_days: ko "달력에서 고르기", en "Pick from a calendar";
+    not_by_day: ko "날짜순으로 정렬하면 날짜로 이동할 수 있습니다", en "Sort by date to go to a day";
     leave_out: ko "제외", en "Leave out";
     no_article: ko "이 폴더에는 기사가 없습니다", en "No articles in this folder";
     no_article_hint:
