@@ -133,9 +133,12 @@ pub fn document<'a>(
     }
     // Its characters stand apart, and are those of a masked article.
     value.as_object_mut()?.insert("text".into(), searched.tokens);
-    let print = format_hash(&Sha256::digest(value.to_string()).into());
-    value.as_object_mut()?.insert("print".into(), print.as_str().into());
-    Some(ReadyDocument { id: found.doc, print, json: value.to_string() })
+    let mut json = value.to_string();
+    let print = format_hash(&Sha256::digest(&json).into());
+    // As a last field, so that a long text is written once.
+    json.pop();
+    json.extend([",\"print\":\"", &print, "\"}"]);
+    Some(ReadyDocument { id: found.doc, print, json })
 }
 
 /// An id that tells versions and copies of an article apart.
