@@ -3,8 +3,8 @@
 use super::files::{self, LibraryError};
 use super::saved_queries::with_open_bounds;
 use super::{
-    ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, Marks, Note, Stamp, Store,
-    StoryJudgement, TagColor,
+    ArticleKey, ArticleMarks, Edit, Highlight, HighlightColor, HighlightField, HighlightMark, HighlightPlace,
+    Marks, Note, Stamp, Store, StoryJudgement, TagColor,
 };
 use crate::article::{format_hash, hash_from};
 use jiff::Timestamp;
@@ -211,6 +211,9 @@ struct BackedUpPassage {
     quote: String,
     #[serde(default)]
     note: String,
+    /// Its colour's name; absent in backups of earlier versions.
+    #[serde(default)]
+    color: String,
     #[serde(flatten)]
     made: Made,
 }
@@ -236,8 +239,9 @@ impl BackedUpArticle {
             start: highlight.place.start,
             end: highlight.place.end,
             quote: highlight.place.quote.clone(),
-            note: highlight.note.clone(),
-            made: highlight.stamp.into(),
+            note: highlight.mark.note.clone(),
+            color: highlight.mark.color.name().to_owned(),
+            made: highlight.mark.stamp.into(),
         };
         Self {
             article: key.to_string(),
@@ -263,10 +267,11 @@ impl BackedUpArticle {
         let note = self.note.filter(|note| !note.text.is_empty());
         let note = note.map(|note| Note { text: note.text, stamp: note.made.into() });
         edits.extend(note.map(|note| Edit::Note(key.clone(), Some(note))));
-        for BackedUpPassage { field, start, end, quote, note, made } in self.highlights {
+        for BackedUpPassage { field, start, end, quote, note, color, made } in self.highlights {
             if let Some(field) = HighlightField::named(&field).filter(|_| start < end) {
                 let place = HighlightPlace { field, start, end, quote };
-                edits.push(Edit::Highlight(key.clone(), place, Some((note, made.into()))));
+                let mark = HighlightMark { note, color: HighlightColor::named(&color), stamp: made.into() };
+                edits.push(Edit::Highlight(key.clone(), place, Some(mark)));
             }
         }
     }
@@ -317,7 +322,15 @@ mod tests {
             Edit::TagColor("경제".to_owned(), Some(TagColor::Blue)),
             Edit::Tag(key.clone(), "경제".to_owned(), Some(stamp(2))),
             Edit::Note(key.clone(), Some(note)),
-            Edit::Highlight(key, place, Some(("근거".to_owned(), stamp(4)))),
+            Edit::Highlight(
+                key,
+                place,
+                Some(HighlightMark {
+                    note: "근거".to_owned(),
+                    color: HighlightColor::Purple,
+                    stamp: stamp(4),
+                }),
+            ),
             Edit::Search("칩".to_owned(), Some(("반도체".to_owned(), 5))),
         ] {
             marks.apply(&edit);

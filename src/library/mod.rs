@@ -21,8 +21,8 @@ pub use choices::{Choice, keep_choice, read_choices};
 pub use files::{CacheChoice, Folders, LibraryError};
 pub use log::{catch_panic, keep_log_out_of, log_folder, report_faults, start_log};
 pub use marks::{
-    ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, JudgedStories, Marks, Note,
-    SavedSearch, Stamp, StoryJudgement, TagColor,
+    ArticleKey, ArticleMarks, Edit, Highlight, HighlightColor, HighlightField, HighlightMark, HighlightPlace,
+    JudgedStories, Marks, Note, SavedSearch, Stamp, StoryJudgement, TagColor,
 };
 pub use news::{BackedUp, LibraryNews};
 pub use own_words::{OwnWords, compounds_path, read_own_words, read_tokens, stop_words_path};

@@ -1,5 +1,6 @@
 //! The session, which the next start restores: the window, recent archives, and what was read last.
 
+use super::HighlightColor;
 use super::files::{self, Folders, LibraryError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,8 @@ pub struct Session {
     pub lists_stories: bool,
     /// Whether the shelves over the list are unfolded.
     pub shelves_open: bool,
+    /// The colour that passages are highlighted in.
+    pub highlight_color: HighlightColor,
     /// Whether the details panel is open; `None` if this depends on the window's width.
     pub details_open: Option<bool>,
     /// Whether the tour of the window has been shown.

@@ -3,7 +3,9 @@
 use crate::article::TextEncoding;
 use crate::export::CopyFormat;
 use crate::formats::ColumnChoice;
-use crate::library::{CitationStyle, HighlightField, HighlightPlace, Settings, StoryJudgement, TagColor};
+use crate::library::{
+    CitationStyle, HighlightColor, HighlightField, HighlightPlace, Settings, StoryJudgement, TagColor,
+};
 use crate::search::ListRequest;
 use crate::view::{Lang, Narrowing, TourStep, WholeTab};
 use crate::whole::TrendQuestion;
@@ -97,6 +99,10 @@ pub enum Command {
 pub enum MarkCommand {
     /// Write a note on the shown article, or on a highlight in it.
     Note(Option<HighlightPlace>, String),
+    /// Highlight the selected passage in this colour.
+    Highlight(HighlightColor),
+    /// Change the colour of a highlight in the shown article.
+    ColorHighlight(HighlightPlace, HighlightColor),
     /// Remove a highlight from the shown article.
     Unhighlight(HighlightPlace),
     /// Remove a tag from the shown article.

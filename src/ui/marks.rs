@@ -1,6 +1,8 @@
 //! Marks behind text: the selection, search hits and differences.
 
-use egui::{Color32, Galley, Painter, Pos2, Rect, Stroke, vec2};
+use super::theme::Palette;
+use crate::library::HighlightColor;
+use egui::{Color32, Galley, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -8,6 +10,30 @@ use std::sync::Arc;
 pub(super) fn paint_marks(painter: &Painter, at: Pos2, galley: &Galley, range: Range<usize>, color: Color32) {
     for mark in marks(at, galley, range) {
         painter.rect_filled(mark, 3, color);
+    }
+}
+
+/// Paints a highlight. Besides its colour, each has a line of its own kind, so that they are told apart without colours.
+pub(super) fn paint_highlight(
+    ui: &Ui,
+    at: Pos2,
+    galley: &Galley,
+    range: Range<usize>,
+    color: HighlightColor,
+) {
+    let (fill, line) = Palette::of(ui).highlight(color);
+    let stroke = Stroke::new(1.5, line);
+    for mark in marks(at, galley, range) {
+        let painter = ui.painter();
+        painter.rect_filled(mark, 3, fill);
+        let foot = mark.bottom() - 1.0;
+        let ends = [pos2(mark.left(), foot), pos2(mark.right(), foot)];
+        match color {
+            HighlightColor::Green => {}
+            HighlightColor::Orange => _ = painter.line_segment(ends, stroke),
+            HighlightColor::Blue => painter.extend(Shape::dashed_line(&ends, stroke, 6.0, 3.0)),
+            HighlightColor::Purple => painter.extend(Shape::dotted_line(&ends, line, 4.0, 1.0)),
+        }
     }
 }
 

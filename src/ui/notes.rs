@@ -2,8 +2,9 @@
 
 use super::command::{Command, MarkCommand};
 use super::icons::Icon;
+use super::menu::menu;
 use super::theme::{self, Palette, RADIUS};
-use crate::library::HighlightPlace;
+use crate::library::{HighlightColor, HighlightPlace};
 use crate::view::{HighlightView, Lang, MyMarks};
 use egui::{
     Button, Frame, Id, Label, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, TextEdit, Ui,
@@ -145,6 +146,25 @@ fn note_ui(
     field.accessible_name(name)
 }
 
+/// The colours of highlights as a menu's lines.
+pub(super) fn highlight_colors_ui(
+    ui: &mut Ui,
+    chosen: Option<HighlightColor>,
+    lang: Lang,
+) -> Option<HighlightColor> {
+    let palette = Palette::of(ui);
+    let mut picked = None;
+    for color in HighlightColor::ALL {
+        let sign = RichText::new("▬").color(palette.highlight(color).1);
+        let line = Button::selectable(chosen == Some(color), (sign, lang.highlight_color(color)));
+        if ui.add(line).clicked() {
+            picked = Some(color);
+            ui.close();
+        }
+    }
+    picked
+}
+
 /// A highlight's text, which scrolls to it when clicked, and a button to remove it.
 fn highlight_ui(ui: &mut Ui, highlight: &HighlightView, lang: Lang, command: &mut Option<Command>) {
     let palette = Palette::of(ui);
@@ -154,14 +174,24 @@ fn highlight_ui(ui: &mut Ui, highlight: &HighlightView, lang: Lang, command: &mu
         ui.add_space(8.0);
         let quote = RichText::new(&highlight.quote).size(13.0).color(color);
         let label = Button::new(quote).truncate().frame(false).right_text("");
-        let label = ui.add_sized(vec2(ui.available_width() - 34.0, 26.0), label);
+        let label = ui.add_sized(vec2(ui.available_width() - 64.0, 26.0), label);
         let bar = Rect::from_min_size(label.rect.min - vec2(8.0, 0.0), vec2(3.0, label.rect.height()));
-        ui.painter().rect_filled(bar, 1, palette.highlight_bar);
+        ui.painter().rect_filled(bar, 1, palette.highlight(highlight.color).1);
         label.widget_info(|| WidgetInfo::labeled(Role::Button, true, &highlight.quote));
         let hint = if highlight.found.is_some() { highlight.quote.as_str() } else { lang.highlight_gone() };
         let clicked = label.on_hover_text(hint).clicked();
         if let Some(found) = highlight.found.clone().filter(|_| clicked) {
             *command = Some(Command::Reveal(highlight.place.field, found.start));
+        }
+        let (rect, dot) = ui.allocate_exact_size(vec2(26.0, 26.0), Sense::click());
+        let name = format!("{}: {}", lang.highlight_color(highlight.color), highlight.quote);
+        dot.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        let (fill, line) = palette.highlight(highlight.color);
+        ui.painter().circle(rect.center(), 6.0, fill, Stroke::new(1.5, line));
+        let colors = |ui: &mut Ui| highlight_colors_ui(ui, Some(highlight.color), lang);
+        let picked = menu(&dot.on_hover_text(lang.change_color())).show(colors).and_then(|shown| shown.inner);
+        if let Some(color) = picked {
+            *command = Some(Command::Mark(MarkCommand::ColorHighlight(highlight.place.clone(), color)));
         }
         let (rect, remove) = ui.allocate_exact_size(vec2(26.0, 26.0), Sense::click());
         let name = format!("{}: {}", lang.unhighlight(), highlight.quote);

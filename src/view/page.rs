@@ -11,7 +11,7 @@ use crate::archive::{ReadArticle, Row, Texts};
 use crate::article::{
     Article, Author, Block, BlockKind, Comment, Integrity, ProblemKind, parse_author, people_of, web_address,
 };
-use crate::library::TagColor;
+use crate::library::{HighlightColor, TagColor};
 use crate::search::{Field, HitPlace, Search};
 use std::ops::Range;
 
@@ -22,8 +22,8 @@ pub struct Page {
     pub title: String,
     /// The query's hits in the headline, in characters.
     pub title_hits: Vec<Range<usize>>,
-    /// The reader's highlights in the headline, in characters.
-    pub title_highlights: Vec<Range<usize>>,
+    /// The reader's highlights in the headline, in characters, with their colours.
+    pub title_highlights: Vec<(Range<usize>, HighlightColor)>,
     /// Publisher, date, people.
     pub chips: Vec<Chip>,
     /// What could not be read, in plain words; `None` for nearly every article.

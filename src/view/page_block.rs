@@ -1,6 +1,7 @@
 //! A block of a page: its text, and how the text and its spans are displayed.
 
 use crate::article::{Change, TextStyle, addresses, web_address};
+use crate::library::HighlightColor;
 use std::ops::Range;
 
 /// A part of a page that is painted in one way.
@@ -17,8 +18,8 @@ pub struct PageBlock {
     pub start: Option<usize>,
     /// The query's hits in the text, in characters.
     pub hits: Vec<Range<usize>>,
-    /// The reader's highlights in the text, in characters.
-    pub highlights: Vec<Range<usize>>,
+    /// The reader's highlights in the text, in characters, with their colours.
+    pub highlights: Vec<(Range<usize>, HighlightColor)>,
     /// Whether it continues the text of the previous block, which was too long to be laid out at once.
     pub continues: bool,
     /// Whether it is set off from the block it continues, as a paragraph break made by us and not by the file.

@@ -6,7 +6,7 @@ use super::page::{Chip, ChipKind, Page};
 use super::texts::lang::Lang;
 use crate::archive::ReadArticle;
 use crate::article::Article;
-use crate::library::{HighlightField, HighlightPlace, Marks, Stamp, TagColor};
+use crate::library::{HighlightColor, HighlightField, HighlightPlace, Marks, Stamp, TagColor};
 use crate::search::Field;
 use std::ops::Range;
 
@@ -22,14 +22,15 @@ pub fn mark_page(page: &mut Page, read: &ReadArticle, marks: &Marks) {
     for highlight in &mine.highlights {
         let Some(found) = find(highlight.place.clone(), article) else { continue };
         match highlight.place.field {
-            HighlightField::Title => page.title_highlights.push(found),
+            HighlightField::Title => page.title_highlights.push((found, highlight.mark.color)),
             HighlightField::Body => {
                 for block in &mut page.blocks {
                     let Some(start) = block.start else { continue };
                     let end = start + block.text.chars().count();
                     let within = found.start.max(start)..found.end.min(end);
                     if within.start < within.end {
-                        block.highlights.push(within.start - start..within.end - start);
+                        let within = within.start - start..within.end - start;
+                        block.highlights.push((within, highlight.mark.color));
                     }
                 }
             }
@@ -71,6 +72,7 @@ pub struct HighlightView {
     /// Its text, on one line.
     pub quote: String,
     pub note: String,
+    pub color: HighlightColor,
     /// Its position in this version, in characters; `None` if its words are gone.
     pub found: Option<Range<usize>>,
 }
@@ -84,7 +86,8 @@ pub fn my_marks(read: &ReadArticle, marks: &Marks, lang: Lang) -> MyMarks {
         (mine.note.as_ref().map(|note| &note.stamp), lang.note()),
     ];
     let on_tags = mine.tagged.iter().map(|stamp| (Some(stamp), lang.tag()));
-    let on_highlights = mine.highlights.iter().map(|highlight| (Some(&highlight.stamp), lang.highlight()));
+    let on_highlights =
+        mine.highlights.iter().map(|highlight| (Some(&highlight.mark.stamp), lang.highlight()));
     let is_older = |stamp: &Stamp| stamp.hash.is_some_and(|hash| hash != article.computed_hash);
     let mut older: Vec<_> = stamps
         .into_iter()
@@ -97,7 +100,8 @@ pub fn my_marks(read: &ReadArticle, marks: &Marks, lang: Lang) -> MyMarks {
     let highlights = mine.highlights.iter().map(|highlight| HighlightView {
         place: highlight.place.clone(),
         quote: one_line(&highlight.place.quote),
-        note: highlight.note.clone(),
+        note: highlight.mark.note.clone(),
+        color: highlight.mark.color,
         found: find(highlight.place.clone(), article),
     });
     MyMarks {
@@ -112,7 +116,7 @@ pub fn my_marks(read: &ReadArticle, marks: &Marks, lang: Lang) -> MyMarks {
 mod tests {
     use super::*;
     use crate::article::blocks;
-    use crate::library::{Edit, Note};
+    use crate::library::{Edit, HighlightMark, Note};
     use crate::view::page;
     use jiff::Timestamp;
 
@@ -130,8 +134,9 @@ mod tests {
 
     fn marked(place: HighlightPlace) -> Marks {
         let stamp = Stamp { hash: Some([1; 32]), at: Timestamp::UNIX_EPOCH };
+        let mark = HighlightMark { note: "근거".to_owned(), color: HighlightColor::Blue, stamp };
         let mut marks = Marks::default();
-        marks.apply(&Edit::Highlight("901_1".into(), place, Some(("근거".to_owned(), stamp))));
+        marks.apply(&Edit::Highlight("901_1".into(), place, Some(mark)));
         marks.apply(&Edit::Tag("901_1".into(), "가".to_owned(), Some(stamp)));
         marks.apply(&Edit::Tag("901_1".into(), "나".to_owned(), Some(stamp)));
         marks.apply(&Edit::Note("901_1".into(), Some(Note { text: "메모".to_owned(), stamp })));
@@ -144,7 +149,9 @@ mod tests {
         let place = passage(&read.article, HighlightField::Body, 2..11).unwrap();
         let mut page = page(&read, None, Lang::Korean);
         mark_page(&mut page, &read, &marked(place));
-        let pairs = |ranges: &[Range<usize>]| ranges.iter().map(|at| (at.start, at.end)).collect::<Vec<_>>();
+        let pairs = |ranges: &[(Range<usize>, HighlightColor)]| {
+            ranges.iter().map(|(at, _)| (at.start, at.end)).collect::<Vec<_>>()
+        };
         let painted: Vec<_> = page.blocks.iter().map(|block| pairs(&block.highlights)).collect();
         assert_eq!(painted, [vec![(2, 7)], vec![(0, 2)]]);
     }

@@ -427,3 +427,22 @@ fn what_could_not_be_saved_is_saved_by_itself_and_at_the_latest_when_the_window_
     assert_eq!(kept(), 2);
     drop(home);
 }
+
+#[test]
+fn the_colour_of_a_highlight_is_changed_and_kept() {
+    let (mut window, archive) = opened(2);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    window.click("둘째 문단이다.");
+    press_with(&mut window, Modifiers::COMMAND, Key::A);
+    window.press(Key::H);
+    window.click("초록 형광펜: 본문 2이다.");
+    window.harness.run_steps(3);
+    window.click("보라 형광펜");
+    window.wait_for("보라 형광펜: 본문 2이다.");
+    let mut window = reopen(window, archive.path());
+    window.click("제목 2,");
+    window.wait_for("보라 형광펜: 본문 2이다.");
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(!window.has("초록 형광펜: 본문 2이다."), "nothing of an earlier start is undone");
+}

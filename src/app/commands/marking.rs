@@ -6,7 +6,7 @@ use crate::app::program::Program;
 use crate::app::searching::Successors;
 use crate::app::window::Window;
 use crate::archive::Catalogue;
-use crate::library::{ArticleKey, ArticleMarks};
+use crate::library::{ArticleKey, ArticleMarks, HighlightColor};
 use crate::ui::command::{Action, Existing, MarkCommand};
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
@@ -26,7 +26,7 @@ impl Window {
             }
             Action::Tag => self.overlays.open_tags(),
             Action::Note => self.open_note(program),
-            Action::Highlight => self.highlight(program),
+            Action::Highlight => self.highlight(None, program),
             Action::BackUp => self.ask_for_backup(Dialog::BackUp, program),
             Action::Restore => {
                 self.ask_for_backup(Dialog::Restore(program.library.earlier().to_vec()), program)
@@ -51,6 +51,10 @@ impl Window {
             MarkCommand::Restore(path) => return program.engine.ask_for_backup(expand_home(path)),
             MarkCommand::Note(place, text) => {
                 self.shown_target().and_then(|target| library.write_note(target, place, &text))
+            }
+            MarkCommand::Highlight(color) => return self.highlight(Some(color), program),
+            MarkCommand::ColorHighlight(place, color) => {
+                self.shown_target().map(|target| library.highlight(target, place, color))
             }
             MarkCommand::Unhighlight(place) => {
                 self.shown_target().map(|target| Library::unhighlight(target, place))
@@ -146,15 +150,25 @@ impl Window {
         self.mark(change, program);
     }
 
-    /// Highlights the text selected in the article, or removes its highlight.
-    fn highlight(&mut self, program: &mut Program) {
+    /// Highlights the text selected in the article in a colour. Without one, it is highlighted in the last colour, or
+    /// its highlight is removed.
+    fn highlight(&mut self, color: Option<HighlightColor>, program: &mut Program) {
         let Some((ordinal, place)) = self.shown.passage() else {
             self.tell(Message::note(program.lang().nothing_to_highlight().to_owned()));
             return;
         };
         if let Some(target) = self.target(ordinal) {
             self.shown.deselect();
-            let change = program.library.toggle_highlight(target, place);
+            let change = match color {
+                Some(color) => {
+                    program.kept.change_session(|session| session.highlight_color = color);
+                    program.library.highlight(target, place, color)
+                }
+                None => {
+                    let color = program.kept.session().highlight_color;
+                    program.library.toggle_highlight(target, place, color)
+                }
+            };
             self.mark(change, program);
         }
     }

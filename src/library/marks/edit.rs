@@ -1,8 +1,8 @@
 //! An edit to the marks, and the edit that undoes it.
 
 use super::{
-    ArticleKey, ArticleMarks, Highlight, HighlightPlace, Marks, Note, SavedSearch, Stamp, StoryJudgement,
-    TagColor,
+    ArticleKey, ArticleMarks, Highlight, HighlightMark, HighlightPlace, Marks, Note, SavedSearch, Stamp,
+    StoryJudgement, TagColor,
 };
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -15,8 +15,8 @@ pub enum Edit {
     Read(ArticleKey, Option<Stamp>),
     Tag(ArticleKey, String, Option<Stamp>),
     Note(ArticleKey, Option<Note>),
-    /// A highlight's note and when it was made; `None` removes the highlight.
-    Highlight(ArticleKey, HighlightPlace, Option<(String, Stamp)>),
+    /// `None` removes the highlight.
+    Highlight(ArticleKey, HighlightPlace, Option<HighlightMark>),
     /// The colour of a tag; `None` removes the tag.
     TagColor(String, Option<TagColor>),
     /// A saved search by name: its query and its place; `None` removes it.
@@ -75,8 +75,9 @@ impl Marks {
             }),
             Edit::Highlight(key, place, mark) => self.change(key, |marks| {
                 let before = set_highlight(&mut marks.highlights, place, mark.clone());
-                let note = |mark: &Option<(String, Stamp)>| mark.as_ref().map(|(note, _)| note.clone());
-                (note(&before) != note(mark)).then(|| Edit::Highlight(key.clone(), place.clone(), before))
+                let shown =
+                    |mark: &Option<HighlightMark>| mark.as_ref().map(|mark| (mark.note.clone(), mark.color));
+                (shown(&before) != shown(mark)).then(|| Edit::Highlight(key.clone(), place.clone(), before))
             }),
             Edit::TagColor(tag, color) => {
                 let tags = Arc::make_mut(&mut self.tags);
@@ -107,8 +108,8 @@ impl Marks {
             let tagged = marks.tags.iter().zip(&marks.tagged);
             edits.extend(tagged.map(|(tag, &stamp)| Edit::Tag(key.clone(), tag.clone(), Some(stamp))));
             edits.extend(marks.note.clone().map(|note| Edit::Note(key.clone(), Some(note))));
-            edits.extend(marks.highlights.iter().map(|Highlight { place, note, stamp }| {
-                Edit::Highlight(key.clone(), place.clone(), Some((note.clone(), *stamp)))
+            edits.extend(marks.highlights.iter().map(|Highlight { place, mark }| {
+                Edit::Highlight(key.clone(), place.clone(), Some(mark.clone()))
             }));
         }
         edits
@@ -147,13 +148,13 @@ impl Marks {
 fn set_highlight(
     highlights: &mut Vec<Highlight>,
     place: &HighlightPlace,
-    mark: Option<(String, Stamp)>,
-) -> Option<(String, Stamp)> {
+    mark: Option<HighlightMark>,
+) -> Option<HighlightMark> {
     let known = highlights.iter().position(|known| known.place == *place);
-    let before = known.map(|at| highlights.remove(at)).map(|known| (known.note, known.stamp));
-    if let Some((note, stamp)) = mark {
+    let before = known.map(|at| highlights.remove(at)).map(|known| known.mark);
+    if let Some(mark) = mark {
         let at = highlights.partition_point(|known| known.place < *place);
-        highlights.insert(at, Highlight { place: place.clone(), note, stamp });
+        highlights.insert(at, Highlight { place: place.clone(), mark });
     }
     before
 }
@@ -161,11 +162,15 @@ fn set_highlight(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::HighlightField;
+    use crate::library::{HighlightColor, HighlightField};
     use jiff::Timestamp;
 
     fn stamp(second: i64) -> Stamp {
         Stamp { hash: Some([7; 32]), at: Timestamp::from_second(second).unwrap() }
+    }
+
+    fn mark(note: &str, color: HighlightColor) -> HighlightMark {
+        HighlightMark { note: note.to_owned(), color, stamp: stamp(4) }
     }
 
     #[test]
@@ -179,8 +184,9 @@ mod tests {
             Edit::TagColor("경제".to_owned(), Some(TagColor::Blue)),
             Edit::Tag(key.clone(), "경제".to_owned(), Some(stamp(2))),
             Edit::Note(key.clone(), Some(Note { text: "다시 볼 것".to_owned(), stamp: stamp(3) })),
-            Edit::Highlight(key.clone(), place.clone(), Some((String::new(), stamp(4)))),
-            Edit::Highlight(key.clone(), place, Some(("근거".to_owned(), stamp(4)))),
+            Edit::Highlight(key.clone(), place.clone(), Some(mark("", HighlightColor::Green))),
+            Edit::Highlight(key.clone(), place.clone(), Some(mark("근거", HighlightColor::Green))),
+            Edit::Highlight(key.clone(), place, Some(mark("근거", HighlightColor::Blue))),
             Edit::Search("반도체".to_owned(), Some(("반도체 -삼성".to_owned(), 1))),
             Edit::Story(key.clone(), "902_1".into(), Some((StoryJudgement::Apart, stamp(5).at))),
         ];

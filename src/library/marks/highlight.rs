@@ -1,6 +1,7 @@
 //! A highlighted passage: its position, and its words, so that it can be found again when the text has changed.
 
 use super::Stamp;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A passage that the reader highlighted.
@@ -8,10 +9,49 @@ use std::ops::Range;
 pub struct Highlight {
     /// The passage.
     pub place: HighlightPlace,
+    /// What is said of it.
+    pub mark: HighlightMark,
+}
+
+/// How a passage is highlighted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HighlightMark {
     /// The reader's note on it; empty if there is none.
     pub note: String,
+    pub color: HighlightColor,
     /// When it was highlighted, and in which version of the article.
     pub stamp: Stamp,
+}
+
+/// The colour of a highlight; the theme decides what it looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HighlightColor {
+    #[default]
+    Green,
+    Orange,
+    Blue,
+    Purple,
+}
+
+impl HighlightColor {
+    /// All colours, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::Green, Self::Orange, Self::Blue, Self::Purple];
+
+    /// The colour's name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Green => "green",
+            Self::Orange => "orange",
+            Self::Blue => "blue",
+            Self::Purple => "purple",
+        }
+    }
+
+    /// The colour with this name; green if this version doesn't know it.
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|color| color.name() == name).unwrap_or_default()
+    }
 }
 
 /// The part of an article that a passage is in.

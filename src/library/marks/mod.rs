@@ -9,7 +9,7 @@ mod judged;
 mod renewing;
 
 pub use edit::Edit;
-pub use highlight::{Highlight, HighlightField, HighlightPlace};
+pub use highlight::{Highlight, HighlightColor, HighlightField, HighlightMark, HighlightPlace};
 pub use judged::{JudgedStories, StoryJudgement};
 
 use crate::archive::Catalogue;
@@ -84,7 +84,7 @@ impl ArticleMarks {
 
     fn note_written(&mut self) {
         let note = self.note.iter().map(|note| note.text.as_str());
-        let on_highlights = self.highlights.iter().map(|highlight| highlight.note.as_str());
+        let on_highlights = self.highlights.iter().map(|highlight| highlight.mark.note.as_str());
         let written: Vec<_> = note.chain(on_highlights).filter(|text| !text.is_empty()).collect();
         self.written = written.join("\n");
     }
@@ -202,8 +202,8 @@ impl Marks {
         if let Some(note) = &marks.note {
             moved(&|key, on| Edit::Note(key.clone(), on.then(|| note.clone())));
         }
-        for Highlight { place, note, stamp } in &marks.highlights {
-            moved(&|key, on| Edit::Highlight(key.clone(), place.clone(), on.then(|| (note.clone(), *stamp))));
+        for Highlight { place, mark } in &marks.highlights {
+            moved(&|key, on| Edit::Highlight(key.clone(), place.clone(), on.then(|| mark.clone())));
         }
         edits
     }

@@ -47,7 +47,7 @@ impl ArticleMarks {
     /// Whether any mark was made on a text with this hash, or none says which text it was made on.
     fn fit(&self, hash: &Hash) -> bool {
         let single = self.star.iter().chain(&self.read).chain(self.note.iter().map(|note| &note.stamp));
-        let stamps = single.chain(&self.tagged).chain(self.highlights.iter().map(|it| &it.stamp));
+        let stamps = single.chain(&self.tagged).chain(self.highlights.iter().map(|it| &it.mark.stamp));
         let mut hashes = stamps.filter_map(|stamp| stamp.hash.as_ref()).peekable();
         hashes.peek().is_none() || hashes.any(|known| known == hash)
     }

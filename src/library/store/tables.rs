@@ -2,7 +2,10 @@
 
 use crate::article::Hash;
 use crate::library::saved_queries::with_open_bounds;
-use crate::library::{Edit, HighlightField, HighlightPlace, Marks, Note, Stamp, StoryJudgement, TagColor};
+use crate::library::{
+    Edit, HighlightColor, HighlightField, HighlightMark, HighlightPlace, Marks, Note, Stamp, StoryJudgement,
+    TagColor,
+};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, Transaction, params};
 
@@ -40,6 +43,7 @@ pub(super) const STEPS: &[TableStep] = &[
     ) STRICT, WITHOUT ROWID;
 ",
     ),
+    TableStep::Sql("ALTER TABLE highlight ADD COLUMN color TEXT NOT NULL DEFAULT 'green';"),
 ];
 
 /// A migration from one version of the tables to the next.
@@ -75,6 +79,8 @@ fn rename_bounds(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
 
 /// The first version with decisions about stories.
 const WITH_STORIES: i64 = 5;
+/// The version from which on highlights have colours.
+const WITH_COLORS: i64 = 6;
 
 /// The version of the tables that this program writes.
 pub(super) const VERSION: i64 = STEPS.len() as i64;
@@ -144,11 +150,16 @@ pub(super) fn read(connection: &Connection) -> rusqlite::Result<(Marks, usize)> 
     each("SELECT article, hash, at, text FROM note", &|row| {
         Ok(Some(Edit::Note(key(row)?, Some(Note { text: row.get(3)?, stamp: stamp(row, 1)? }))))
     })?;
-    each("SELECT article, hash, at, field, first, last, quote, note FROM highlight", &|row| {
+    let color = if version(connection)? >= WITH_COLORS { "color" } else { "''" };
+    let highlights =
+        format!("SELECT article, hash, at, field, first, last, quote, note, {color} FROM highlight");
+    each(&highlights, &|row| {
         let field: String = row.get(3)?;
         let Some(field) = HighlightField::named(&field) else { return Ok(None) };
         let place = HighlightPlace { field, start: row.get(4)?, end: row.get(5)?, quote: row.get(6)? };
-        Ok(Some(Edit::Highlight(key(row)?, place, Some((row.get(7)?, stamp(row, 1)?)))))
+        let color = HighlightColor::named(&row.get::<_, String>(8)?);
+        let mark = HighlightMark { note: row.get(7)?, color, stamp: stamp(row, 1)? };
+        Ok(Some(Edit::Highlight(key(row)?, place, Some(mark))))
     })?;
     each("SELECT name, query, place FROM search", &|row| {
         Ok(Some(Edit::Search(row.get(0)?, Some((row.get(1)?, row.get(2)?)))))
@@ -219,11 +230,11 @@ pub(super) fn write(transaction: &Transaction<'_>, edits: &[Edit]) -> rusqlite::
                     "DELETE FROM highlight WHERE article = ? AND field = ? AND first = ? AND last = ? AND quote = ?",
                     params![key, field.name(), start, end, quote],
                 )?;
-                if let Some((note, Stamp { hash, at })) = mark {
+                if let Some(HighlightMark { note, color, stamp: Stamp { hash, at } }) = mark {
                     let at = at.as_millisecond();
                     run(
-                        "INSERT INTO highlight VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                        params![key, field.name(), start, end, quote, note, hash, at],
+                        "INSERT INTO highlight VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        params![key, field.name(), start, end, quote, note, hash, at, color.name()],
                     )?;
                 }
             }

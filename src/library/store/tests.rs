@@ -1,7 +1,7 @@
 //! Tests of the marks database: what is saved, and what happens to a file that can't be used.
 
 use super::*;
-use crate::library::{HighlightField, HighlightPlace, Note, Stamp, TagColor};
+use crate::library::{HighlightColor, HighlightField, HighlightMark, HighlightPlace, Note, Stamp, TagColor};
 use jiff::Timestamp;
 use std::fs;
 
@@ -42,7 +42,11 @@ fn every_kind_of_mark_is_kept_and_taken_away() {
         Edit::TagColor("경제".to_owned(), Some(TagColor::Green)),
         Edit::Tag("901_1".into(), "경제".to_owned(), Some(stamp())),
         Edit::Note("901_2".into(), Some(Note { text: "메모\n둘째 줄".to_owned(), stamp: stamp() })),
-        Edit::Highlight("901_1".into(), place, Some(("근거".to_owned(), stamp()))),
+        Edit::Highlight(
+            "901_1".into(),
+            place,
+            Some(HighlightMark { note: "근거".to_owned(), color: HighlightColor::Orange, stamp: stamp() }),
+        ),
         Edit::Search("칩".to_owned(), Some(("반도체 is:unread".to_owned(), 2))),
     ];
     let mut marks = Marks::default();
@@ -91,6 +95,22 @@ fn saved_searches_find_what_they_found_before_bounds_took_in_their_day() {
         let queries: Vec<&str> = marks.searches().iter().map(|saved| saved.query.as_str()).collect();
         assert_eq!(queries, ["금리 후:2025-12-28 -전:2025"]);
     }
+}
+
+#[test]
+fn highlights_from_before_they_had_colours_are_green() {
+    let (_folder, path) = library();
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    write_version(&path, 5, "INSERT INTO highlight VALUES ('901_1', 'body', 1, 3, '말', '', NULL, 0)");
+    let colors = |store: &Store| {
+        let marks = store.read().unwrap().0;
+        marks.of("901_1").highlights.iter().map(|highlight| highlight.mark.color).collect::<Vec<_>>()
+    };
+    assert_eq!(colors(&Store::open_to_read(&path).unwrap().unwrap()), [HighlightColor::Green]);
+    let place = HighlightPlace { field: HighlightField::Body, start: 1, end: 3, quote: "말".to_owned() };
+    let mark = HighlightMark { note: String::new(), color: HighlightColor::Purple, stamp: stamp() };
+    open(&path).write(&[Edit::Highlight("901_1".into(), place, Some(mark))]).unwrap();
+    assert_eq!(colors(&open(&path)), [HighlightColor::Purple]);
 }
 
 #[test]
@@ -325,8 +345,8 @@ fn a_row_with_an_impossible_value_is_left_out_alone() {
     let mut store = open(&path);
     store.write(&[star("901_1"), Edit::TagColor("경제".to_owned(), Some(TagColor::Red))]).unwrap();
     for row in [
-        "INSERT INTO highlight VALUES ('901_1', 'body', -1, 5, 'x', '', NULL, 0)",
-        "INSERT INTO highlight VALUES ('901_1', 'body', 1, 1 << 40, 'x', '', NULL, 0)",
+        "INSERT INTO highlight VALUES ('901_1', 'body', -1, 5, 'x', '', NULL, 0, 'green')",
+        "INSERT INTO highlight VALUES ('901_1', 'body', 1, 1 << 40, 'x', '', NULL, 0, 'green')",
         "INSERT INTO search VALUES (CAST(x'ff' AS TEXT), 'q', 0)",
         "INSERT INTO star VALUES (CAST(x'ff' AS TEXT), NULL, 0)",
     ] {

@@ -5,9 +5,10 @@ use super::items::PageItem;
 use super::layout::Measure;
 use super::selection::{Selection, TextPosition};
 use super::{ReaderState, ReaderView, markup, paint};
-use crate::ui::command::{Action, Command, Copied};
-use crate::ui::marks::{paint_marked_text, paint_marks};
+use crate::ui::command::{Action, Command, Copied, MarkCommand};
+use crate::ui::marks::{paint_highlight, paint_marked_text, paint_marks};
 use crate::ui::menu::{TAKING_OUT, context_menu, lines_ui};
+use crate::ui::notes::highlight_colors_ui;
 use crate::ui::theme::{Palette, RADIUS};
 use egui::{CursorIcon, Galley, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
@@ -111,8 +112,8 @@ fn paint_marks_of(
     for (range, kind) in state.spans.get(index).into_iter().flatten() {
         paint::paint_span(ui, at, galley, range, *kind);
     }
-    for highlight in state.highlights.iter().filter(|highlight| highlight.item == index) {
-        paint_marks(ui.painter(), at, galley, highlight.range.clone(), palette.highlight);
+    for (highlight, color) in state.highlights.iter().filter(|(highlight, _)| highlight.item == index) {
+        paint_highlight(ui, at, galley, highlight.range.clone(), *color);
     }
     for (number, hit) in state.hits.iter().enumerate().filter(|(_, hit)| hit.item == index) {
         let is_current = state.current_hit == Some(number);
@@ -136,11 +137,11 @@ fn menu_ui(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) -> Optio
         command = state.selected_text().map(|text| Command::Copy(Copied::Selection, text));
         ui.close();
     }
-    let highlight = egui::Button::new(view.lang.highlight());
-    if ui.add_enabled(state.selected_passage().is_some(), highlight).clicked() {
-        command = Some(Command::Do(Action::Highlight));
-        ui.close();
-    }
+    let has_passage = state.selected_passage().is_some();
+    let color = ui.add_enabled_ui(has_passage, |ui| {
+        ui.menu_button(view.lang.highlight(), |ui| highlight_colors_ui(ui, None, view.lang)).inner.flatten()
+    });
+    command = color.inner.map(|color| Command::Mark(MarkCommand::Highlight(color))).or(command);
     if ui.button(view.lang.select_all()).clicked() {
         state.select_all();
         ui.close();

@@ -13,7 +13,7 @@ mod selection;
 mod style;
 
 use super::command::{Command, Copied, Direction};
-use crate::library::{HighlightField, PagePlace, TypeSettings};
+use crate::library::{HighlightColor, HighlightField, PagePlace, TypeSettings};
 use crate::view::{Lang, Page, SpanKind};
 use egui::scroll_area::{DragScroll, ScrollSource};
 use egui::{Event, ScrollArea, TextureHandle, Ui, Vec2, vec2};
@@ -53,7 +53,7 @@ pub struct ReaderState {
     /// The index of the hit that the reader has jumped to.
     current_hit: Option<usize>,
     /// The reader's highlights.
-    highlights: Vec<ItemHit>,
+    highlights: Vec<(ItemHit, HighlightColor)>,
     /// A text position still to be scrolled to.
     reveal: Option<TextPosition>,
     /// The scroll offset for the next frame, in points from the top.
@@ -229,7 +229,8 @@ impl ReaderState {
 
     /// The ranges of an item's text that are marked, in characters.
     fn marked(&self, index: usize, item: &PageItem) -> impl Iterator<Item = Range<usize>> {
-        let marks = self.hits.iter().chain(&self.highlights).filter(move |mark| mark.item == index);
+        let highlights = self.highlights.iter().map(|(highlight, _)| highlight);
+        let marks = self.hits.iter().chain(highlights).filter(move |mark| mark.item == index);
         let selected = self.selection.as_ref().and_then(|selection| selection.within(index, item));
         marks.map(|mark| mark.range.clone()).chain(selected)
     }
@@ -251,7 +252,7 @@ impl ReaderState {
 }
 
 /// The query's hits and the reader's highlights, item by item.
-fn hits(items: &[PageItem], page: &Page) -> (Vec<ItemHit>, Vec<ItemHit>) {
+fn hits(items: &[PageItem], page: &Page) -> (Vec<ItemHit>, Vec<(ItemHit, HighlightColor)>) {
     let (mut hits, mut highlights) = (Vec::new(), Vec::new());
     for (number, item) in items.iter().enumerate() {
         let (found, highlighted) = match item {
@@ -262,7 +263,7 @@ fn hits(items: &[PageItem], page: &Page) -> (Vec<ItemHit>, Vec<ItemHit>) {
         let of_item = |range: &Range<usize>| ItemHit { item: number, range: range.clone() };
         hits.extend(found.iter().map(of_item));
         hits.extend(item.is_change().then_some(ItemHit { item: number, range: 0..0 }));
-        highlights.extend(highlighted.iter().map(of_item));
+        highlights.extend(highlighted.iter().map(|(range, color)| (of_item(range), *color)));
     }
     (hits, highlights)
 }

@@ -1,6 +1,6 @@
 //! Every colour of the window and its charts. No other file names a colour.
 
-use crate::library::TagColor;
+use crate::library::{HighlightColor, TagColor};
 use crate::view::{ChartInk, Rgb};
 use egui::{Color32, Ui};
 
@@ -36,8 +36,6 @@ pub struct Palette {
     pub star_on_selected: Color32,
     pub search_mark: Color32,
     pub current_mark: Color32,
-    pub highlight: Color32,
-    pub highlight_bar: Color32,
     pub text_selection: Color32,
     pub shadow: Color32,
 }
@@ -76,8 +74,6 @@ pub(super) static LIGHT: Palette = Palette {
     star_on_selected: rgb(0x7d5700),
     search_mark: rgb(0xffe58a),
     current_mark: rgb(0xffbf5e),
-    highlight: rgb(0xcdeed6),
-    highlight_bar: rgb(0x3f9d5f),
     text_selection: rgb(0xbcd3ff),
     shadow: Color32::from_black_alpha(36),
 };
@@ -112,8 +108,6 @@ pub(super) static DARK: Palette = Palette {
     star_on_selected: rgb(0xf0c04a),
     search_mark: rgb(0x6b5a17),
     current_mark: rgb(0x8f4a14),
-    highlight: rgb(0x27503a),
-    highlight_bar: rgb(0x6fc48c),
     text_selection: rgb(0x35538f),
     shadow: Color32::from_black_alpha(110),
 };
@@ -139,6 +133,22 @@ static TAGS: [[Color32; 8]; 2] = [
         rgb(0x7aa7ff),
         rgb(0xb993f0),
         rgb(0xee8fc0),
+    ],
+];
+
+/// The ground and the line of highlights, in the order of [`HighlightColor::ALL`], for the light and the dark theme.
+static HIGHLIGHTS: [[(Color32, Color32); 4]; 2] = [
+    [
+        (rgb(0xcdeed6), rgb(0x3f9d5f)),
+        (rgb(0xffdcb8), rgb(0xc2620a)),
+        (rgb(0xcfe6fb), rgb(0x1d6fb8)),
+        (rgb(0xe9d5fb), rgb(0x7a3fc4)),
+    ],
+    [
+        (rgb(0x27503a), rgb(0x6fc48c)),
+        (rgb(0x66401a), rgb(0xf0a05a)),
+        (rgb(0x1f4a6e), rgb(0x6db8f2)),
+        (rgb(0x4d3370), rgb(0xb993f0)),
     ],
 ];
 
@@ -220,6 +230,13 @@ impl Palette {
         of_theme[at]
     }
 
+    /// The ground and the line of a highlight.
+    pub fn highlight(&self, color: HighlightColor) -> (Color32, Color32) {
+        let of_theme = &HIGHLIGHTS[usize::from(*self == DARK)];
+        let at = HighlightColor::ALL.iter().position(|&known| known == color).unwrap_or_default();
+        of_theme[at]
+    }
+
     /// The palette of the current theme.
     pub fn of(ui: &Ui) -> &'static Self {
         if ui.visuals().dark_mode { &DARK } else { &LIGHT }
@@ -261,7 +278,6 @@ mod tests {
                         p.field,
                         p.search_mark,
                         p.current_mark,
-                        p.highlight,
                         p.text_selection,
                         p.warning_fill,
                     ],
@@ -276,7 +292,6 @@ mod tests {
                         p.selected,
                         p.search_mark,
                         p.current_mark,
-                        p.highlight,
                         p.text_selection,
                     ],
                 ),
@@ -293,7 +308,9 @@ mod tests {
                 ("star", p.star, vec![p.side, p.hover]),
                 ("star_on_selected", p.star_on_selected, vec![p.selected]),
             ];
-            for (name, text, backgrounds) in pairs {
+            let grounds = HighlightColor::ALL.map(|color| p.highlight(color).0);
+            let on_highlights = [("text", p.text, grounds.to_vec()), ("body", p.body, grounds.to_vec())];
+            for (name, text, backgrounds) in pairs.into_iter().chain(on_highlights) {
                 for background in backgrounds {
                     let ratio = contrast(text, background);
                     assert!(ratio >= 4.5, "{name} on {background:?}: {ratio:.2}");

@@ -1,8 +1,9 @@
 //! The texts about the reader's marks: stars, notes, tags, highlights, saved searches and their backup.
 
 use super::lang::Lang;
-use super::text::texts;
+use super::text::{text, texts};
 use super::words::{grouped, plural, toward};
+use crate::library::HighlightColor;
 
 texts! {
     star: ko "별표", en "Star";
@@ -12,6 +13,7 @@ texts! {
     note_hint: ko "이 기사에 메모하기", en "Add a note to this article";
     note_field: ko "이 기사의 메모", en "Note on this article";
     highlight: ko "형광펜", en "Highlight";
+    change_color: ko "색 바꾸기", en "Change colour";
     highlight_note_hint: ko "이 부분에 메모하기", en "Add a note to this passage";
     highlight_gone: ko "이 수집본에는 이 구절이 없습니다", en "This passage is not in this version";
     unhighlight: ko "형광펜 지우기", en "Remove highlight";
@@ -80,6 +82,16 @@ texts! {
 }
 
 impl Lang {
+    /// The name of a highlight's colour.
+    pub fn highlight_color(self, color: HighlightColor) -> &'static str {
+        match color {
+            HighlightColor::Green => text!(self, ko "초록 형광펜", en "Green highlight"),
+            HighlightColor::Orange => text!(self, ko "주황 형광펜", en "Orange highlight"),
+            HighlightColor::Blue => text!(self, ko "파랑 형광펜", en "Blue highlight"),
+            HighlightColor::Purple => text!(self, ko "보라 형광펜", en "Purple highlight"),
+        }
+    }
+
     /// The title of the tag picker.
     pub fn tagging(self, articles: usize) -> String {
         if articles > 1 {

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use seogo::archive::{Cancel, Catalogue, CatalogueBuilder, SegmentBuilder};
 use seogo::article::Article;
 use seogo::engine::find;
-use seogo::library::{Edit, HighlightField, HighlightPlace, Marks, Note, Stamp};
+use seogo::library::{
+    Edit, HighlightColor, HighlightField, HighlightMark, HighlightPlace, Marks, Note, Stamp,
+};
 use seogo::search::{Counts, Search};
 use seogo::text::hanja::Abbreviations;
 use std::path::Path;
@@ -40,7 +42,13 @@ fn marks() -> Marks {
         Edit::Tag("901_2".into(), "경제 전망".to_owned(), Some(stamp)),
         Edit::Tag("901_3".into(), "경제".to_owned(), Some(stamp)),
         Edit::Note("901_1".into(), note("나중에 다시 볼 것")),
-        Edit::Highlight("901_2".into(), place, Some(("國民연금 근거".to_owned(), stamp))),
+        Edit::Highlight(
+            "901_2".into(),
+            place,
+            Some(HighlightMark {
+                note: "國民연금 근거".to_owned(), color: HighlightColor::default(), stamp
+            }),
+        ),
         Edit::Star("elsewhere".into(), Some(stamp)),
     ] {
         marks.apply(&edit);
