@@ -49,8 +49,7 @@ impl VersionGroup {
     }
 
     fn sort_places(&mut self, catalogue: &Catalogue) {
-        let place = |file: u32| catalogue.row(file).map(|row| row.file_place());
-        self.files.sort_by(|&a, &b| place(a).cmp(&place(b)));
+        self.files.sort_by_cached_key(|&file| catalogue.row(file).map(|row| row.file_place()));
         let (mut last, mut of_article) = (0, FxHashMap::default());
         let mut number = |&file: &u32| {
             let article = catalogue.revisions(file).and_then(<[u32]>::first).copied().unwrap_or(file);

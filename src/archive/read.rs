@@ -6,7 +6,7 @@ use crate::article::{self, Article, ArticleKind, Hash, Integrity, Problem, Probl
 use crate::formats;
 use bytemuck::{Pod, Zeroable};
 use std::fs::{File, Metadata};
-use std::io::{self, Read, Seek};
+use std::io::{self, ErrorKind, Read, Seek};
 use std::ops::Range;
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -151,12 +151,7 @@ pub type LinkedFile = (u64, u64, Option<TextEncoding>);
 impl<'a> OpenFile<'a> {
     /// Opens the file at a path relative to an archive's root.
     pub fn at(root: &'a Root, path: &'a Path) -> Self {
-        let open = || {
-            let file = root.open(path)?;
-            let metadata = file.metadata()?;
-            Ok((file, metadata))
-        };
-        Self { root, path, file: open() }
+        Self { root, path, file: root.open_with_metadata(path) }
     }
 
     /// The identity of a file with several hard links, if it is large enough that it should be read only once.
@@ -329,9 +324,20 @@ fn read_bytes(mut file: &File, metadata: &Metadata, buffer: &mut Vec<u8>) -> io:
     let size = metadata.len();
     let limit = if size > MAX_FILE_BYTES { HEAD_BYTES } else { MAX_FILE_BYTES };
     let share = Share::for_file(size.min(limit));
-    buffer.reserve(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
-    // A file can grow while being read, so the limit applies to the read and not just to the earlier size.
-    file.by_ref().take(limit).read_to_end(buffer)?;
+    // One byte more than there should be, so that a single read of nearly every file also tells where it ends.
+    buffer.resize(usize::try_from(limit.min(size + 1)).unwrap_or(0), 0);
+    let count = match file.read(buffer) {
+        Err(error) if error.kind() != ErrorKind::Interrupted => {
+            buffer.clear();
+            return Err(error);
+        }
+        read => read.unwrap_or(0),
+    };
+    buffer.truncate(count);
+    if count as u64 != size.min(limit) {
+        // A file can grow while being read, so the limit applies to the read and not just to the earlier size.
+        file.take(limit - count as u64).read_to_end(buffer)?;
+    }
     Ok(LoadedBytes { stamp: FileStamp::of(metadata), whole: size <= MAX_FILE_BYTES, share })
 }
 
@@ -358,6 +364,27 @@ mod tests {
         let (root, mut buffer) = (Root::at(folder.path()), b"earlier".to_vec());
         assert!(OpenFile::at(&root, Path::new("absent.md")).load(&mut buffer).is_err());
         assert_eq!(buffer, b"");
+    }
+
+    #[test]
+    fn a_file_is_read_whole_however_long_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, mut buffer) = (Root::at(folder.path()), Vec::new());
+        for len in [0, 1, 8191, 8192, 1 << 20, 3] {
+            let bytes: Vec<u8> = (0..len).map(|at| (at % 251) as u8).collect();
+            std::fs::write(folder.path().join("a.md"), &bytes).unwrap();
+            OpenFile::at(&root, Path::new("a.md")).load(&mut buffer).unwrap();
+            assert_eq!(buffer, bytes);
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_longer_than_it_is_said_to_be_is_read_whole() {
+        let mut buffer = Vec::new();
+        let root = Root::at(Path::new("/proc/self"));
+        OpenFile::at(&root, Path::new("cmdline")).load(&mut buffer).unwrap();
+        assert_eq!(buffer, std::fs::read("/proc/self/cmdline").unwrap());
     }
 
     #[test]

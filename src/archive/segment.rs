@@ -308,7 +308,7 @@ impl SegmentBuilder {
         self.corpus.push(head_lines(&texts), article.text());
         self.odd.problems.extend(article.problems.iter().map(|problem| (row, problem.clone())));
         self.odd.extra.extend(article.extra.iter().map(|pair| (row, pair.clone())));
-        if article.facts != Facts::default() {
+        if !article.facts.is_empty() {
             self.odd.facts.push((row, article.facts.clone()));
         }
     }

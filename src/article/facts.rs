@@ -37,6 +37,28 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        let Self {
+            keywords,
+            categories,
+            incident,
+            original,
+            modified,
+            people,
+            places,
+            organizations,
+            words,
+            page,
+            edition,
+            medium,
+            excluded,
+        } = self;
+        let mut lists = [keywords, categories, incident, people, places, organizations, words].into_iter();
+        let mut texts = [original, page, edition, medium, excluded].into_iter();
+        lists.all(Vec::is_empty) && texts.all(String::is_empty) && modified.is_none()
+    }
+
     /// All sections of an article whose first is `category`; one empty text if it has none.
     pub fn sections<'a>(facts: Option<&'a Self>, category: &'a str) -> Vec<&'a str> {
         match facts {

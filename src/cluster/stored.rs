@@ -62,7 +62,7 @@ impl StoredArticle {
             body: article.body.clone(),
             format: article.format,
             rendered: article.rendered.clone(),
-            facts: (article.facts != Facts::default()).then(|| article.facts.clone()),
+            facts: (!article.facts.is_empty()).then(|| article.facts.clone()),
             by_crawler: article.by_crawler,
             comments: if publishes.comments { article.comments.clone() } else { Vec::new() },
             encoding: article.encoding.name().to_owned(),

@@ -13,7 +13,7 @@ use unix as system;
 
 use super::read::FileStamp;
 use std::ffi::OsString;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io;
 use std::path::{Component, Path};
 
@@ -45,9 +45,15 @@ impl Root {
     /// # Errors
     /// If there is no such file, there is a link on the way, or it isn't a regular file.
     pub fn open(&self, path: &Path) -> io::Result<File> {
+        Ok(self.open_with_metadata(path)?.0)
+    }
+
+    /// Opens a file like [`open`](Self::open), and returns what the system tells about it.
+    pub(super) fn open_with_metadata(&self, path: &Path) -> io::Result<(File, Metadata)> {
         let file = self.0.open(checked(path)?)?;
+        let metadata = file.metadata()?;
         // What was a file when its folder was listed may have become a pipe.
-        if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::Unsupported.into()) }
+        if metadata.is_file() { Ok((file, metadata)) } else { Err(io::ErrorKind::Unsupported.into()) }
     }
 
     /// The stamp of a file, without opening it.

@@ -6,6 +6,7 @@ use crate::archive::ordinals::{Ordinals, TextHash};
 use crate::archive::row::Row;
 use crate::archive::segment::Segment;
 use crate::text::DocumentSet;
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 /// Builds a catalogue from segments as they arrive.
@@ -132,7 +133,9 @@ impl CatalogueBuilder {
     /// The first article with the same key as this one.
     fn first_of_same_key(&mut self, ordinal: u32) -> Option<u32> {
         let row = self.catalogue.row(ordinal)?;
-        let (hash, key) = (sharing_hash(&row)?, row.key());
+        let key = shared_key(&row)?;
+        let hash = TextHash::of(key.as_bytes());
+        let key = Some(key);
         let has_key = |other| self.catalogue.row(other).is_some_and(|row| row.key() == key);
         let found = self.first_sharing.find(hash, has_key);
         if found.is_none() {
@@ -204,10 +207,15 @@ fn foreign_keys(row: &Row<'_>) -> [Option<TextHash>; 3] {
     ]
 }
 
-/// The hash under which articles with the key of a row are found; `None` if such articles are versions of it.
-fn sharing_hash(row: &Row<'_>) -> Option<TextHash> {
+/// The key of a row; `None` if articles with the same key are versions of it.
+fn shared_key<'a>(row: &Row<'a>) -> Option<Cow<'a, str>> {
     let is_of_one = row.is_by_crawler() && row.has_unique_id();
-    row.key().filter(|_| !is_of_one).map(|key| TextHash::of(key.as_bytes()))
+    if is_of_one { None } else { row.key() }
+}
+
+/// The hash under which articles with the key of a row are found; `None` if they are versions of it.
+fn sharing_hash(row: &Row<'_>) -> Option<TextHash> {
+    shared_key(row).map(|key| TextHash::of(key.as_bytes()))
 }
 
 /// Maps a hash to another row, or removes it.

@@ -119,13 +119,14 @@ fn is_ignorable(c: char) -> bool {
     )
 }
 
-/// Whether a character is compared in decomposed form: ㎞ as km, ㈜ as (주), ½ as 1/2, ｶ as カ.
+/// Whether a character is compared in decomposed form: ㎞ as km, ㈜ as (주), ½ as 1/2, ｶ as カ, and the Hanja that
+/// Korean encodings have twice as the others.
 fn is_compatible(c: char) -> bool {
     matches!(
         c,
         '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{BC}'..='\u{BE}' | '\u{2070}'..='\u{209F}' | '\u{2100}'..='\u{218F}'
-            | '\u{2460}'..='\u{24FF}' | '\u{3200}'..='\u{33FF}' | '\u{FB00}'..='\u{FB06}' | '\u{FF61}'..='\u{FF9F}'
-            | '\u{FFA1}'..='\u{FFDC}'
+            | '\u{2460}'..='\u{24FF}' | '\u{3200}'..='\u{33FF}' | '\u{F900}'..='\u{FAFF}' | '\u{FB00}'..='\u{FB06}'
+            | '\u{FF61}'..='\u{FF9F}' | '\u{FFA1}'..='\u{FFDC}'
     )
 }
 
@@ -185,14 +186,18 @@ fn is_inert(c: char) -> bool {
     matches!(
         c,
         '\0'..='\u{2FF}'
+            | '\u{391}'..='\u{3A9}'
+            | '\u{3B1}'..='\u{3C9}'
+            | '\u{410}'..='\u{44F}'
             | '\u{AC00}'..='\u{D7A3}'
             | '\u{2002}'..='\u{20CF}'
             | '\u{2100}'..='\u{2125}'
             | '\u{2150}'..='\u{2328}'
             | '\u{2460}'..='\u{27BF}'
-            | '\u{3001}'..='\u{3029}'
+            | '\u{3000}'..='\u{3029}'
             | '\u{3030}'..='\u{3098}'
             | '\u{309B}'..='\u{9FFF}'
+            | '\u{F900}'..='\u{FAFF}'
             | '\u{FE00}'..='\u{FE0F}'
             | '\u{FE30}'..='\u{FF9D}'
             | '\u{FFE0}'..='\u{FFEF}'
