@@ -21,8 +21,15 @@ impl Window {
     /// Asks where to save the shown chart.
     pub(super) fn ask_where_to_save_chart(&mut self, program: &mut Program) {
         let Some((open, tab)) = program.open.as_ref().zip(self.tab_to_save(program)) else { return };
-        let ending = if tab == WholeTab::Stories { ChartFormat::Csv } else { ChartFormat::Svg };
-        let name = format!("{}-{}.{}", open.name(), tab.name(program.lang()), ending.extension());
+        let ending = match tab {
+            WholeTab::Stories | WholeTab::Words => ChartFormat::Csv,
+            WholeTab::Coverage | WholeTab::Trend => ChartFormat::Svg,
+        };
+        let part = match tab {
+            WholeTab::Words => self.words_part_name(program.lang()),
+            _ => tab.name(program.lang()),
+        };
+        let name = format!("{}-{part}.{}", open.name(), ending.extension());
         let path = etcetera::home_dir().unwrap_or_default().join(name.replace('/', "-"));
         self.overlays.open_with_path(Dialog::SaveChart, path.display().to_string());
     }
@@ -33,14 +40,24 @@ impl Window {
         let Some(format) = ChartFormat::of(&path) else {
             return self.overlays.on_chart_not_saved(lang.chart_ending().to_owned());
         };
+        let Some(archive) = program.open.as_ref().map(|open| open.folder().to_owned()) else { return };
+        let replaces = existing == Existing::Replace;
+        if self.whole.tab() == Some(WholeTab::Words) {
+            if format.is_drawing() {
+                return self.overlays.on_chart_not_saved(lang.words_have_no_chart().to_owned());
+            }
+            let Some(make) = self.words_to_save(self.whole.words_part()) else {
+                return self.overlays.on_chart_not_saved(lang.nothing_to_save_yet().to_owned());
+            };
+            return program.engine.save_chart(make, path, format, archive, replaces);
+        }
         let Some(chart) = self.shown_chart(program) else {
             return self.overlays.on_chart_not_saved(lang.nothing_to_save_yet().to_owned());
         };
         if format.is_drawing() && chart.svg.is_none() {
             return self.overlays.on_chart_not_saved(lang.stories_have_no_chart().to_owned());
         }
-        let Some(archive) = program.open.as_ref().map(|open| open.folder().to_owned()) else { return };
-        program.engine.save_chart(chart, path, format, archive, existing == Existing::Replace);
+        program.engine.save_chart(move |_| chart, path, format, archive, replaces);
     }
 
     /// Says where a chart was saved, or why not.

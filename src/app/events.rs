@@ -58,6 +58,8 @@ impl Window {
             }
             ArchiveEvent::ComparedStory(compared) => self.whole.on_compared(compared),
             ArchiveEvent::Whole(answer) => self.whole.on_answer(answer),
+            ArchiveEvent::Words(answer) => self.whole.on_words(&answer),
+            ArchiveEvent::ConcordanceLines(further) => self.whole.on_lines(&further),
             ArchiveEvent::Counted(counts) => program.on_open(|open| open.counts = Some(counts)),
         }
     }

@@ -90,7 +90,11 @@ impl Window {
             (false, Some(_)) => KeyScope::Archive,
             (false, None) => KeyScope::Welcome,
         };
-        let actions = self.panes.keyboard.actions(&context, scope, self.whole.moved_in());
+        let actions = self.panes.keyboard.actions(
+            &context,
+            scope,
+            self.whole.moved_in(context.memory(|memory| memory.focused())),
+        );
         commands.extend(actions.into_iter().map(Command::Do));
         commands.extend(dropped_path(&context).map(Command::Open));
         if context.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {

@@ -81,6 +81,12 @@ impl Windows {
             Event::Archive(ArchiveEvent::Whole(answer)) => {
                 self.all().for_each(|window| window.whole.on_answer_to_any(&answer));
             }
+            Event::Archive(ArchiveEvent::Words(answer)) => {
+                self.all().for_each(|window| window.whole.on_words(&answer));
+            }
+            Event::Archive(ArchiveEvent::ConcordanceLines(further)) => {
+                self.all().for_each(|window| window.whole.on_lines(&further));
+            }
             Event::Archive(ArchiveEvent::Read(read)) => {
                 self.each(program, |window, program| window.on_read(read.clone(), program));
             }

@@ -13,17 +13,19 @@ use super::concordance::chosen;
 use super::output::{Failure, Output, tell};
 use super::progress::ProgressLine;
 use super::terminal::write_cells;
-use crate::archive::Cancel;
+use crate::archive::{Cancel, Catalogue};
 use crate::engine::read_words;
 use crate::export::{DataCell, DataTable, SavedChart, write_row};
 use crate::library::read_tokens;
-use crate::search::{ListRequest, Listing};
+use crate::search::{ListRequest, Listing, Matcher};
 use crate::stories::TextFirsts;
 use crate::text::DocumentSet;
-use crate::view::{Lang, MATRIX_COLUMNS, matrix_row, pair_table, word_table};
+use crate::view::{
+    HowCounted, Lang, MATRIX_COLUMNS, matrix_row, pair_table, word_table, words_counts, words_definition,
+};
 use crate::words::{
-    Forms, LENGTHS, Least, Parts, RULE, SequenceRequest, Tally, Within, WordIndex, compared, neighbours,
-    pairs, rows, sequences, word_counts, words_of,
+    CountedArchive, Forms, LENGTHS, Least, Parts, Within, WordIndex, WordsKind, WordsRequest, pairs, rows,
+    word_counts, words_of,
 };
 
 /// The subcommand's definition.
@@ -117,18 +119,6 @@ struct CountedWords {
     notes: Vec<String>,
 }
 
-/// What is counted, and how.
-struct Counting<'a> {
-    archive: &'a ReadArchive,
-    matches: &'a ArgMatches,
-    index: WordIndex,
-    forms: Forms,
-    least: Least,
-    all_forms: bool,
-    cancel: &'a Cancel,
-    lang: Lang,
-}
-
 /// Reads and counts words; `None` if cancelled.
 fn count(
     archive: &ReadArchive,
@@ -165,13 +155,24 @@ fn count(
     }
     let counts = word_counts(&index, rows(catalogue, files), cancel)?;
     let forms = Forms::of(&index, &counts, &own_words(lang));
-    let number = |name: &str| matches.get_one::<usize>(name).copied().unwrap_or_default();
-    let least = Least { count: number("min-count") as u64, articles: number("min-articles") as u32 };
-    let all_forms = matches.get_flag("all-forms");
-    let counting = Counting { archive, matches, index, forms, least, all_forms, cancel, lang };
-    let mut counted = counting.table(&parts, files, firsts.as_ref(), &search)?;
-    counted.notes.extend(counting.notes(&parts, files, tokens.is_some()));
+    let counting = CountedArchive { catalogue, index: &index, forms: &forms, cancel };
+    let mut counted = match matches.get_flag("matrix") || matches.get_flag("pairs") {
+        true => others(&counting, matches, &parts, lang)?,
+        false => {
+            let all = parts_of_all(catalogue, files, firsts.as_ref());
+            compared(&counting, matches, &parts, &all, &search.matcher, lang)?
+        }
+    };
+    if tokens.is_some() {
+        counted.notes.extend(notes_on_tokens(&counting, files, lang));
+    }
     Some(counted)
+}
+
+/// The files of all articles that are counted.
+fn parts_of_all(catalogue: &Catalogue, files: &[u32], firsts: Option<&TextFirsts>) -> Vec<u32> {
+    let everything = DocumentSet::all(catalogue.len() as usize);
+    Parts::of(catalogue, files, firsts, &everything, None).here
 }
 
 /// Reads the words of all articles.
@@ -183,102 +184,89 @@ fn read(archive: &ReadArchive, files: &[u32], index: &mut WordIndex, cancel: &Ca
     }
 }
 
-impl Counting<'_> {
-    /// The table that was asked for; `None` if cancelled.
-    fn table(
-        &self,
-        parts: &Parts,
-        files: &[u32],
-        firsts: Option<&TextFirsts>,
-        search: &crate::search::Search,
-    ) -> Option<CountedWords> {
-        let Self { matches, index, forms, cancel, lang, all_forms, least, .. } = self;
-        let catalogue = &self.archive.catalogue;
-        let (here, rest) = (rows(catalogue, &parts.here), rows(catalogue, &parts.rest));
-        let words = (index, forms);
-        if matches.get_flag("near") {
-            let everything = DocumentSet::all(catalogue.len() as usize);
-            let all = Parts::of(catalogue, files, firsts, &everything, None).here;
-            let all = Tally::of(index, forms, rows(catalogue, &all), cancel)?;
-            let asked = (*least, *all_forms);
-            let near = neighbours((index, forms, &all), &search.matcher, here, asked, cancel)?;
-            let note = match search.matcher.has_terms() {
-                true => lang.words_nodes(near.nodes, near.articles as usize, all.words),
-                false => lang.no_term_to_find().to_owned(),
-            };
-            return Some(CountedWords { table: word_table(&near.words, true), notes: vec![note] });
-        }
-        if matches.get_flag("matrix") {
-            let cells = here.flat_map(|row| {
-                let words = words_of(index, forms, &row, *all_forms).into_iter();
-                words.map(move |(word, count)| matrix_row(&row, word, count))
-            });
-            let table = DataTable { columns: MATRIX_COLUMNS.to_vec(), rows: cells.collect() };
-            return Some(CountedWords { table, notes: Vec::new() });
-        }
-        if matches.get_flag("pairs") {
-            let within = chosen(matches, "within", Within::ALL, Within::name);
-            let top = matches.get_one("top").copied().unwrap_or_default();
-            let pairs = pairs(words, here, (within, top), *all_forms, cancel)?;
-            return Some(CountedWords { table: pair_table(&pairs), notes: Vec::new() });
-        }
-        let (own, others) =
-            (Tally::of(index, forms, here.clone(), cancel)?, Tally::of(index, forms, rest.clone(), cancel)?);
-        let mut notes = vec![lang.words_parts(parts.here.len(), own.words, parts.rest.len(), others.words)];
-        if others.words == 0 && own.words > 0 {
-            notes.push(lang.nothing_to_compare().to_owned());
-        }
-        let found = match matches.get_one::<u64>("ngrams") {
-            Some(&len) => {
-                let reading =
-                    SequenceRequest { index, forms, len: len as usize, least: *least, all_forms: *all_forms };
-                sequences(&reading, here, rest, cancel)?
-            }
-            None => compared(forms, &own, &others, *least, *all_forms),
-        };
-        Some(CountedWords { table: word_table(&found, false), notes })
-    }
+/// What was asked for: which words, which of them, and how they are counted.
+fn request(matches: &ArgMatches) -> WordsRequest {
+    let number = |name: &str| matches.get_one::<usize>(name).copied().unwrap_or_default();
+    let kind = match matches.get_one::<u64>("ngrams") {
+        _ if matches.get_flag("near") => WordsKind::Near,
+        Some(&len) => WordsKind::Sequences(len as usize),
+        None => WordsKind::Distinctive,
+    };
+    let least = Least { count: number("min-count") as u64, articles: number("min-articles") as u32 };
+    WordsRequest { kind, least, all_forms: matches.get_flag("all-forms") }
+}
 
-    /// How it was counted.
-    fn notes(&self, parts: &Parts, files: &[u32], by_tokens: bool) -> Vec<String> {
-        let Self { matches, index, lang, .. } = self;
-        let catalogue = &self.archive.catalogue;
-        let mut how = vec![match by_tokens {
-            true => lang.words_of_tokens().to_owned(),
-            false => lang.words_rule(RULE),
-        }];
-        let is_compared = !matches.get_flag("matrix") && !matches.get_flag("pairs");
-        if is_compared {
-            how.push(lang.words_least(self.least.count, self.least.articles as usize));
-            how.push(lang.words_measures().to_owned());
-        }
-        let forms = if self.all_forms { lang.with_all_forms() } else { lang.without_other_forms() };
-        how.push(forms.to_owned());
-        if matches.get_flag("once") {
-            how.push(lang.each_text_once().to_owned());
-        }
-        let count = |test: fn(&crate::archive::Row<'_>) -> bool| {
-            let own = rows(catalogue, &parts.here).chain(rows(catalogue, &parts.rest));
-            own.filter(test).count()
-        };
-        let is_given = |row: &crate::archive::Row<'_>| row.facts().is_some_and(|it| !it.words.is_empty());
-        let given = if by_tokens { 0 } else { count(is_given) };
-        if given > 0 {
-            how.push(lang.given_words(given));
-        }
-        let excerpts = if by_tokens { 0 } else { count(|row| row.is_excerpt()) };
-        if excerpts > given {
-            how.push(lang.counted_excerpts(excerpts - given));
-        }
-        let mut notes = vec![how.join(" · ")];
-        if by_tokens {
-            let ids: HashSet<String> =
-                rows(catalogue, files).map(|row| row.id_or_key().into_owned()).collect();
-            let unknown = index.ids_of_tokens().filter(|id| !ids.contains(*id)).count();
-            let lacking = rows(catalogue, files).filter(|row| index.lacks_tokens_of(row)).count();
-            notes.extend((unknown > 0).then(|| lang.unknown_tokens(unknown)));
-            notes.extend((lacking > 0).then(|| lang.lacking_tokens(lacking)));
-        }
-        notes
+/// Words compared with others; `None` if cancelled.
+fn compared(
+    counting: &CountedArchive<'_>,
+    matches: &ArgMatches,
+    parts: &Parts,
+    all: &[u32],
+    matcher: &Matcher,
+    lang: Lang,
+) -> Option<CountedWords> {
+    let request = request(matches);
+    let found = counting.words(request, parts, all, matcher)?;
+    let is_near = request.kind == WordsKind::Near;
+    let mut notes = vec![match is_near && !matcher.has_terms() {
+        true => lang.no_term_to_find().to_owned(),
+        false => words_counts(&found, request.kind, lang),
+    }];
+    if !is_near && found.rest.words == 0 && found.here.words > 0 {
+        notes.push(lang.nothing_to_compare().to_owned());
     }
+    let how = HowCounted {
+        request: Some(request),
+        all_forms: request.all_forms,
+        once: matches.get_flag("once"),
+        by_tokens: counting.index.has_tokens(),
+        given: found.given,
+        excerpts: found.excerpts,
+    };
+    notes.push(words_definition(&how, lang));
+    Some(CountedWords { table: word_table(&found.words, is_near), notes })
+}
+
+/// A matrix or pairs; `None` if cancelled.
+fn others(
+    counting: &CountedArchive<'_>,
+    matches: &ArgMatches,
+    parts: &Parts,
+    lang: Lang,
+) -> Option<CountedWords> {
+    let CountedArchive { catalogue, index, forms, cancel } = *counting;
+    let all_forms = matches.get_flag("all-forms");
+    let here = rows(catalogue, &parts.here);
+    let sources = counting.sources(here.clone());
+    let table = if matches.get_flag("matrix") {
+        let cells = here.flat_map(|row| {
+            let words = words_of(index, forms, &row, all_forms).into_iter();
+            words.map(move |(word, count)| matrix_row(&row, word, count))
+        });
+        DataTable { columns: MATRIX_COLUMNS.to_vec(), rows: cells.collect() }
+    } else {
+        let within = chosen(matches, "within", Within::ALL, Within::name);
+        let top = matches.get_one("top").copied().unwrap_or_default();
+        pair_table(&pairs((index, forms), here, (within, top), all_forms, cancel)?)
+    };
+    let how = HowCounted {
+        request: None,
+        all_forms,
+        once: matches.get_flag("once"),
+        by_tokens: index.has_tokens(),
+        given: sources.given,
+        excerpts: sources.excerpts,
+    };
+    Some(CountedWords { table, notes: vec![words_definition(&how, lang)] })
+}
+
+/// Which articles the given tokens lack, and which tokens belong to none.
+fn notes_on_tokens(counting: &CountedArchive<'_>, files: &[u32], lang: Lang) -> Vec<String> {
+    let (catalogue, index) = (counting.catalogue, counting.index);
+    let ids: HashSet<String> = rows(catalogue, files).map(|row| row.id_or_key().into_owned()).collect();
+    let unknown = index.ids_of_tokens().filter(|id| !ids.contains(*id)).count();
+    let lacking = rows(catalogue, files).filter(|row| index.lacks_tokens_of(row)).count();
+    let unknown = (unknown > 0).then(|| lang.unknown_tokens(unknown));
+    let lacking = (lacking > 0).then(|| lang.lacking_tokens(lacking));
+    unknown.into_iter().chain(lacking).collect()
 }

@@ -13,6 +13,7 @@ use crate::library::{AbbreviationsError, BackedUp, Edit, LibraryError, LibraryNe
 use crate::search::{Counts, FieldValues, Listing, Search, Snippet};
 use crate::stories::ComparedArticles;
 use crate::whole::Answer;
+use crate::words::{FurtherLines, WordsAnswer};
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -76,6 +77,10 @@ pub enum ArchiveEvent {
     Snippets(Arc<Search>, Vec<(u32, Snippet)>),
     /// The answer to a question about the whole archive.
     Whole(Arc<Answer>),
+    /// The answer to a question about words, or how far it is.
+    Words(Arc<WordsAnswer>),
+    /// Further lines of a concordance.
+    ConcordanceLines(Arc<FurtherLines>),
     /// How many articles each shelf has.
     Counted(Counts),
 }

@@ -7,6 +7,7 @@ mod channel;
 mod event;
 mod journal;
 mod pipeline;
+mod priority;
 
 mod desktop;
 mod keeping;
@@ -32,6 +33,7 @@ pub use keeping::session::Kept;
 pub use query::find::find;
 pub use query::lister::list_beginning;
 pub use query::read_words::read_words;
+pub use query::words::WIDTH as PLACE_WIDTH;
 pub use reading::article::Setting;
 pub use reading::copying::CopyJob;
 pub use reading::export::{ExportJob, Exported, export};

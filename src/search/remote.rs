@@ -33,6 +33,9 @@ pub enum CantAnswer {
     /// A condition on stories, which need the whole archive.
     #[error("stories need the whole archive")]
     Stories,
+    /// Words, which are counted from the articles' texts.
+    #[error("words need the whole archive")]
+    Words,
     /// A condition on more marked articles than a request can name.
     #[error("too many articles have the mark")]
     TooManyMarks,

@@ -7,8 +7,10 @@ use crate::library::{
     CitationStyle, HighlightColor, HighlightField, HighlightPlace, Settings, StoryJudgement, TagColor,
 };
 use crate::search::ListRequest;
+use crate::ui::whole::WordsPart;
 use crate::view::{Lang, Narrowing, TourStep, WholeTab};
 use crate::whole::TrendQuestion;
+use crate::words::WordsQuestion;
 use egui::{Key, Modifiers};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -51,6 +53,16 @@ pub enum Command {
     ShowWhole(Option<WholeTab>),
     /// Count other queries over time.
     AskTrend(TrendQuestion),
+    /// Ask something else about words.
+    AskWords(WordsQuestion),
+    /// Read lines of the concordance around one that comes into view.
+    ReadPlaces(usize),
+    /// Show an article at a place: its ordinal, a part, and a range of characters.
+    OpenPlace(u32, HighlightField, std::ops::Range<usize>),
+    /// Stop counting words, or begin again.
+    StopWords(bool),
+    /// Put the concordance or the table of words on the clipboard.
+    CopyWords(WordsPart),
     /// Show the list of stories, with that of an article unfolded, by ordinal.
     ShowStory(u32),
     /// Find out what holds the story of an article together, by ordinal.

@@ -28,6 +28,19 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
+/// The same for a piece of a text, of any length, whose spaces at both ends are kept.
+pub(super) fn flat_text(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars().filter(|&c| !turns_direction(c)) {
+        match c.is_whitespace() || c.is_control() {
+            true if line.ends_with(' ') => {}
+            true => line.push(' '),
+            false => line.push(c),
+        }
+    }
+    line
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,6 +19,7 @@ mod page;
 mod page_block;
 mod page_marks;
 mod page_rich;
+mod places;
 mod problem_list;
 mod row;
 mod shelves;
@@ -50,6 +51,7 @@ pub use narrowing::Narrowing;
 pub use page::{Chip, ChipKind, Page, page, page_of_row, votes_text};
 pub use page_block::{ItemSign, PageBlock, PageBlockKind, SpanKind};
 pub use page_marks::{HighlightView, MyMarks, mark_page, my_marks, passage};
+pub use places::{PlaceLine, place_line};
 pub use problem_list::{ProblemItem, group_title, passed_over_text, problem_item, total_read};
 pub use row::{RowFind, RowMark, RowView, heading_text, list_note, row};
 pub use shelves::{Shelf, ShelfKind, saved_query, shelves};
@@ -80,5 +82,7 @@ pub use whole::{
     story_groups, story_line, story_row, trend_scope, trend_time, trend_value, whole_scope, withdraw_story,
 };
 pub use word_tables::{
-    CONCORDANCE_COLUMNS, MATRIX_COLUMNS, concordance_row, matrix_row, pair_table, word_table,
+    CONCORDANCE_COLUMNS, HowCounted, MATRIX_COLUMNS, concordance_row, matrix_row, pair_table,
+    places_definition, query_for_word, rare_from, signed, table_text, word_table, words_counts,
+    words_definition, words_scope,
 };

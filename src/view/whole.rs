@@ -26,17 +26,20 @@ pub enum WholeTab {
     Coverage,
     /// How often queries match over time.
     Trend,
+    /// How words are used.
+    Words,
 }
 
 impl WholeTab {
     /// All views, in the order of their tabs.
-    pub const ALL: [Self; 3] = [Self::Stories, Self::Coverage, Self::Trend];
+    pub const ALL: [Self; 4] = [Self::Stories, Self::Coverage, Self::Trend, Self::Words];
 
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::Stories => lang.stories(),
             Self::Coverage => lang.coverage(),
             Self::Trend => lang.trend(),
+            Self::Words => lang.words(),
         }
     }
 }

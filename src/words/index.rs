@@ -133,6 +133,11 @@ impl WordIndex {
         self.tokens.iter().flat_map(|tokens| tokens.keys().map(String::as_str))
     }
 
+    /// Whether tokens were given in place of the articles' own words.
+    pub fn has_tokens(&self) -> bool {
+        self.tokens.is_some()
+    }
+
     /// Whether tokens were given that lack a row's article.
     pub fn lacks_tokens_of(&self, row: &Row<'_>) -> bool {
         self.tokens.as_ref().is_some_and(|tokens| !tokens.contains_key(&*row.id_or_key()))

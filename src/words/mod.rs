@@ -4,6 +4,7 @@
 //! and `show --json` gets the same numbers. An article is represented by its newest file; its words are those of its
 //! title and text without trailers, or those that its file lists.
 
+mod answer;
 mod concordance;
 mod counting;
 mod forms;
@@ -11,15 +12,20 @@ mod index;
 mod measures;
 mod near;
 mod parts;
+mod request;
 mod sequences;
 mod tables;
 mod tokens;
 
+pub use answer::{
+    ConcordanceQuestion, FoundPlaces, FurtherLines, TableQuestion, WordsAnswer, WordsQuestion, WordsResult,
+};
 pub use concordance::{Concordance, ConcordanceLine, ConcordanceOrder, ConcordanceRequest, TermPlace};
 pub use counting::{ComparedWord, Least, Tally, compared, word_counts};
 pub use forms::{Forms, RULE, WordClass};
 pub use index::{ArticleWords, WordIndex};
 pub use near::{NEAR, Neighbours, neighbours};
 pub use parts::{Parts, rows};
+pub use request::{CountedArchive, PartSize, WordsFound, WordsKind, WordsRequest};
 pub use sequences::{LENGTHS, SequenceRequest, sequences};
 pub use tables::{Within, WordPair, pairs, words_of};

@@ -308,8 +308,9 @@ fn what_is_shown_needs_no_thread() {
 }
 
 /// The modules of the engine from the bottom up; each may use only those listed before it.
-const CLOSETS: [&str; 10] = [
-    "event", "journal", "channel", "pipeline", "desktop", "keeping", "query", "reading", "archive", "handle",
+const CLOSETS: [&str; 11] = [
+    "event", "journal", "channel", "pipeline", "priority", "desktop", "keeping", "query", "reading",
+    "archive", "handle",
 ];
 
 /// Describes a path that refers to a module of the engine not below the file's own, if it does. The engine's own

@@ -6,7 +6,7 @@ use crate::app::searching::{Move, Wanted};
 use crate::app::servers::Reaching;
 use crate::app::window::Window;
 use crate::archive::is_address;
-use crate::library::ArchivePlace;
+use crate::library::{ArchivePlace, HighlightField};
 use crate::search::ListRequest;
 use crate::ui::command::{Action, Direction};
 use crate::ui::message::Message;
@@ -77,6 +77,20 @@ impl Window {
         self.select(ordinal, program);
         self.searching.reveal();
         self.panes.uncover_article();
+    }
+
+    /// Shows an article at a place: a part, and a range of characters.
+    pub(super) fn open_place(
+        &mut self,
+        ordinal: u32,
+        field: HighlightField,
+        range: Range<usize>,
+        program: &mut Program,
+    ) {
+        self.shown.go_to_place(ordinal, field, range);
+        self.open_row(ordinal, program);
+        let (shown, basis) = self.shown_and_basis(program);
+        shown.show_wanted(&basis);
     }
 
     /// Goes to another article in the list, or in that of stories.

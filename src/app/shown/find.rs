@@ -1,11 +1,13 @@
 //! Finding text within the shown article.
 
-use super::{Basis, Shown};
+use super::{Basis, Mode, Shown};
+use crate::library::HighlightField;
 use crate::search::Search;
 use crate::text::hanja::Abbreviations;
 use crate::ui::command::Direction;
 use crate::ui::find_bar::FindState;
 use crate::ui::reader::Hits;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The find bar and its search.
@@ -13,6 +15,13 @@ use std::sync::Arc;
 pub(super) struct Find {
     bar: FindState,
     search: Option<Arc<Search>>,
+}
+
+/// A place in an article that is to be shown.
+pub(super) struct WantedPlace {
+    ordinal: u32,
+    field: HighlightField,
+    range: Range<usize>,
 }
 
 impl Find {
@@ -46,6 +55,38 @@ impl Shown {
             .then(|| Arc::new(Search::new(&phrase, 0..0, &Abbreviations::default())));
         self.show_hits(basis);
         self.article_reader().step_hit(Direction::Forward);
+    }
+
+    /// Shows a place in the article once it is loaded: a part, and a range of characters.
+    pub(in crate::app) fn go_to_place(&mut self, ordinal: u32, field: HighlightField, range: Range<usize>) {
+        self.wanted = Some(WantedPlace { ordinal, field, range });
+    }
+
+    /// Shows the place that is wanted if its article is loaded. Unless the list's search finds what is there, it is
+    /// what the find bar looks for.
+    pub(in crate::app) fn show_wanted(&mut self, basis: &Basis<'_>) {
+        let Some(read) = &self.read else { return };
+        let Some(WantedPlace { field, range, .. }) = self.wanted.take_if(|it| it.ordinal == read.ordinal)
+        else {
+            return;
+        };
+        let text = match field {
+            HighlightField::Title => &read.article.title,
+            HighlightField::Body => read.article.text(),
+        };
+        let found: String = text.chars().skip(range.start).take(range.len()).collect();
+        if !matches!(self.mode, Mode::Page | Mode::Split(_)) {
+            self.mode = Mode::Page;
+            self.show(basis);
+        }
+        if self.article_reader().go_to_hit(field, range.start) {
+            return;
+        }
+        self.find = Some(Find { bar: FindState { text: found.clone(), take_focus: false }, search: None });
+        self.look_for(&found, basis);
+        if !self.article_reader().go_to_hit(field, range.start) {
+            self.article_reader().reveal(field, range.start);
+        }
     }
 
     /// Closes the bar; false if it wasn't open.

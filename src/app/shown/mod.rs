@@ -21,7 +21,7 @@ use crate::ui::notes::NotesState;
 use crate::ui::reader::{Pictures, ReaderState};
 use crate::view::{self, Details, MyMarks, Page};
 use egui::TextureHandle;
-use find::Find;
+use find::{Find, WantedPlace};
 use history::History;
 use returning::ArticleReturn;
 use std::path::PathBuf;
@@ -45,6 +45,8 @@ pub(super) struct Shown {
     notes: NotesState,
     /// The find bar, while it is open.
     find: Option<Find>,
+    /// The place to show once its article has loaded.
+    wanted: Option<WantedPlace>,
     history: History,
     /// Where the requested article was left. Kept by path, since its ordinal may change before it has loaded.
     arriving: Option<ReadingPlace>,
@@ -214,6 +216,7 @@ impl Shown {
             self.show(basis);
             self.arrive(ordinal, basis.catalogue);
         }
+        self.show_wanted(basis);
         true
     }
 

@@ -3,6 +3,7 @@
 
 mod painting;
 mod stories;
+mod words;
 
 use super::panes::DetailsPlace;
 use super::searching::Successors;
@@ -14,9 +15,10 @@ use crate::search::{ListRequest, Listing};
 use crate::stories::{ComparedArticles, Relation, SharedTerm, Story};
 use crate::ui::command::Direction;
 use crate::ui::sidebar::ToldArticles;
-use crate::ui::whole::WholeStates;
+use crate::ui::whole::{WholeStates, WordsPart};
 use crate::view::{CoverageGrid, TrendForm, WholeTab};
 use crate::whole::{Answer, Question, StoriesFound, TrendQuestion, WholeFound};
+use crate::words::{FurtherLines, WordsAnswer, WordsQuestion};
 use egui::Id;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -51,6 +53,7 @@ pub(super) struct Whole {
     comparing: Option<ComparingStory>,
     trend: TrendQuestion,
     states: WholeStates,
+    words: words::Words,
 }
 
 /// An answer, with the data for painting it.
@@ -255,7 +258,7 @@ impl Whole {
         let of_view = match self.tab {
             Some(WholeTab::Coverage) => Some(Question::Coverage),
             Some(WholeTab::Trend) => Some(Question::Trend(self.trend.clone())),
-            Some(WholeTab::Stories) | None => None,
+            Some(WholeTab::Stories | WholeTab::Words) | None => None,
         };
         let why = self.wants_why.filter(|_| wanted.stories).map(Question::Why);
         let of_list = wanted.stories.then_some(Question::Stories);
@@ -317,8 +320,32 @@ impl Whole {
     }
 
     /// The widget of the shown view in which arrow keys move.
-    pub(super) fn moved_in(&self) -> Option<Id> {
-        self.states.coverage.cells.filter(|_| self.tab == Some(WholeTab::Coverage))
+    pub(super) fn moved_in(&self, focused: Option<Id>) -> Option<Id> {
+        match self.tab {
+            Some(WholeTab::Coverage) => self.states.coverage.cells,
+            Some(WholeTab::Words) => self.states.words.moved_in(focused),
+            Some(WholeTab::Stories | WholeTab::Trend) | None => None,
+        }
+    }
+
+    /// Asks something else about words.
+    pub(super) fn ask_words(&mut self, question: WordsQuestion) {
+        self.words.ask(question);
+    }
+
+    /// Shows an answer about words, if this window asked for it.
+    pub(super) fn on_words(&mut self, answer: &Arc<WordsAnswer>) {
+        self.words.on_answer(answer, &mut self.states.words);
+    }
+
+    /// Takes lines of a concordance, if they belong to the shown one.
+    pub(super) fn on_lines(&mut self, further: &FurtherLines) {
+        self.words.on_lines(further);
+    }
+
+    /// The part of the words that the reader is in.
+    pub(super) fn words_part(&self) -> WordsPart {
+        self.states.words.part
     }
 
     /// Whether the colours of the coverage show shares.
@@ -364,7 +391,7 @@ impl Window {
     /// Shows what a tab stands for: a view; or the page, with the list of stories or that of articles.
     pub(super) fn show_tab(&mut self, tab: Option<WholeTab>, program: &mut Program) {
         match tab {
-            Some(WholeTab::Coverage | WholeTab::Trend) => self.show_whole(tab, program),
+            Some(WholeTab::Coverage | WholeTab::Trend | WholeTab::Words) => self.show_whole(tab, program),
             Some(WholeTab::Stories) | None => {
                 self.show_whole(None, program);
                 self.list_stories(tab.is_some(), program);
@@ -374,7 +401,7 @@ impl Window {
 
     /// Shows the last view if none is shown, otherwise the page.
     pub(super) fn toggle_whole(&mut self, program: &mut Program) {
-        let is_shown = matches!(self.whole.tab, Some(WholeTab::Coverage | WholeTab::Trend));
+        let is_shown = self.whole.tab.is_some_and(|tab| tab != WholeTab::Stories);
         self.show_whole((!is_shown).then_some(self.whole.last), program);
     }
 
@@ -409,6 +436,9 @@ impl Window {
         let listing = self.searching.listing();
         let is_ready = !listing.is_beginning && program.open.as_ref().is_some_and(|open| open.is_settled());
         self.whole.note_judged(program.library.marks().judged());
+        if self.whole.tab == Some(WholeTab::Words) && is_ready {
+            return self.ask_words(program);
+        }
         let wants = program.kept.session().details_open;
         let is_beside = self.shown.has_article() && self.panes.details_place(wants) != DetailsPlace::Closed;
         let wanted = ShownBeside {

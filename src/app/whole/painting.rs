@@ -27,12 +27,17 @@ impl Window {
             self.whole.shown(tab).and_then(|shown| self.chart_caption(shown, program)).unwrap_or_default();
         let comparing = self.whole.comparing.as_ref();
         let compared = comparing.map(|comparing| lines_to_compare(comparing, lang)).unwrap_or_default();
+        let captions = match tab {
+            WholeTab::Words => self.words_captions(program),
+            WholeTab::Stories | WholeTab::Coverage | WholeTab::Trend => Default::default(),
+        };
         let mut states = std::mem::take(&mut self.whole.states);
         let shown = self.whole.shown(tab);
         let unanswered = shown.and_then(|shown| match shown.answer.found {
             WholeFound::Unanswered(why) => Some(Body::Unanswered(lang.cant_answer(why))),
             _ => None,
         });
+        let line = |at: usize| self.whole.words.line(at);
         let body = match tab {
             _ if unanswered.is_some() => unanswered,
             WholeTab::Stories => {
@@ -42,12 +47,21 @@ impl Window {
                 Some(Body::Coverage(shown.and_then(|shown| self.coverage_view(shown, lang))))
             }
             WholeTab::Trend => Some(Body::Trend(self.trend_view(shown, &caption))),
+            WholeTab::Words => Some(match self.whole.words.unanswered() {
+                Some(why) => Body::Unanswered(lang.cant_answer(why)),
+                None => {
+                    Body::Words(Box::new(self.whole.words.view(&line, self.searching.request(), &captions)))
+                }
+            }),
         };
         let command = body.and_then(|body| {
             let view = WholeView {
                 tab,
                 body,
-                is_waiting: self.whole.asked.is_some(),
+                is_waiting: match tab {
+                    WholeTab::Words => self.whole.words.is_waiting(),
+                    WholeTab::Stories | WholeTab::Coverage | WholeTab::Trend => self.whole.asked.is_some(),
+                },
                 leads_back: self.leads_back_in_whole(program),
                 sidebar_open: self.panes.is_list_open(),
                 theme: program.kept.settings().theme,

@@ -10,7 +10,6 @@ mod index_rows;
 pub(super) mod load;
 pub(super) mod open;
 mod presence;
-mod priority;
 pub(super) mod recheck;
 mod tidying;
 pub(super) mod update;

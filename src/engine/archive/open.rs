@@ -4,7 +4,6 @@
 use super::changes::{Changes, Known, find_changes, find_changes_and_damage};
 use super::load::{LoadFrom, LoadProgress, load_into};
 use super::presence::Presence;
-use super::priority::yield_to_window;
 use super::update::update;
 use super::watch::{StartingWatch, Watch};
 use crate::archive::{
@@ -13,6 +12,7 @@ use crate::archive::{
 };
 use crate::engine::channel::ArchiveSender;
 use crate::engine::event::{ArchiveEvent, ProgramEvent};
+use crate::engine::priority::yield_to_window;
 use crate::engine::query::lister::{ArchiveNews, ListInput};
 use crate::search::Columns;
 use crossbeam_channel::{Receiver, Sender};

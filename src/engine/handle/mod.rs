@@ -5,6 +5,7 @@ mod keeping;
 #[cfg(feature = "cluster")]
 mod server;
 mod start;
+mod words;
 
 #[cfg(feature = "cluster")]
 pub use server::ReachWish;
@@ -22,6 +23,7 @@ use crate::engine::query::find::Finder;
 use crate::engine::query::lister::{ListInput, run_lister};
 use crate::engine::query::stories::SharedStories;
 use crate::engine::query::whole::{Asked, WholeInput, run_whole};
+use crate::engine::query::words::{WordsInput, run_words};
 use crate::engine::reading::article::{ReadInput, Setting, SnippetInput};
 use crate::engine::reading::compare::{compare, compare_story};
 use crate::engine::reading::copying::{self, CopyJob};
@@ -39,6 +41,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};
+use words::WordsHandle;
 
 /// The engine's handle. Dropping it stops every job.
 pub struct Engine {
@@ -69,6 +72,7 @@ pub struct Engine {
     stories: SharedStories,
     /// Cancels the latest question about the whole archive.
     answer: Cancel,
+    words: WordsHandle,
     reads: AskSender<ReadInput>,
     snippets: AskSender<SnippetInput>,
     pictures: AskSender<PictureInput>,
@@ -90,10 +94,14 @@ impl Engine {
         let (whole, whole_inputs) = unbounded();
         let (damage_in, damage) = bounded(1);
         let (keeps, keep_inputs) = unbounded();
-        let [count_sender, list_sender, whole_sender] = std::array::from_fn(|_| sender.of_archive(0));
+        let [count_sender, list_sender, whole_sender, places_sender, words_sender] =
+            std::array::from_fn(|_| sender.of_archive(0));
         let (counts_for_lists, stories) = (counts.clone(), SharedStories::default());
-        let [of_whole, of_counts, of_lists] = std::array::from_fn(|_| stories.clone());
+        let [of_whole, of_counts, of_lists, of_places, of_words] = std::array::from_fn(|_| stories.clone());
         thread("seogo-whole", move || run_whole(&whole_inputs, whole_sender, of_whole))?;
+        let (words, place_inputs, word_inputs) = WordsHandle::new();
+        thread("seogo-places", move || run_words(&place_inputs, places_sender, of_places))?;
+        thread("seogo-words", move || run_words(&word_inputs, words_sender, of_words))?;
         thread("seogo-count", move || run_counter(&count_inputs, count_sender, &of_counts))?;
         thread("seogo-list", move || {
             run_lister(&list_inputs, list_sender, &counts_for_lists, &damage_in, of_lists)
@@ -122,6 +130,7 @@ impl Engine {
             whole,
             stories,
             answer: Cancel::default(),
+            words,
             reads,
             snippets,
             pictures,
@@ -200,6 +209,7 @@ impl Engine {
         self.cancel_check.cancel();
         std::mem::take(&mut self.closed_archive).cancel();
         std::mem::take(&mut self.answer).cancel();
+        self.words.leave_archive();
         self.release(self.stories.leave_archive());
         // A server that takes its time must not keep the next archive from being listed.
         std::mem::take(&mut self.search).cancel();
@@ -275,11 +285,15 @@ impl Engine {
     /// Adds the reader's own headline abbreviations from these folders.
     pub fn use_abbreviations(&self, folders: Folders) {
         let (lists, counts, sender) = (self.lists.clone(), self.counts.clone(), self.sender.clone());
-        let whole = self.whole.clone();
+        let (whole, words) = (self.whole.clone(), self.words.senders());
+        self.words.send(WordsInput::Folders(folders.clone()));
         self.spawn("seogo-abbreviations", move || {
             let (abbreviations, told) = read_abbreviations(&folders);
             counts.send(CountInput::Abbreviations(abbreviations.clone()));
             let _ = whole.send(WholeInput::Abbreviations(abbreviations.clone()));
+            for words in words {
+                let _ = words.send(WordsInput::Abbreviations(abbreviations.clone()));
+            }
             let _ = lists.send(ListInput::Abbreviations(abbreviations));
             if let Some(error) = told {
                 sender.send(ProgramEvent::BadAbbreviations(error));
@@ -291,6 +305,7 @@ impl Engine {
     pub fn use_marks(&self, marks: Arc<Marks>) {
         let _ = self.lists.send(ListInput::Marks(marks.clone()));
         let _ = self.whole.send(WholeInput::Marks(marks.clone()));
+        self.words.send(WordsInput::Marks(marks.clone()));
         self.counts.send(CountInput::Marks(marks));
     }
 
@@ -349,6 +364,14 @@ impl Engine {
         });
     }
 
+    /// Prepares the text for the clipboard that `make` makes, which may read articles.
+    pub fn prepare_text(&self, make: impl FnOnce(&Source) -> String + Send + 'static) {
+        let source = self.source.clone();
+        self.spawn_telling("seogo-copy", move |sender| {
+            sender.send(ProgramEvent::CopyReady(make(&source)));
+        });
+    }
+
     /// Starts an export; `overwrite` allows it to replace an existing one. Returns a handle to cancel it.
     pub fn export(&self, job: ExportJob, path: PathBuf, overwrite: bool) -> Cancel {
         let cancel = Cancel::default();
@@ -360,17 +383,18 @@ impl Engine {
         cancel
     }
 
-    /// Saves a chart; `overwrite` allows it to replace an existing file.
+    /// Saves the chart that `make` makes, which may read articles; `overwrite` allows it to replace an existing file.
     pub fn save_chart(
         &self,
-        chart: SavedChart,
+        make: impl FnOnce(&Source) -> SavedChart + Send + 'static,
         path: PathBuf,
         format: ChartFormat,
         archive: PathBuf,
         overwrite: bool,
     ) {
+        let source = self.source.clone();
         self.spawn_telling("seogo-chart", move |sender| {
-            let result = chart.write(&path, format, &archive, overwrite);
+            let result = make(&source).write(&path, format, &archive, overwrite);
             sender.send(ProgramEvent::ChartSaved(path, result));
         });
     }

@@ -9,3 +9,4 @@ pub(super) mod read_rows;
 pub(super) mod read_words;
 pub(super) mod stories;
 pub(super) mod whole;
+pub(super) mod words;

@@ -204,6 +204,20 @@ impl ReaderState {
         });
     }
 
+    /// Jumps to the hit at a place in the article: a part, and the hit's first character; false if no hit is there.
+    pub fn go_to_hit(&mut self, field: HighlightField, character: usize) -> bool {
+        let is_there = |hit: &ItemHit| {
+            let start = self.items.get(hit.item).and_then(|item| item.start(field));
+            start.is_some_and(|start| start + hit.range.start == character)
+        };
+        let found = self.hits.iter().position(is_there);
+        if let Some(at) = found {
+            self.current_hit = Some(at);
+            self.reveal(field, character);
+        }
+        found.is_some()
+    }
+
     /// The position of the footnote that a link refers to.
     fn footnote(&self, link: &str) -> Option<TextPosition> {
         let label = link.strip_prefix("#fn-")?;

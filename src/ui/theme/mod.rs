@@ -59,6 +59,21 @@ pub fn small_strong() -> FontId {
     FontId::new(12.5, fonts::semibold())
 }
 
+/// A line of text of which a word is stressed, at the size of the interface's text.
+pub fn stressed() -> FontId {
+    FontId::new(14.0, fonts::semibold())
+}
+
+/// The name of a line in a table.
+pub fn strong_row() -> FontId {
+    FontId::new(13.0, fonts::semibold())
+}
+
+/// Bold text at the interface's size: a hit in its line.
+pub fn hit() -> FontId {
+    FontId::new(14.0, fonts::bold())
+}
+
 /// Bold text: headings of panels.
 pub fn strong() -> FontId {
     FontId::new(14.5, fonts::semibold())

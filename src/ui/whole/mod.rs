@@ -1,5 +1,5 @@
 //! The views of the whole archive: the list of stories, and in place of the page two compared articles,
-//! coverage and trends, each under a tab.
+//! coverage, trends and words, each under a tab.
 
 mod beside;
 mod charts;
@@ -14,12 +14,14 @@ mod strip;
 mod trend;
 mod trend_table;
 mod unfolded;
+mod words;
 
 pub use beside::{StoryBeside, story_beside_ui};
 pub use comparison::{ComparisonState, ComparisonView};
 pub use coverage::{CoverageState, CoverageView};
 pub use stories::{StoriesState, StoriesView, stories_ui};
 pub use trend::{TrendState, TrendView};
+pub use words::{PlacesView, TableView, WordsPart, WordsState, WordsView};
 
 use super::command::{Action, Command};
 use super::icon_button::icon_button;
@@ -57,6 +59,8 @@ pub enum Body<'a> {
     Coverage(Option<CoverageView<'a>>),
     /// How often queries match over time.
     Trend(TrendView<'a>),
+    /// Words in their places, and counted.
+    Words(Box<WordsView<'a>>),
     /// Why there is no answer.
     Unanswered(&'a str),
 }
@@ -72,6 +76,8 @@ pub struct WholeStates {
     pub coverage: CoverageState,
     /// The trends' view.
     pub trend: TrendState,
+    /// The words' view.
+    pub words: WordsState,
 }
 
 /// The margin around a view, in points.
@@ -82,10 +88,12 @@ const TOP: f32 = 24.0;
 pub fn whole_ui(ui: &mut Ui, view: WholeView<'_>, states: &mut WholeStates) -> Option<Command> {
     let mut command = bar_ui(ui, &view);
     let rect = ui.available_rect_before_wrap();
-    if view.is_waiting {
-        let line = egui::Rect::from_min_size(rect.min, vec2(rect.width(), 2.0));
-        ui.painter().rect_filled(line, 0, Palette::of(ui).accent_fill);
+    if let Body::Words(words) = &view.body {
+        command = words::words_ui(ui, words, &mut states.words, view.lang).or(command);
+        waiting_line(ui, rect, view.is_waiting);
+        return command;
     }
+    waiting_line(ui, rect, view.is_waiting);
     let inner = rect.shrink2(vec2(SIDES.min(rect.width() / 20.0), 0.0));
     ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
         let lang = view.lang;
@@ -97,13 +105,21 @@ pub fn whole_ui(ui: &mut Ui, view: WholeView<'_>, states: &mut WholeStates) -> O
         let body = match view.body {
             Body::Coverage(Some(view)) => coverage::coverage_ui(ui, &view, &mut states.coverage, lang),
             Body::Trend(view) => trend::trend_ui(ui, &view, &mut states.trend, lang),
-            Body::Comparison(_) => None,
+            Body::Comparison(_) | Body::Words(_) => None,
             Body::Unanswered(why) => waiting_ui(ui, view.tab.name(lang), why),
             Body::Coverage(None) => waiting_ui(ui, lang.coverage(), lang.counting()),
         };
         command = body.or(command.take());
     });
     command
+}
+
+/// The line under the tabs while an answer is pending.
+fn waiting_line(ui: &Ui, rect: egui::Rect, is_waiting: bool) {
+    if is_waiting {
+        let line = egui::Rect::from_min_size(rect.min, vec2(rect.width(), 2.0));
+        ui.painter().rect_filled(line, 0, Palette::of(ui).accent_fill);
+    }
 }
 
 fn waiting_ui(ui: &mut Ui, title: &str, what: &str) -> Option<Command> {

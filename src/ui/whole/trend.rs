@@ -107,7 +107,7 @@ pub(super) fn trend_ui(
 }
 
 /// A switch with its name at its right.
-fn switch_ui(ui: &mut Ui, on: &mut bool, name: &str) {
+pub(super) fn switch_ui(ui: &mut Ui, on: &mut bool, name: &str) {
     let palette = Palette::of(ui);
     let galley = ui.painter().layout_no_wrap(name.to_owned(), theme::small(), palette.text);
     let (rect, response) = ui.allocate_exact_size(vec2(30.0 + 8.0 + galley.size().x, 24.0), Sense::click());
@@ -131,7 +131,7 @@ fn switch_ui(ui: &mut Ui, on: &mut bool, name: &str) {
 }
 
 /// A button that shows what is chosen and opens a menu of the choices.
-fn choice_ui<T: Copy + PartialEq>(
+pub(super) fn choice_ui<T: Copy + PartialEq>(
     ui: &mut Ui,
     role: &str,
     choices: &[T],
