@@ -17,6 +17,7 @@ mod list;
 mod output;
 mod packaging;
 mod progress;
+mod sample;
 mod search;
 mod show;
 mod stories;
@@ -129,6 +130,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(with_help(trend::command(lang), lang))
         .subcommand(with_help(concordance::command(lang), lang))
         .subcommand(with_help(words::command(lang), lang))
+        .subcommand(with_help(sample::command(lang), lang))
         .subcommand(with_help(verify::command(lang), lang))
         .subcommand(with_help(export::command(lang), lang))
         .subcommand(with_help(index::command(lang), lang))
@@ -203,6 +205,7 @@ fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
         Some(("trend", matches)) => trend::run(matches, lang),
         Some(("concordance", matches)) => concordance::run(matches, lang),
         Some(("words", matches)) => words::run(matches, lang),
+        Some(("sample", matches)) => sample::run(matches, lang),
         Some(("verify", matches)) => return verify::run(matches, lang),
         Some(("export", matches)) => export::run(matches, lang),
         Some(("index", matches)) => index::run(matches, lang),

@@ -22,6 +22,7 @@ mod page_rich;
 mod places;
 mod problem_list;
 mod row;
+mod samples;
 mod shelves;
 mod status;
 mod stored;
@@ -54,6 +55,7 @@ pub use page_marks::{HighlightView, MyMarks, mark_page, my_marks, passage};
 pub use places::{PlaceLine, place_line};
 pub use problem_list::{ProblemItem, group_title, passed_over_text, problem_item, total_read};
 pub use row::{RowFind, RowMark, RowView, heading_text, list_note, row};
+pub use samples::sample_notes;
 pub use shelves::{Shelf, ShelfKind, saved_query, shelves};
 pub use status::{
     IntegrityView, integrity_view, joining_text, progress_text, verify_counts, verify_progress_text,

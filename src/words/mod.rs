@@ -1,4 +1,4 @@
-//! Words: how they are counted and compared, what stands around them.
+//! Words: how they are counted and compared, what stands around them, and what is drawn to be read and coded.
 //!
 //! Every number has one definition, given here and in the command line's help, and a simple script over `list --json`
 //! and `show --json` gets the same numbers. An article is represented by its newest file; its words are those of its
@@ -13,6 +13,7 @@ mod measures;
 mod near;
 mod parts;
 mod request;
+mod sample;
 mod sequences;
 mod tables;
 mod tokens;
@@ -27,5 +28,6 @@ pub use index::{ArticleWords, WordIndex};
 pub use near::{NEAR, Neighbours, neighbours};
 pub use parts::{Parts, rows};
 pub use request::{CountedArchive, PartSize, WordsFound, WordsKind, WordsRequest};
+pub use sample::{Sample, Sampling, Stratification, Stratum, WEEKDAYS, sample, weekdays};
 pub use sequences::{LENGTHS, SequenceRequest, sequences};
 pub use tables::{Within, WordPair, pairs, words_of};

@@ -41,6 +41,7 @@ mod real_archive;
 mod reopened;
 mod returning;
 mod safety;
+mod samples;
 mod search;
 mod settings;
 mod show;

@@ -17,6 +17,7 @@ mod marks;
 mod messages;
 mod page;
 mod problems;
+mod samples;
 mod search;
 mod server;
 mod settings;
