@@ -42,6 +42,8 @@ enum Writing {
 pub(super) struct SettingsEffects {
     /// Ask the system whether it prefers reduced motion.
     pub(super) ask_for_motion: bool,
+    /// Install the changed keys.
+    pub(super) keys: bool,
     /// Rebuild every text in the new language.
     pub(super) language: bool,
     /// Reload the shown article, because its paragraphs are split differently.
@@ -114,6 +116,7 @@ impl KeptState {
         self.lang = Lang::of_setting(self.settings.language);
         SettingsEffects {
             ask_for_motion: self.settings.motion == Motion::System && before.motion != Motion::System,
+            keys: self.settings.keys != before.keys,
             language: self.settings.language != before.language,
             paragraphs: (self.settings.restore_paragraphs, self.settings.break_long_paragraphs)
                 != (before.restore_paragraphs, before.break_long_paragraphs),

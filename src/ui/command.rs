@@ -344,7 +344,68 @@ commands! {
     Quit: "quit", quit, [command(Key::Q)];
 }
 
+/// The sections that the commands are listed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    Reading,
+    Searching,
+    Marking,
+    TakingOut,
+    Whole,
+    Opening,
+    Window,
+}
+
+impl Section {
+    /// All sections, in the order they are listed.
+    pub const ALL: [Self; 7] = [
+        Self::Reading,
+        Self::Searching,
+        Self::Marking,
+        Self::TakingOut,
+        Self::Whole,
+        Self::Opening,
+        Self::Window,
+    ];
+
+    /// Its heading.
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Reading => lang.section_reading(),
+            Self::Searching => lang.section_searching(),
+            Self::Marking => lang.section_marking(),
+            Self::TakingOut => lang.section_taking_out(),
+            Self::Whole => lang.section_whole(),
+            Self::Opening => lang.section_opening(),
+            Self::Window => lang.section_window(),
+        }
+    }
+}
+
 impl Action {
+    /// The section that it is listed in.
+    pub fn section(self) -> Section {
+        use Action::*;
+        match self {
+            Next | Previous | PageOn | PageBack | Back | Forward | First | Last | OpenOriginal
+            | ToggleStored | ToggleSplit | ToggleDetails | Compare | NewerVersion | OlderVersion
+            | CheckArticle | ShowNew | Find | NextHit | PreviousHit => Section::Reading,
+            FocusSearch | SaveSearch | LeaveSearch | GoToDay | ToggleEveryFile => Section::Searching,
+            ChooseNext | ChoosePrevious | ToggleChosen | SelectAll | Star | MarkRead | Tag | Note
+            | Highlight | ToggleShelves | Undo | Redo | BackUp | Restore => Section::Marking,
+            CopyAddress | CopyCitation | CopyFootnote | CopyReference | CopyMention | CopyText
+            | CopyQuotation | CopyMarkdown | Export | ShowInFolder => Section::TakingOut,
+            ShowStories | ShowWhole | SaveChart => Section::Whole,
+            OpenFolder | OpenFile | OpenSamples | OpenServer | ForgetLogins | OpenPath | OpenRecent
+            | ReadAsText | PassOverTexts | ChooseColumns | Reload | CheckAgain | CancelLoad
+            | ShowProblems | ClearCache => Section::Opening,
+            ToggleSidebar | NextTheme | ShowSettings | ZoomIn | ZoomOut | ZoomReset | ShowGuide
+            | ShowHelp | ShowPalette | Close | NewWindow | OpenInWindow | CloseWindow | Quit => {
+                Section::Window
+            }
+        }
+    }
+
     /// This action's row of the table.
     pub fn entry(self) -> &'static CommandEntry {
         // The macro defines both in the same order.

@@ -1,24 +1,23 @@
 //! The modal dialogs: help, problems, settings, the path field and the questions.
 
-use super::command::{Action, COMMANDS, Command, Existing, KeyPress, MarkCommand};
+use super::command::{Action, Command, Existing, MarkCommand};
 use super::guide::{GuideState, guide_ui};
-use super::keymap::Keymap;
+use super::keys_page::{KeysState, KeysView, keys_ui};
 use super::modal::{Go, foot_ui, group_ui, modal_ui};
 use super::path_field::{PathField, path_field_ui, path_told_ui};
 use super::problem_list::{ProblemListState, problem_list_ui};
 use super::settings_window::settings_ui;
-use super::theme::{self, Palette};
+use super::theme::Palette;
 use super::welcome::recent_ui;
 use crate::archive::{Catalogue, Problems};
 use crate::article::{shown_address, user_part, web_address};
 use crate::library::Settings;
 use crate::view::{CacheView, Lang, ask_to_overwrite, one_line};
-use egui::{Context, Grid, Key, Label, Modifiers, RichText, ScrollArea, Ui, style::ScrollAnimation, vec2};
+use egui::{Context, Key, Label, Modifiers, RichText, Ui, style::ScrollAnimation, vec2};
 use std::path::{Path, PathBuf};
 
 /// The least width at which the help page has a column for the commands' names in the settings, and how far an
 /// arrow key scrolls the page, in points.
-const WIDTH_FOR_NAMES: f32 = 480.0;
 const LINE: f32 = 60.0;
 
 /// The dialog that is open.
@@ -26,7 +25,7 @@ const LINE: f32 = 60.0;
 pub enum Dialog {
     Guide(GuideState),
     /// Every command with its keys, plus the paths of the settings file and the log.
-    Help(String, String),
+    Help(KeysState, String, String),
     /// The problems of the archive.
     Problems(ProblemListState),
     /// The settings, the state of the caches, and the path of the settings file.
@@ -76,7 +75,10 @@ pub fn dialog_ui(
             guide_ui(ui, state, height, lang);
             (None, closed_ui(ui, lang))
         }
-        Dialog::Help(settings, log) => (help(ui, settings, log, height, lang), closed_ui(ui, lang)),
+        Dialog::Help(state, file, log) => {
+            let view = KeysView { settings, files: [file, log], lang };
+            (keys_ui(ui, state, &view, height), closed_ui(ui, lang))
+        }
         Dialog::Problems(state) => {
             let command = problems.and_then(|problems| problem_list_ui(ui, problems, state, height, lang));
             (command, closed_ui(ui, lang))
@@ -123,51 +125,6 @@ fn ends_dialog(command: &Command) -> bool {
             | Command::SaveChart(..)
             | Command::Mark(MarkCommand::BackUp(..) | MarkCommand::Restore(_))
     )
-}
-
-fn help(ui: &mut Ui, settings: &str, log: &str, height: f32, lang: Lang) -> Option<Command> {
-    let palette = Palette::of(ui);
-    let keymap = Keymap::of(ui.ctx());
-    let top = ui.cursor().top();
-    for line in [lang.change_keys(), settings, &lang.log_is_in(log)] {
-        ui.add(Label::new(RichText::new(line).font(theme::small()).color(palette.secondary)).wrap());
-    }
-    ui.add_space(6.0);
-    let height = (height - (ui.cursor().top() - top)).max(96.0);
-    let columns = if ui.available_width() < WIDTH_FOR_NAMES { 2 } else { 3 };
-    let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
-    area.auto_shrink([false, true]).show(ui, |ui| {
-        let grid = Grid::new("keys").num_columns(columns).min_row_height(20.0).spacing(vec2(28.0, 9.0));
-        grid.show(ui, |ui| {
-            for entry in COMMANDS {
-                let keys = RichText::new(keys_text(&keymap, entry.action)).font(theme::small_strong());
-                ui.label(keys.color(palette.secondary));
-                let written = RichText::new(entry.id).font(theme::small()).color(palette.secondary);
-                if columns == 3 {
-                    ui.label((entry.name)(lang));
-                    ui.label(written);
-                } else {
-                    ui.vertical(|ui| {
-                        ui.spacing_mut().item_spacing.y = 1.0;
-                        ui.label((entry.name)(lang));
-                        ui.label(written);
-                    });
-                }
-                ui.end_row();
-            }
-        });
-        scroll_by_key(ui);
-    });
-    None
-}
-
-fn keys_text(keymap: &Keymap, action: Action) -> String {
-    let mut names: Vec<_> = keymap.keys(action).iter().map(KeyPress::name).collect();
-    if action == Action::First {
-        names.push("G G".to_owned());
-    }
-    names.dedup();
-    names.join("  ·  ")
 }
 
 /// Scrolls the page by the usual paging keys.

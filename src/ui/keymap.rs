@@ -72,6 +72,11 @@ impl Keymap {
         }
     }
 
+    /// The command that a key belongs to.
+    pub(super) fn action_of(&self, key: KeyPress) -> Option<Action> {
+        self.action_for(key.key, key.modifiers)
+    }
+
     /// The command that a key press triggers.
     pub(super) fn action_for(&self, key: Key, modifiers: Modifiers) -> Option<Action> {
         let is_pressed = |keys: &KeyPress| {
@@ -85,6 +90,28 @@ impl Keymap {
 }
 
 impl KeyPress {
+    /// The keys pressed at an event.
+    pub(super) fn of(key: Key, modifiers: Modifiers) -> Self {
+        let held = [
+            (modifiers.command, Modifiers::COMMAND),
+            (modifiers.alt, Modifiers::ALT),
+            (modifiers.shift, Modifiers::SHIFT),
+        ];
+        let held = held.into_iter().filter(|(is_held, _)| *is_held);
+        Self { modifiers: held.fold(Modifiers::NONE, |all, (_, one)| all | one), key }
+    }
+
+    /// The keys as the settings have them, on every system.
+    pub(super) fn written(&self) -> String {
+        let held = [
+            (self.modifiers.command, "Ctrl+"),
+            (self.modifiers.alt, "Alt+"),
+            (self.modifiers.shift, "Shift+"),
+        ];
+        let held: String = held.into_iter().filter_map(|(is_held, name)| is_held.then_some(name)).collect();
+        format!("{held}{}", self.key.name())
+    }
+
     /// The keys as displayed beside a command's name.
     pub fn name(&self) -> String {
         let mut name = String::new();
@@ -108,6 +135,11 @@ impl KeyPress {
             Key::Escape => "Esc",
             Key::Comma => ",",
             Key::Period => ".",
+            Key::OpenBracket => "[",
+            Key::CloseBracket => "]",
+            Key::Plus => "+",
+            Key::Equals => "=",
+            Key::Minus => "-",
             key => key.name(),
         });
         name

@@ -20,6 +20,7 @@ pub mod icons;
 mod integrity_menu;
 pub mod keyboard;
 pub mod keymap;
+pub mod keys_page;
 pub mod list;
 pub mod list_layout;
 mod list_row;

@@ -34,6 +34,7 @@ pub(super) fn settings_ui(
         ui.spacing_mut().item_spacing.y = 6.0;
         section_ui(ui, lang.settings_window());
         let zoomed = window_ui(ui, &mut wanted, lang);
+        let keys = ui.button(lang.change_keys_button()).clicked().then_some(Command::Do(Action::ShowHelp));
         section_ui(ui, lang.settings_list());
         list_ui(ui, &mut wanted, lang);
         section_ui(ui, lang.settings_article());
@@ -45,7 +46,7 @@ pub(super) fn settings_ui(
             let text = RichText::new(line).font(theme::small()).color(Palette::of(ui).secondary);
             ui.add(Label::new(text).wrap());
         }
-        zoomed.or(cleared)
+        zoomed.or(cleared).or(keys)
     });
     command.or_else(|| (wanted != *settings).then(|| Command::Set(Box::new(wanted))))
 }

@@ -54,26 +54,60 @@ fn the_help_page_names_every_command_and_its_file_and_is_scrolled_by_key() {
     let settings = Settings::path(&Folders::below(window.home.path()));
     window.press(Key::Questionmark);
     window.harness.run_steps(8);
-    window.harness.get_by_label(settings.to_str().unwrap());
-    assert!(window.has("back_up") && window.has("본문 복사"), "including commands without a key");
+    assert!(window.has(settings.to_str().unwrap()));
     let foot = |window: &Window| window.harness.get_by_role_and_label(Role::Button, "닫기").rect().top();
     let bottom_of = |window: &Window, name: &str| window.harness.get_by_label(name).rect().bottom();
-    let (first, last) = (bottom_of(&window, "next"), bottom_of(&window, "close"));
-    assert!(last > foot(&window));
-    for key in [Key::ArrowDown, Key::PageDown, Key::End] {
-        let before = bottom_of(&window, "next");
+    let (first, last) = ("다음 기사: J  ·  ↓", "모두 닫고 끝내기: Ctrl+Q");
+    assert!(bottom_of(&window, last) > foot(&window));
+    let before = bottom_of(&window, first);
+    for key in [Key::PageDown, Key::End] {
+        let before = bottom_of(&window, first);
         window.press(key);
-        assert!(bottom_of(&window, "next") < before, "{key:?}");
+        assert!(bottom_of(&window, first) < before, "{key:?}");
     }
-    assert!(bottom_of(&window, "close") < foot(&window));
-    for key in [Key::ArrowUp, Key::PageUp, Key::Home] {
-        let before = bottom_of(&window, "next");
-        window.press(key);
-        assert!(bottom_of(&window, "next") > before, "{key:?}");
-    }
-    assert_eq!(bottom_of(&window, "next"), first);
+    assert!(bottom_of(&window, last) < foot(&window));
+    window.press(Key::Home);
+    assert_eq!(bottom_of(&window, first), before);
+    window.harness.get_by_role_and_label(Role::TextInput, "명령 찾기").type_text("백업");
+    window.harness.run_steps(3);
+    assert!(window.has("내 기록 백업: 없음") && !window.has(first), "including commands without a key");
     window.press(Key::Escape);
-    assert!(!window.has("back_up"));
+    assert!(!window.has("내 기록 백업: 없음"));
+}
+
+#[test]
+fn a_key_is_changed_by_pressing_it_and_taken_from_another_command_only_when_pressed_twice() {
+    let (mut window, _archive) = opened(3);
+    window.click("제목 1,");
+    window.wait_for("본문 1이다.");
+    window.press(Key::Questionmark);
+    window.harness.run_steps(3);
+    window.click("다음 기사: J  ·  ↓");
+    window.harness.run_steps(2);
+    window.press(Key::F9);
+    window.wait_for("다음 기사: F9");
+    window.click("이전 기사: K  ·  ↑");
+    window.harness.run_steps(2);
+    window.press(Key::F9);
+    assert!(window.has("F9는 ‘다음 기사’의 단축키입니다."));
+    window.press(Key::Escape);
+    assert!(window.has("다음 기사: F9") && window.has("이전 기사: K  ·  ↑"), "nothing was changed");
+    window.press(Key::Escape);
+    window.press(Key::F9);
+    window.wait_for("본문 2이다.");
+    window.press(Key::Questionmark);
+    window.harness.run_steps(3);
+    window.click("이전 기사: K  ·  ↑");
+    window.harness.run_steps(2);
+    window.press(Key::F9);
+    window.press(Key::F9);
+    window.wait_for("이전 기사: F9");
+    assert!(window.has("다음 기사: 없음"));
+    window.click("기본값으로 되돌리기: 이전 기사");
+    window.wait_for("이전 기사: K  ·  ↑");
+    assert!(window.has("다음 기사: 없음"), "the other was changed, too, and has a button of its own");
+    window.click("기본값으로 되돌리기: 다음 기사");
+    window.wait_for("다음 기사: J  ·  ↓");
 }
 
 #[test]

@@ -24,6 +24,8 @@ use crate::search::ListRequest;
 use crate::ui::command::{Action, Command, Direction};
 use crate::ui::dialogs::Dialog;
 use crate::ui::guide::GuideState;
+use crate::ui::keymap::Keymap;
+use crate::ui::keys_page::KeysState;
 use crate::ui::message::Message;
 use crate::ui::palette::PaletteKind;
 use crate::ui::problem_list::ProblemListState;
@@ -220,7 +222,11 @@ impl Window {
     }
 
     fn show_help(&mut self, program: &mut Program) {
-        self.overlays.open(Dialog::Help(program.kept.settings_file(), program.kept.log_folder()));
+        self.overlays.open(Dialog::Help(
+            KeysState::default(),
+            program.kept.settings_file(),
+            program.kept.log_folder(),
+        ));
     }
 
     /// Shows the details, or hides them.
@@ -294,6 +300,9 @@ impl Window {
     fn set(&mut self, context: &Context, settings: Settings, program: &mut Program) {
         let effects = program.kept.set(settings);
         show_settings(context, program.kept.settings());
+        if effects.keys {
+            Keymap::new(&program.kept.settings().changed_keys()).0.install(context);
+        }
         if effects.ask_for_motion {
             program.engine.ask_for_motion();
         }

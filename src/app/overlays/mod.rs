@@ -199,6 +199,11 @@ impl Overlays {
 
     /// Closes the topmost overlay, or else the message; false if there is neither.
     pub(super) fn close_top(&mut self) -> bool {
+        if let Some(Overlay::Dialog(Dialog::Help(keys, ..))) = self.stack.last_mut()
+            && keys.stop_waiting()
+        {
+            return true;
+        }
         self.stack.pop().is_some() || self.message.take().is_some()
     }
 

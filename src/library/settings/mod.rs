@@ -248,6 +248,26 @@ impl Settings {
         Self { type_: self.type_.in_range(), read_after, zoom, headline_lines, ..self }
     }
 
+    /// These settings with a key for a command in place of all of its keys, and for no other command.
+    pub fn with_key(&self, command: &str, key: &str) -> Self {
+        let mut changed = self.clone();
+        for (other, keys) in self.changed_keys() {
+            if keys.iter().any(|of_other| of_other.eq_ignore_ascii_case(key)) {
+                let left = keys.into_iter().filter(|of_other| !of_other.eq_ignore_ascii_case(key));
+                changed.keys.insert(other, left.collect::<Vec<_>>().into());
+            }
+        }
+        changed.keys.insert(command.to_owned(), serde_yaml::Value::from(key));
+        changed
+    }
+
+    /// These settings with the default keys for a command.
+    pub fn without_key(&self, command: &str) -> Self {
+        let mut changed = self.clone();
+        changed.keys.remove(command);
+        changed
+    }
+
     /// Commands with changed keys: the command's name, and all of its keys as written in the file.
     pub fn changed_keys(&self) -> Vec<(String, Vec<String>)> {
         use serde_yaml::Value;

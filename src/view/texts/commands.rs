@@ -56,9 +56,28 @@ texts! {
     guide_hint: ko "길잡이에서 찾기", en "Search the guide";
     not_in_guide: ko "길잡이에 그런 말이 없습니다. 명령은 Ctrl+K에서 이름으로 찾습니다.", en "Not in the guide. Ctrl+K finds commands by name.";
     keys: ko "단축키", en "Keyboard shortcuts";
-    change_keys:
-        ko "단축키는 아래 파일의 keys 항목에서 바꿉니다. 명령 옆에 흐리게 적힌 이름을 씁니다. 예: keys: {next: [N, Down]}",
-        en "Change shortcuts under keys in the file below, using the dim name beside each command, e.g. keys: {next: [N, Down]}";
+    change_keys(file: &str):
+        ko format!("바꾼 단축키는 {file}의 keys 항목에 저장합니다."),
+        en format!("Changed shortcuts are kept under keys in {file}.");
+    section_reading: ko "기사 읽기", en "Reading";
+    section_searching: ko "목록과 검색", en "List and search";
+    section_marking: ko "선택과 기록", en "Selecting and marking";
+    section_taking_out: ko "복사와 내보내기", en "Copying and exporting";
+    section_whole: ko "전체 보기", en "The archive as a whole";
+    section_opening: ko "열기와 확인", en "Opening and checking";
+    section_window: ko "창과 설정", en "Window and settings";
+    keys_hint: ko "명령 찾기", en "Find a command";
+    change_keys_button: ko "단축키 바꾸기…", en "Change shortcuts…";
+    change_key: ko "눌러서 단축키 바꾸기", en "Click to change the shortcut";
+    press_key: ko "새 단축키를 누르세요", en "Press the new shortcut";
+    no_key: ko "없음", en "None";
+    default_keys: ko "기본값으로 되돌리기", en "Back to the default";
+    name_in_settings(name: &str):
+        ko format!("설정 파일에서 쓰는 이름: {name}"),
+        en format!("Its name in the settings file: {name}");
+    key_is_given(key: &str, other: &str, command: &str):
+        ko format!("{key}는 ‘{other}’의 단축키입니다. 한 번 더 누르면 ‘{command}’에 씁니다."),
+        en format!("{key} belongs to “{other}”. Press it again to use it for “{command}”.");
     log_is_in(folder: &str):
         ko format!("오류 기록(로그)은 {folder}에 있습니다. 환경 변수 SEOGO_LOG로 자세한 정도를 정합니다(예: info)."),
         en format!("The log is in {folder}. Set SEOGO_LOG to a level such as info for more of it.");
