@@ -34,7 +34,6 @@ pub(super) fn settings_ui(
         ui.spacing_mut().item_spacing.y = 6.0;
         section_ui(ui, lang.settings_window());
         let zoomed = window_ui(ui, &mut wanted, lang);
-        let keys = ui.button(lang.change_keys_button()).clicked().then_some(Command::Do(Action::ShowHelp));
         section_ui(ui, lang.settings_list());
         list_ui(ui, &mut wanted, lang);
         section_ui(ui, lang.settings_article());
@@ -42,6 +41,8 @@ pub(super) fn settings_ui(
         section_ui(ui, lang.cache_section());
         let cleared = cache_ui(ui, cache, lang);
         ui.add_space(10.0);
+        let keys = ui.button(lang.change_keys_button()).clicked().then_some(Command::Do(Action::ShowHelp));
+        ui.add_space(4.0);
         for line in [lang.settings_hint(), file] {
             let text = RichText::new(line).font(theme::small()).color(Palette::of(ui).secondary);
             ui.add(Label::new(text).wrap());
