@@ -21,7 +21,7 @@ const BUCKETS: usize = 10_000;
 pub(super) type CrawledBetween = (Timestamp, Timestamp, String, u32);
 
 /// Articles by a value that they are split by, and by day.
-pub(super) type Found = BTreeMap<String, DayCounts>;
+pub(super) type CountsByValue = BTreeMap<String, DayCounts>;
 
 /// Asks one point in time of an index.
 pub(super) struct Counter<'a> {
@@ -84,13 +84,17 @@ impl Counter<'_> {
     }
 
     /// What a query finds.
-    pub(super) fn found(&mut self, query: &Translation, request: TrendRequest) -> Result<Found, Trouble> {
+    pub(super) fn found(
+        &mut self,
+        query: &Translation,
+        request: TrendRequest,
+    ) -> Result<CountsByValue, Trouble> {
         let all = latest(request.reports.then(report), Some(query.query.clone()));
         let sources = match request.split {
             None => json!([day(false)]),
             Some(split) => json!([by(split.name()), day(false)]),
         };
-        let mut found = Found::new();
+        let mut found = CountsByValue::new();
         self.each(&all, &sources, &Value::Null, |bucket| {
             let value = request.split.map_or("", |split| bucket.text(split.name()));
             if let Some(day) = bucket.day() {

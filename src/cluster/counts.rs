@@ -1,6 +1,6 @@
 //! Counts the articles of an index that Seogo published: all of them, exactly, by aggregations of the server.
 
-use super::counter::{Counter, Found, by, day, latest, report};
+use super::counter::{Counter, CountsByValue, by, day, latest, report};
 use super::document::{REPORT, day_of};
 use super::index::MAPPING;
 use super::open_index::OpenIndex;
@@ -140,8 +140,8 @@ impl OpenIndex {
         query: &AskedSearch<'_>,
         request: TrendRequest,
         asking: Asking<'_>,
-    ) -> Result<Found, Trouble> {
-        let mut found = Found::new();
+    ) -> Result<CountsByValue, Trouble> {
+        let mut found = CountsByValue::new();
         self.each_checked(query, asking, |read| {
             let is_report = read.document.is.iter().any(|flag| flag == REPORT);
             let day = read.document.day.published.and_then(day_of);

@@ -8,7 +8,6 @@ mod taking;
 
 use super::open::OpenWork;
 use super::panes::DetailsPlace;
-use super::searching::Move;
 use super::servers::Reaching;
 use super::show_settings;
 use crate::app::program::Program;
@@ -18,8 +17,7 @@ use crate::archive::is_address;
 use crate::article::{TextEncoding, user_part, web_address};
 use crate::export::CopyFormat;
 use crate::formats::ColumnChoice;
-use crate::library::{Choice, CitationStyle};
-use crate::library::{Settings, Theme};
+use crate::library::{Choice, Settings, Theme};
 use crate::search::ListRequest;
 use crate::ui::command::{Action, Command, Direction};
 use crate::ui::dialogs::Dialog;
@@ -48,13 +46,7 @@ impl Window {
                 self.tell_unread(all_read, program);
                 self.select(ordinal, program);
             }
-            Command::OpenAddress(address) if web_address(&address).is_none() => {
-                self.follow_link(&address, program)
-            }
-            Command::OpenAddress(address) => match user_part(&address) {
-                Some(_) => self.overlays.open(Dialog::OpenAddress(address)),
-                None => program.engine.open_address(address),
-            },
+            Command::OpenAddress(address) => self.open_address(address, program),
             Command::OpenAskedAddress(address) => program.engine.open_address(address),
             Command::EnlargePicture(address) => {
                 if let Some(texture) = self.shown.picture(&address) {
@@ -96,6 +88,18 @@ impl Window {
             Command::PickExport => self.pick_export(program),
             Command::ShowTour(step) => self.show_tour(context, step, program),
             Command::DismissMessage => self.overlays.dismiss(),
+        }
+    }
+
+    /// Opens a web address in the browser, after a question if it may lead elsewhere than it seems to; any other
+    /// address leads to something in the archive.
+    fn open_address(&mut self, address: String, program: &mut Program) {
+        if web_address(&address).is_none() {
+            self.follow_link(&address, program);
+        } else if user_part(&address).is_some() {
+            self.overlays.open(Dialog::OpenAddress(address));
+        } else {
+            program.engine.open_address(address);
         }
     }
 
@@ -147,16 +151,11 @@ impl Window {
             Action::CheckAgain => self.check_again(program),
             Action::CheckArticle => self.reread(program),
             Action::CancelLoad => program.stop(),
-            Action::Back if self.go_back_in_whole(program) => {}
-            Action::Back => self.go(Direction::Back, program),
+            Action::Back => self.go_back(program),
             Action::Forward => self.go(Direction::Forward, program),
             Action::ShowNew => self.searching.show_new(),
-            Action::Next => self.go_to(Move::Next, program),
-            Action::Previous => self.go_to(Move::Previous, program),
-            Action::First => self.go_to(Move::First, program),
-            Action::Last => self.go_to(Move::Last, program),
-            Action::ChooseNext => self.go_choosing(Move::Next, program),
-            Action::ChoosePrevious => self.go_choosing(Move::Previous, program),
+            Action::Next | Action::Previous | Action::First | Action::Last => self.go_by(action, program),
+            Action::ChooseNext | Action::ChoosePrevious => self.go_choosing(action, program),
             Action::PageOn | Action::PageBack => self.turn_page(context, action, program),
             Action::ToggleChosen => self.searching.toggle_shown(self.shown.selected()),
             Action::SelectAll => self.choose_all(program),
@@ -165,9 +164,9 @@ impl Window {
             }
             Action::CopyAddress => self.copy_address(context, program),
             Action::CopyCitation => self.copy_as(context, CopyFormat::Citation, program),
-            Action::CopyFootnote => self.cite(context, CitationStyle::Footnote, program),
-            Action::CopyReference => self.cite(context, CitationStyle::Apa, program),
-            Action::CopyMention => self.cite(context, CitationStyle::Press, program),
+            Action::CopyFootnote | Action::CopyReference | Action::CopyMention => {
+                self.cite(context, action, program)
+            }
             Action::CopyText => self.copy_as(context, CopyFormat::Text, program),
             Action::CopyQuotation => self.copy_as(context, CopyFormat::Quotation, program),
             Action::CopyMarkdown => self.copy_as(context, CopyFormat::Markdown, program),
@@ -208,10 +207,20 @@ impl Window {
             Action::NextHit => self.step_hit(Direction::Forward),
             Action::PreviousHit => self.step_hit(Direction::Back),
             Action::Close => self.close(program),
-            Action::NewWindow => self.asks = Some(WindowRequest::Open),
-            Action::OpenInWindow => self.asks = self.shown.selected().map(WindowRequest::OpenArticle),
-            Action::CloseWindow => self.asks = Some(WindowRequest::Close),
-            Action::Quit => self.asks = Some(WindowRequest::Quit),
+            Action::NewWindow | Action::OpenInWindow | Action::CloseWindow | Action::Quit => {
+                self.asks = self.window_request(action)
+            }
+        }
+    }
+
+    /// What the program is to do with its windows.
+    fn window_request(&self, action: Action) -> Option<WindowRequest> {
+        match action {
+            Action::NewWindow => Some(WindowRequest::Open),
+            Action::OpenInWindow => self.shown.selected().map(WindowRequest::OpenArticle),
+            Action::CloseWindow => Some(WindowRequest::Close),
+            Action::Quit => Some(WindowRequest::Quit),
+            _ => None,
         }
     }
 

@@ -102,10 +102,29 @@ impl Window {
         }
     }
 
-    /// Goes to another article in the list and extends the selection to it.
-    pub(super) fn go_choosing(&mut self, to: Move, program: &mut Program) {
+    /// Goes where the action says.
+    pub(super) fn go_by(&mut self, action: Action, program: &mut Program) {
+        let to = match action {
+            Action::Previous => Move::Previous,
+            Action::First => Move::First,
+            Action::Last => Move::Last,
+            _ => Move::Next,
+        };
+        self.go_to(to, program);
+    }
+
+    /// Goes to the next or previous article in the list and extends the selection to it.
+    pub(super) fn go_choosing(&mut self, action: Action, program: &mut Program) {
+        let to = if action == Action::ChoosePrevious { Move::Previous } else { Move::Next };
         if let Some(ordinal) = self.searching.go_choosing(to, self.shown.selected()) {
             self.select(ordinal, program);
+        }
+    }
+
+    /// Goes back: in the views of the whole archive, or else in the history.
+    pub(super) fn go_back(&mut self, program: &mut Program) {
+        if !self.go_back_in_whole(program) {
+            self.go(Direction::Back, program);
         }
     }
 

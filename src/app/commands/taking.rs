@@ -64,8 +64,13 @@ impl Window {
         self.copy_in(context, format, CitationForm::of(program.kept.settings()), program);
     }
 
-    /// Copies the target articles' citations in a given style.
-    pub(super) fn cite(&mut self, context: &Context, style: CitationStyle, program: &mut Program) {
+    /// Copies the target articles' citations in the action's style.
+    pub(super) fn cite(&mut self, context: &Context, action: Action, program: &mut Program) {
+        let style = match action {
+            Action::CopyReference => CitationStyle::Apa,
+            Action::CopyMention => CitationStyle::Press,
+            _ => CitationStyle::Footnote,
+        };
         let form = CitationForm { style, ..CitationForm::of(program.kept.settings()) };
         self.copy_in(context, CopyFormat::Citation, form, program);
     }

@@ -12,7 +12,7 @@ use crate::app::window::Window;
 use crate::archive::Catalogue;
 use crate::library::JudgedStories;
 use crate::search::{ListRequest, Listing};
-use crate::stories::{ComparedArticles, Relation, SharedTerm, Story};
+use crate::stories::{ComparedArticles, SharedTerm, Story};
 use crate::ui::command::Direction;
 use crate::ui::sidebar::ToldArticles;
 use crate::ui::whole::{WholeStates, WordsPart};
@@ -21,8 +21,8 @@ use crate::whole::{Answer, Question, StoriesFound, TrendQuestion, WholeFound};
 use crate::words::{FurtherLines, WordsAnswer, WordsQuestion};
 use egui::Id;
 use jiff::Timestamp;
-use std::collections::BTreeSet;
 use std::sync::Arc;
+use stories::told;
 
 /// How many lists narrowed by a click are remembered, to go back to.
 const MOST_STEPS: usize = 50;
@@ -357,17 +357,6 @@ impl Whole {
     pub(super) fn shown(&self, tab: WholeTab) -> Option<&ShownWhole> {
         self.answers[tab as usize].as_ref()
     }
-}
-
-/// How many articles belong to stories or mention one.
-fn told(stories: &[Story]) -> ToldArticles {
-    let articles = stories.iter().flat_map(|story| &story.articles);
-    let (mut members, mut mentions) = (BTreeSet::new(), BTreeSet::new());
-    for article in articles {
-        let of = if article.relation == Relation::Mention { &mut mentions } else { &mut members };
-        of.insert(article.ordinal);
-    }
-    ToldArticles { members: members.len(), mentions: mentions.difference(&members).count() }
 }
 
 impl Window {

@@ -6,13 +6,26 @@ use crate::app::program::Program;
 use crate::app::searching::Move;
 use crate::app::window::Window;
 use crate::article::ArticleKind;
-use crate::stories::{Story, StoryArticle};
+use crate::stories::{Relation, Story, StoryArticle};
+use crate::ui::sidebar::ToldArticles;
 use crate::ui::whole::StoryBeside;
 use crate::view::{StoryLine, WholeTab, story_groups, story_line};
+use std::collections::BTreeSet;
 
 /// The most articles of a story beside the open one; the rest is left to the list of stories. Corrections are
 /// always there.
 const MOST_BESIDE: usize = 4;
+
+/// How many articles belong to stories or mention one.
+pub(super) fn told(stories: &[Story]) -> ToldArticles {
+    let articles = stories.iter().flat_map(|story| &story.articles);
+    let (mut members, mut mentions) = (BTreeSet::new(), BTreeSet::new());
+    for article in articles {
+        let of = if article.relation == Relation::Mention { &mut mentions } else { &mut members };
+        of.insert(article.ordinal);
+    }
+    ToldArticles { members: members.len(), mentions: mentions.difference(&members).count() }
+}
 
 impl Window {
     /// Lists stories, or articles.

@@ -31,7 +31,7 @@ pub(super) struct Words {
     pub(super) table: TableQuestion,
     /// The list's query, which the query for places follows as long as the reader asks for no other.
     followed: String,
-    answers: [Asked; 2],
+    answers: [KnownAnswer; 2],
     /// How far reading the articles is.
     reading: Option<(usize, usize)>,
     is_stopped: bool,
@@ -43,7 +43,7 @@ pub(super) struct Words {
 
 /// The latest answer to a kind of question, and the question being answered.
 #[derive(Default)]
-struct Asked {
+struct KnownAnswer {
     answer: Option<(Arc<WordsAnswer>, Timestamp)>,
     asked: Option<(WordsQuestion, Arc<Listing>)>,
 }

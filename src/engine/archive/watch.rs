@@ -39,7 +39,7 @@ pub(super) struct Watch {
     folder: PathBuf,
     /// Kept alive for notifications; `None` when polling.
     watcher: Option<RecommendedWatcher>,
-    events: Events,
+    events: Notifications,
     pending: BTreeSet<PathBuf>,
     anything: bool,
     /// When to act on pending events.
@@ -97,7 +97,7 @@ impl Watch {
     }
 
     /// Watches with this watcher, or polls without one.
-    fn of(folder: &Path, watcher: Option<RecommendedWatcher>, events: Events) -> Self {
+    fn of(folder: &Path, watcher: Option<RecommendedWatcher>, events: Notifications) -> Self {
         let due = watcher.is_none().then(|| Instant::now() + POLL);
         Self {
             folder: folder.to_owned(),
@@ -116,7 +116,7 @@ impl Watch {
     }
 
     /// The system's notifications. Pass each to [`Watch::on_event`].
-    pub(super) fn events(&self) -> &Events {
+    pub(super) fn events(&self) -> &Notifications {
         &self.events
     }
 
@@ -205,7 +205,7 @@ impl StartingWatch {
 }
 
 /// The system's notifications.
-type Events = Receiver<notify::Result<notify::Event>>;
+type Notifications = Receiver<notify::Result<notify::Event>>;
 
 fn is_irrelevant(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)))

@@ -1,8 +1,11 @@
-//! What the engine's handle asks of the desktop: dialogs, the browser, and the file manager.
+//! What the engine's handle asks of the desktop: dialogs, the browser, the file manager,
+//! and the clipboard.
 
 use super::Engine;
+use crate::archive::Source;
 use crate::engine::desktop::system::{self, NoPicker};
 use crate::engine::event::ProgramEvent;
+use crate::engine::reading::copying::{self, CopyJob};
 use std::path::PathBuf;
 
 impl Engine {
@@ -58,6 +61,22 @@ impl Engine {
             if let Err(error) = system::show_in_folder(&path) {
                 sender.send(ProgramEvent::FolderNotShown(path, error));
             }
+        });
+    }
+
+    /// Prepares text for the clipboard.
+    pub fn prepare_copy(&self, job: CopyJob) {
+        let source = self.source.clone();
+        self.spawn_telling("seogo-copy", move |sender| {
+            sender.send(ProgramEvent::CopyReady(copying::text(&job, &source)));
+        });
+    }
+
+    /// Prepares the text for the clipboard that `make` makes, which may read articles.
+    pub fn prepare_text(&self, make: impl FnOnce(&Source) -> String + Send + 'static) {
+        let source = self.source.clone();
+        self.spawn_telling("seogo-copy", move |sender| {
+            sender.send(ProgramEvent::CopyReady(make(&source)));
         });
     }
 }

@@ -7,10 +7,15 @@ use crate::engine::archive::open::ArchiveInput;
 use crate::engine::event::ProgramEvent;
 use crate::engine::keeping::marks::{LibraryInput, keep_marks};
 use crate::engine::keeping::session::{Kept, keep_last};
-use crate::library::{Choice, Edit, Folders, LibraryError};
+use crate::engine::query::count::CountInput;
+use crate::engine::query::lister::ListInput;
+use crate::engine::query::whole::WholeInput;
+use crate::engine::query::words::WordsInput;
+use crate::library::{Choice, Edit, Folders, LibraryError, Marks, read_abbreviations};
 use crossbeam_channel::unbounded;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread::Builder;
 
 impl Engine {
@@ -81,5 +86,32 @@ impl Engine {
     /// If they can't be written.
     pub fn keep_session_last(&self, kept: Kept) -> Result<(), LibraryError> {
         keep_last(&(kept, self.source.path()), &self.written)
+    }
+
+    /// Adds the reader's own headline abbreviations from these folders.
+    pub fn use_abbreviations(&self, folders: Folders) {
+        let (lists, counts, sender) = (self.lists.clone(), self.counts.clone(), self.sender.clone());
+        let (whole, words) = (self.whole.clone(), self.words.senders());
+        self.words.send(WordsInput::Folders(folders.clone()));
+        self.spawn("seogo-abbreviations", move || {
+            let (abbreviations, told) = read_abbreviations(&folders);
+            counts.send(CountInput::Abbreviations(abbreviations.clone()));
+            let _ = whole.send(WholeInput::Abbreviations(abbreviations.clone()));
+            for words in words {
+                let _ = words.send(WordsInput::Abbreviations(abbreviations.clone()));
+            }
+            let _ = lists.send(ListInput::Abbreviations(abbreviations));
+            if let Some(error) = told {
+                sender.send(ProgramEvent::BadAbbreviations(error));
+            }
+        });
+    }
+
+    /// Uses these marks for lists and counts from now on.
+    pub fn use_marks(&self, marks: Arc<Marks>) {
+        let _ = self.lists.send(ListInput::Marks(marks.clone()));
+        let _ = self.whole.send(WholeInput::Marks(marks.clone()));
+        self.words.send(WordsInput::Marks(marks.clone()));
+        self.counts.send(CountInput::Marks(marks));
     }
 }

@@ -18,22 +18,22 @@ use crate::engine::desktop::instance::{Instance, Listening};
 use crate::engine::event::{ArchiveEvent, Event, ProgramEvent};
 use crate::engine::keeping::marks::LibraryInput;
 use crate::engine::keeping::session::{KeepInput, SharedWritten, run_session_keeper};
-use crate::engine::query::count::{CountInput, CountSender, count_channel, run_counter};
+use crate::engine::query::count::{CountSender, count_channel, run_counter};
 use crate::engine::query::find::Finder;
 use crate::engine::query::lister::{ListInput, run_lister};
 use crate::engine::query::stories::SharedStories;
 use crate::engine::query::whole::{Asked, WholeInput, run_whole};
-use crate::engine::query::words::{WordsInput, run_words};
+use crate::engine::query::words::{WordsAsked, WordsInput, run_words};
 use crate::engine::reading::article::{ReadInput, Setting, SnippetInput};
 use crate::engine::reading::compare::{compare, compare_story};
-use crate::engine::reading::copying::{self, CopyJob};
 use crate::engine::reading::export::{ExportJob, export_to};
 use crate::engine::reading::latest::{AskSender, Asker};
 use crate::engine::reading::pictures::PictureInput;
 use crate::export::{ChartFormat, SavedChart};
-use crate::library::{Folders, Marks, keep_log_out_of, read_abbreviations};
+use crate::library::keep_log_out_of;
 use crate::search::{ListRequest, Listing, Search};
 use crate::whole::{Question, RemoteWhole};
+use crate::words::{FoundPlaces, WordsQuestion};
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use start::{start_readers, thread};
 use std::io;
@@ -282,31 +282,28 @@ impl Engine {
         })));
     }
 
-    /// Adds the reader's own headline abbreviations from these folders.
-    pub fn use_abbreviations(&self, folders: Folders) {
-        let (lists, counts, sender) = (self.lists.clone(), self.counts.clone(), self.sender.clone());
-        let (whole, words) = (self.whole.clone(), self.words.senders());
-        self.words.send(WordsInput::Folders(folders.clone()));
-        self.spawn("seogo-abbreviations", move || {
-            let (abbreviations, told) = read_abbreviations(&folders);
-            counts.send(CountInput::Abbreviations(abbreviations.clone()));
-            let _ = whole.send(WholeInput::Abbreviations(abbreviations.clone()));
-            for words in words {
-                let _ = words.send(WordsInput::Abbreviations(abbreviations.clone()));
-            }
-            let _ = lists.send(ListInput::Abbreviations(abbreviations));
-            if let Some(error) = told {
-                sender.send(ProgramEvent::BadAbbreviations(error));
-            }
-        });
+    /// Asks a question about the words of a list. The latest concordance and the latest table win.
+    pub fn ask_words(&mut self, listing: Arc<Listing>, question: WordsQuestion) {
+        let (sender, cancel) = self.words.replace(&question);
+        let _ = sender.send(WordsInput::Ask(WordsAsked {
+            generation: self.generation,
+            listing,
+            question,
+            source: self.source.clone(),
+            cancel: cancel.clone(),
+            finder: self.remote.clone().map_or(Finder::Here, Finder::There),
+        }));
     }
 
-    /// Uses these marks for lists and counts from now on.
-    pub fn use_marks(&self, marks: Arc<Marks>) {
-        let _ = self.lists.send(ListInput::Marks(marks.clone()));
-        let _ = self.whole.send(WholeInput::Marks(marks.clone()));
-        self.words.send(WordsInput::Marks(marks.clone()));
-        self.counts.send(CountInput::Marks(marks));
+    /// Cancels the latest table of words.
+    pub fn cancel_words(&mut self) {
+        self.words.cancel_table();
+    }
+
+    /// Has further lines of a concordance read, because they come into view.
+    pub fn read_places(&self, catalogue: Arc<Catalogue>, places: Arc<FoundPlaces>, range: Range<usize>) {
+        let source = self.source.clone();
+        self.words.read_lines(WordsInput::Lines(self.generation, source, catalogue, places, range));
     }
 
     /// Loads an article of a catalogue, typeset as `setting` says. The latest request of a window wins.
@@ -353,22 +350,6 @@ impl Engine {
         self.spawn("seogo-columns", move || {
             let preview = source.open().preview_columns(&path);
             sender.send(ArchiveEvent::Columns(path, preview));
-        });
-    }
-
-    /// Prepares text for the clipboard.
-    pub fn prepare_copy(&self, job: CopyJob) {
-        let source = self.source.clone();
-        self.spawn_telling("seogo-copy", move |sender| {
-            sender.send(ProgramEvent::CopyReady(copying::text(&job, &source)));
-        });
-    }
-
-    /// Prepares the text for the clipboard that `make` makes, which may read articles.
-    pub fn prepare_text(&self, make: impl FnOnce(&Source) -> String + Send + 'static) {
-        let source = self.source.clone();
-        self.spawn_telling("seogo-copy", move |sender| {
-            sender.send(ProgramEvent::CopyReady(make(&source)));
         });
     }
 

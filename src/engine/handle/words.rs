@@ -1,14 +1,10 @@
-//! Questions about words.
+//! Where questions about words are sent: one thread answers what is read line by line, the other what is counted, so
+//! that neither waits for the other.
 
-use super::Engine;
-use crate::archive::{Cancel, Catalogue};
-use crate::engine::query::find::Finder;
-use crate::engine::query::words::{WordsAsked, WordsInput};
-use crate::search::Listing;
-use crate::words::{FoundPlaces, WordsQuestion};
+use crate::archive::Cancel;
+use crate::engine::query::words::WordsInput;
+use crate::words::WordsQuestion;
 use crossbeam_channel::{Receiver, Sender, unbounded};
-use std::ops::Range;
-use std::sync::Arc;
 
 /// The two threads that answer questions about words.
 pub(super) struct WordsHandle {
@@ -37,40 +33,30 @@ impl WordsHandle {
         let _ = self.tables.0.send(input);
     }
 
+    /// Cancels the latest question of the same kind. Gives what this one is sent by, and what cancels it.
+    pub(super) fn replace(&mut self, question: &WordsQuestion) -> &(Sender<WordsInput>, Cancel) {
+        let thread = match question {
+            WordsQuestion::Concordance(_) => &mut self.places,
+            WordsQuestion::Table(_) => &mut self.tables,
+        };
+        std::mem::take(&mut thread.1).cancel();
+        thread
+    }
+
+    /// Cancels the latest table.
+    pub(super) fn cancel_table(&mut self) {
+        std::mem::take(&mut self.tables.1).cancel();
+    }
+
+    /// Has lines of a concordance read.
+    pub(super) fn read_lines(&self, input: WordsInput) {
+        let _ = self.places.0.send(input);
+    }
+
     pub(super) fn leave_archive(&mut self) {
         for (_, cancel) in [&mut self.places, &mut self.tables] {
             std::mem::take(cancel).cancel();
         }
         self.send(WordsInput::Entered);
-    }
-}
-
-impl Engine {
-    /// Asks a question about the words of a list. The latest concordance and the latest table win.
-    pub fn ask_words(&mut self, listing: Arc<Listing>, question: WordsQuestion) {
-        let (sender, cancel) = match question {
-            WordsQuestion::Concordance(_) => &mut self.words.places,
-            WordsQuestion::Table(_) => &mut self.words.tables,
-        };
-        std::mem::take(cancel).cancel();
-        let _ = sender.send(WordsInput::Ask(WordsAsked {
-            generation: self.generation,
-            listing,
-            question,
-            source: self.source.clone(),
-            cancel: cancel.clone(),
-            finder: self.remote.clone().map_or(Finder::Here, Finder::There),
-        }));
-    }
-
-    /// Cancels the latest table of words.
-    pub fn cancel_words(&mut self) {
-        std::mem::take(&mut self.words.tables.1).cancel();
-    }
-
-    /// Has further lines of a concordance read, because they come into view.
-    pub fn read_places(&self, catalogue: Arc<Catalogue>, places: Arc<FoundPlaces>, range: Range<usize>) {
-        let input = WordsInput::Lines(self.generation, self.source.clone(), catalogue, places, range);
-        let _ = self.words.places.0.send(input);
     }
 }

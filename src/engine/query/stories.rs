@@ -21,13 +21,13 @@ pub(crate) struct SharedStories(Arc<Shared>);
 
 #[derive(Default)]
 struct Shared {
-    state: Mutex<State>,
+    state: Mutex<GroupingState>,
     /// Notified when a grouping has ended.
     ended: Condvar,
 }
 
 #[derive(Default)]
-struct State {
+struct GroupingState {
     grouped: Option<Grouped>,
     /// Cancels the grouping under way.
     grouping: Option<Cancel>,
@@ -139,7 +139,7 @@ impl SharedStories {
     }
 
     /// Starts the thread that groups; `None` if the system can't.
-    fn begin(&self, state: &mut State, wanted: WantedStories) -> Option<()> {
+    fn begin(&self, state: &mut GroupingState, wanted: WantedStories) -> Option<()> {
         let (cancel, before) = (Cancel::default(), state.grouped.take());
         let cache = state.cache.clone();
         state.grouping = Some(cancel.clone());
@@ -158,7 +158,7 @@ impl SharedStories {
         started.ok().map(drop)
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, GroupingState> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

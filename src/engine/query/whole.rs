@@ -48,7 +48,7 @@ pub(crate) struct Asked {
 
 /// Answers questions until all senders are gone.
 pub(crate) fn run_whole(inputs: &Receiver<WholeInput>, mut sender: ArchiveSender, stories: SharedStories) {
-    let mut thinker = Thinker {
+    let mut answerer = WholeAnswerer {
         marks: Arc::default(),
         abbreviations: Abbreviations::built_in(),
         stories,
@@ -68,8 +68,8 @@ pub(crate) fn run_whole(inputs: &Receiver<WholeInput>, mut sender: ArchiveSender
             Ok(first) => {
                 for input in std::iter::once(first).chain(inputs.try_iter()) {
                     match input {
-                        WholeInput::Marks(newer) => thinker.marks = newer,
-                        WholeInput::Abbreviations(newer) => thinker.abbreviations = newer,
+                        WholeInput::Marks(newer) => answerer.marks = newer,
+                        WholeInput::Abbreviations(newer) => answerer.abbreviations = newer,
                         WholeInput::Ask(newer) => asked = Some(newer),
                     }
                 }
@@ -80,16 +80,16 @@ pub(crate) fn run_whole(inputs: &Receiver<WholeInput>, mut sender: ArchiveSender
         let Some(asked) = asked else { continue };
         sender.generation = asked.generation;
         early = None;
-        if let Some(found) = thinker.answer(&asked) {
+        if let Some(found) = answerer.answer(&asked) {
             let (listing, question) = (asked.listing.clone(), asked.question.clone());
             sender.send(ArchiveEvent::Whole(Arc::new(Answer { listing, question, found })));
-            early = thinker.log.early.map(|until| (until, asked));
+            early = answerer.log.early.map(|until| (until, asked));
         }
     }
 }
 
 /// The data that answers are computed from.
-struct Thinker {
+struct WholeAnswerer {
     marks: Arc<Marks>,
     abbreviations: Abbreviations,
     stories: SharedStories,
@@ -153,7 +153,7 @@ impl ReadLog {
     }
 }
 
-impl Thinker {
+impl WholeAnswerer {
     /// The answer to a question; `None` if cancelled.
     fn answer(&mut self, asked: &Asked) -> Option<WholeFound> {
         self.log.early = None;
@@ -242,7 +242,7 @@ impl Thinker {
     }
 }
 
-impl Thinker {
+impl WholeAnswerer {
     fn asking<'a>(&'a self, cancel: &'a Cancel) -> Asking<'a> {
         Asking { abbreviations: &self.abbreviations, marks: &self.marks, cancel }
     }

@@ -61,7 +61,7 @@ pub(crate) struct WordsAsked {
 /// Answers questions until all senders are gone.
 pub(crate) fn run_words(inputs: &Receiver<WordsInput>, mut sender: ArchiveSender, stories: SharedStories) {
     crate::engine::priority::yield_to_window();
-    let mut thinker = Thinker {
+    let mut answerer = WordsAnswerer {
         marks: Arc::default(),
         abbreviations: Abbreviations::built_in(),
         folders: None,
@@ -72,14 +72,14 @@ pub(crate) fn run_words(inputs: &Receiver<WordsInput>, mut sender: ArchiveSender
         let (mut asked, mut lines) = (None, Vec::new());
         for input in std::iter::once(first).chain(inputs.try_iter()) {
             match input {
-                WordsInput::Marks(newer) => thinker.marks = newer,
-                WordsInput::Abbreviations(newer) => thinker.abbreviations = newer,
-                WordsInput::Folders(folders) => thinker.folders = Some(folders),
+                WordsInput::Marks(newer) => answerer.marks = newer,
+                WordsInput::Abbreviations(newer) => answerer.abbreviations = newer,
+                WordsInput::Folders(folders) => answerer.folders = Some(folders),
                 WordsInput::Ask(newer) => asked = Some(newer),
                 WordsInput::Lines(generation, source, catalogue, places, range) => {
                     lines.push((generation, source, catalogue, places, range));
                 }
-                WordsInput::Entered => thinker.known = KnownWords::default(),
+                WordsInput::Entered => answerer.known = KnownWords::default(),
             }
         }
         for (generation, source, catalogue, places, range) in lines {
@@ -89,14 +89,14 @@ pub(crate) fn run_words(inputs: &Receiver<WordsInput>, mut sender: ArchiveSender
         }
         let Some(asked) = asked else { continue };
         sender.generation = asked.generation;
-        if let Some(answer) = thinker.answer(&asked, &sender) {
+        if let Some(answer) = answerer.answer(&asked, &sender) {
             sender.send(ArchiveEvent::Words(answer));
         }
     }
 }
 
 /// The data that answers are computed from.
-struct Thinker {
+struct WordsAnswerer {
     marks: Arc<Marks>,
     abbreviations: Abbreviations,
     folders: Option<Folders>,
@@ -151,7 +151,7 @@ impl KnownWords {
     }
 }
 
-impl Thinker {
+impl WordsAnswerer {
     /// The answer to a question; `None` if cancelled.
     fn answer(&mut self, asked: &WordsAsked, sender: &ArchiveSender) -> Option<Arc<WordsAnswer>> {
         self.known.follow(&asked.listing.catalogue);

@@ -11,19 +11,19 @@ use std::ops::Range;
 /// What is laid out at once and can be scrolled to, from the top of the page down.
 pub(super) enum PageItem {
     /// The headline.
-    Title(Words),
+    Title(TopText),
     /// Publisher, date and people.
     Chips(Vec<Chip>),
     /// A horizontal rule.
     Line,
     /// What could not be read.
-    Notice(Words),
+    Notice(TopText),
     /// A block of the text.
     Block(PageBlock),
 }
 
 /// A text above the blocks.
-pub(super) struct Words {
+pub(super) struct TopText {
     pub(super) text: String,
     /// Whether it can be selected and copied, which it can't above a file's own text.
     pub(super) selectable: bool,
@@ -170,7 +170,7 @@ impl PageItem {
 }
 
 pub(super) fn items(page: &Page) -> Vec<PageItem> {
-    let words = |text: &String| Words { text: text.clone(), selectable: !page.is_file };
+    let words = |text: &String| TopText { text: text.clone(), selectable: !page.is_file };
     let mut items =
         vec![PageItem::Title(words(&page.title)), PageItem::Chips(page.chips.clone()), PageItem::Line];
     items.extend(page.notice.as_ref().map(|notice| PageItem::Notice(words(notice))));

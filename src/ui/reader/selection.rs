@@ -99,12 +99,12 @@ fn length(item: &PageItem) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::items::Words;
+    use super::super::items::TopText;
     use super::*;
     use crate::view::Chip;
 
-    fn words(text: &str) -> Words {
-        Words { text: text.to_owned(), selectable: true }
+    fn words(text: &str) -> TopText {
+        TopText { text: text.to_owned(), selectable: true }
     }
 
     fn page() -> Vec<PageItem> {

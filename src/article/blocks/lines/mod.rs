@@ -69,7 +69,7 @@ pub(super) fn part_deck(deck: &str, evidence: &Evidence) -> Parting {
 }
 
 /// What a paragraph may be glued to.
-struct Heading {
+struct GluedHeading {
     /// The number of letters considered at the beginning of the paragraph.
     head: usize,
     /// The possible lengths of the heading, in letters.
@@ -77,8 +77,8 @@ struct Heading {
     trees: model::Forest,
 }
 
-const SUB_HEADLINE: Heading = Heading { head: 70, lengths: 4..48, trees: model::PARAGRAPHS };
-const DECK: Heading = Heading { head: 240, lengths: 4..200, trees: model::LEADS };
+const SUB_HEADLINE: GluedHeading = GluedHeading { head: 70, lengths: 4..48, trees: model::PARAGRAPHS };
+const DECK: GluedHeading = GluedHeading { head: 240, lengths: 4..200, trees: model::LEADS };
 
 /// A paragraph with fewer letters has no sub-headline.
 const SHORTEST: usize = 40;
@@ -115,14 +115,14 @@ pub(super) fn behind_sub_headlines(
 
 /// Where a body's first paragraph, or another line of the deck, begins after a deck glued to it, in bytes.
 pub(super) fn behind_deck(paragraph: &str, evidence: &Rc<Evidence>) -> Option<usize> {
-    let end = |heading: Heading, least: f64| {
+    let end = |heading: GluedHeading, least: f64| {
         let end = heading.end(paragraph, || Rc::clone(evidence));
         end.filter(|&(_, odds)| odds > least).map(|(offset, _)| offset)
     };
     end(DECK, DECK_APART).or_else(|| end(SUB_HEADLINE, APART))
 }
 
-impl Heading {
+impl GluedHeading {
     /// The likeliest position at which a paragraph's text begins after the heading, in bytes, and its log odds.
     fn end(&self, paragraph: &str, evidence: impl Fn() -> Rc<Evidence>) -> Option<(usize, f64)> {
         paragraph.chars().nth(SHORTEST - 1)?;

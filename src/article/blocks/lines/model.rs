@@ -14,7 +14,7 @@ pub(super) struct Weights {
 
 /// What templates refer to at a position: the three letters before it (from -3), the three after it (from 0),
 /// and the lengths of the words that end and begin there.
-pub(super) type Window = [u32; 8];
+pub(super) type Surroundings = [u32; 8];
 const LEFT_WORD: i8 = 3;
 const RIGHT_WORD: i8 = 4;
 
@@ -79,7 +79,7 @@ const BEGINNINGS: &[&[i8]] = &[
 
 impl Weights {
     /// The sum of the weights at a position.
-    pub(super) fn sum(self, window: &Window) -> i16 {
+    pub(super) fn sum(self, window: &Surroundings) -> i16 {
         let mut sum = 0;
         for (template, salt) in self.templates.iter().zip(1..) {
             let part = |of: i8| window[(of + 3) as usize];

@@ -4,7 +4,7 @@ use super::super::letters::is_hangul;
 use super::evidence::{Evidence, Run};
 use super::headings;
 use super::letters::{self, BLANK, HEAD, OUTSIDE, SPACE, class, is_counted, normal, parts_words};
-use super::model::{self, SALT, Window, adjacency, mix};
+use super::model::{self, SALT, Surroundings, adjacency, mix};
 
 /// The number of features of a position.
 pub(super) const FEATURES: usize = 35;
@@ -97,7 +97,7 @@ impl<'a> Letters<'a> {
     }
 
     /// The linear models' input for a position.
-    fn window(&self, at: usize) -> Window {
+    fn window(&self, at: usize) -> Surroundings {
         let end = if at == 0 { 0 } else { self.end_before(at) };
         let code = |letter: usize| self.padded[letter];
         [

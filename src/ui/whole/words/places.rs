@@ -103,7 +103,7 @@ fn controls_ui(ui: &mut Ui, state: &mut WordsState, question: &mut ConcordanceQu
 }
 
 /// Where the columns of a line are, from its left, in points.
-struct Columns {
+struct PlaceColumns {
     publisher: f32,
     /// Where the text before the hit begins at most.
     left: f32,
@@ -111,7 +111,7 @@ struct Columns {
     end: f32,
 }
 
-impl Columns {
+impl PlaceColumns {
     fn of(width: f32) -> Self {
         // A narrow view has the publisher on the screen reader's line only.
         let publisher = 8.0 + DAYS;
@@ -132,7 +132,7 @@ fn list_ui(
     state: &mut WordsState,
     lang: Lang,
 ) -> Option<Command> {
-    let columns = Columns::of(ui.available_width());
+    let columns = PlaceColumns::of(ui.available_width());
     head_ui(ui, &columns, lang);
     let foot = foot_height(ui, caption);
     let rect = ui.available_rect_before_wrap();
@@ -162,7 +162,7 @@ fn list_ui(
     foot_ui(ui, state, caption, WordsPart::Places, lang).or(command)
 }
 
-fn head_ui(ui: &mut Ui, columns: &Columns, lang: Lang) {
+fn head_ui(ui: &mut Ui, columns: &PlaceColumns, lang: Lang) {
     let palette = Palette::of(ui);
     let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
     let name = |x: f32, align: Align2, text: &str| {
@@ -178,7 +178,14 @@ fn head_ui(ui: &mut Ui, columns: &Columns, lang: Lang) {
     ui.painter().hline(head.x_range(), head.bottom(), Stroke::new(1.0, palette.line));
 }
 
-fn line_ui(ui: &Ui, line: &PlaceLine, columns: &Columns, rect: Rect, response: &Response, is_here: bool) {
+fn line_ui(
+    ui: &Ui,
+    line: &PlaceLine,
+    columns: &PlaceColumns,
+    rect: Rect,
+    response: &Response,
+    is_here: bool,
+) {
     let palette = Palette::of(ui);
     if is_here || response.hovered() {
         let fill = if is_here { palette.selected } else { palette.hover };

@@ -146,7 +146,7 @@ fn controls_ui(
 }
 
 /// Where the columns end, from the left, in points; the bar begins at `bar`.
-struct Columns {
+struct TableColumns {
     word: f32,
     bar: f32,
     ratio: f32,
@@ -158,7 +158,7 @@ struct Columns {
     unit: f32,
 }
 
-impl Columns {
+impl TableColumns {
     fn of(width: f32, words: &[ComparedWord]) -> Self {
         let articles = width - 8.0;
         let rest = articles - 46.0;
@@ -177,7 +177,7 @@ fn unit(words: &[ComparedWord]) -> f32 {
 }
 
 /// A line of the table.
-enum Line<'a> {
+enum TableLine<'a> {
     Word(&'a ComparedWord),
     /// The heading of the words that are rarer here.
     Rare,
@@ -186,16 +186,16 @@ enum Line<'a> {
 }
 
 /// The lines that are shown.
-fn lines<'a>(found: &'a WordsFound, shows_all: bool) -> Vec<Line<'a>> {
+fn lines<'a>(found: &'a WordsFound, shows_all: bool) -> Vec<TableLine<'a>> {
     let most = if shows_all { usize::MAX } else { FIRST };
     let (over, under) = found.words.split_at(rare_from(&found.words));
-    let mut lines: Vec<Line<'a>> = over.iter().take(most).map(Line::Word).collect();
-    lines.extend((over.len() > most).then(|| Line::More(over.len() - most)));
+    let mut lines: Vec<TableLine<'a>> = over.iter().take(most).map(TableLine::Word).collect();
+    lines.extend((over.len() > most).then(|| TableLine::More(over.len() - most)));
     if !under.is_empty() {
-        lines.push(Line::Rare);
+        lines.push(TableLine::Rare);
         // The rarest first.
-        lines.extend(under.iter().rev().take(most).map(Line::Word));
-        lines.extend((under.len() > most).then(|| Line::More(under.len() - most)));
+        lines.extend(under.iter().rev().take(most).map(TableLine::Word));
+        lines.extend((under.len() > most).then(|| TableLine::More(under.len() - most)));
     }
     lines
 }
@@ -208,7 +208,7 @@ fn list_ui(
     lang: Lang,
 ) -> Option<Command> {
     let kind = found.question.request.kind;
-    let columns = Columns::of(ui.available_width(), &found.found.words);
+    let columns = TableColumns::of(ui.available_width(), &found.found.words);
     head_ui(ui, &columns, kind, lang);
     let lines = lines(found.found, state.shows_all);
     let links = 34.0;
@@ -220,23 +220,23 @@ fn list_ui(
         let name = lang.words_kind(kind);
         state.table.lines_ui(ui, (name, ROW, lines.len()), |ui, at, rect, response, is_here| {
             match lines.get(at) {
-                Some(Line::Word(word)) => {
+                Some(TableLine::Word(word)) => {
                     word_ui(ui, word, kind, &columns, rect, response, is_here);
                     lang.word_spoken(word)
                 }
-                Some(Line::Rare) => rare_ui(ui, rect, lang.rarer_here()),
-                Some(Line::More(count)) => rare_ui(ui, rect, &lang.more_words(*count)),
+                Some(TableLine::Rare) => rare_ui(ui, rect, lang.rarer_here()),
+                Some(TableLine::More(count)) => rare_ui(ui, rect, &lang.more_words(*count)),
                 None => String::new(),
             }
         })
     });
     let done = done.inner;
     ui.advance_cursor_after_rect(list);
-    if let Some(Line::More(_)) = done.clicked.or(done.opened).and_then(|at| lines.get(at)) {
+    if let Some(TableLine::More(_)) = done.clicked.or(done.opened).and_then(|at| lines.get(at)) {
         state.shows_all = true;
     }
     let word = |at: Option<usize>| match at.and_then(|at| lines.get(at)) {
-        Some(Line::Word(word)) => Some(*word),
+        Some(TableLine::Word(word)) => Some(*word),
         _ => None,
     };
     let mut command = match word(done.opened) {
@@ -295,7 +295,7 @@ fn links_ui(
     command
 }
 
-fn head_ui(ui: &mut Ui, columns: &Columns, kind: WordsKind, lang: Lang) {
+fn head_ui(ui: &mut Ui, columns: &TableColumns, kind: WordsKind, lang: Lang) {
     let palette = Palette::of(ui);
     let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
     let is_near = kind == WordsKind::Near;
@@ -322,7 +322,7 @@ fn word_ui(
     ui: &Ui,
     word: &ComparedWord,
     kind: WordsKind,
-    columns: &Columns,
+    columns: &TableColumns,
     rect: Rect,
     response: &Response,
     is_here: bool,
