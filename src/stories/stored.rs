@@ -11,7 +11,7 @@ use std::io;
 
 /// The version of the rules by which stories are made. Raise it with any change to them, so that those made
 /// before are made again.
-const RULES: u32 = 4;
+const RULES: u32 = 5;
 
 const RELATIONS: [Relation; 6] =
     [Relation::Same, Relation::Partly, Relation::Own, Relation::Photo, Relation::Mention, Relation::Wire];
@@ -266,6 +266,6 @@ mod tests {
         let found = basis(&catalogue(0..60, None), &JudgedStories::default()).1;
         let hash = format_hash(&Sha256::digest(format!("{found:?}")).into());
         // After changing how stories are made, raise RULES, so that those kept are made again.
-        assert_eq!((RULES, &hash[..16]), (4, "36fcb84115e7b1ec"));
+        assert_eq!((RULES, &hash[..16]), (5, "36fcb84115e7b1ec"));
     }
 }

@@ -239,24 +239,75 @@ fn is_agency(catalogue: &Catalogue, row: &Row<'_>) -> bool {
     AGENCIES.contains(&catalogue.folded_publisher(row))
 }
 
-/// Whether an agency is named in an article as the source: `서울=연합뉴스`, `파리=AP/뉴시스`.
+/// Whether an article's text carries the mark of an agency.
 fn names_agency(row: &Row<'_>) -> bool {
-    names_source(texts(row).1)
+    carries_mark(texts(row).1)
 }
 
-/// Whether a folded text names an agency behind `=` or `/`. Latin letters may also be part of an address.
-fn names_source(body: &str) -> bool {
-    let is_apart = |place: &str, behind: &str| {
-        !place.ends_with(|c: char| c.is_ascii()) && !behind.starts_with(|c: char| c.is_ascii_alphanumeric())
+/// What a credit names when it is that of a picture.
+const OF_PICTURES: [&str; 14] = [
+    "사진",
+    "자료",
+    "출처",
+    "제공",
+    "게티",
+    "그래픽",
+    "영상",
+    "화면",
+    "캡처",
+    "캡쳐",
+    "갈무리",
+    "일러스트",
+    "photo",
+    "image",
+];
+
+/// The longest place of a mark, in letters.
+const LONGEST_PLACE: usize = 30;
+
+/// Whether a folded text carries an agency's mark: place and agency in brackets, `(서울=연합뉴스)`, or the agency behind
+/// its reporter, `홍길동 기자/뉴시스`. Credits of pictures are no marks of the text.
+fn carries_mark(body: &str) -> bool {
+    let is_behind_reporter = |at: usize, rest: &str| {
+        let before = body.get(..at).unwrap_or_default().trim_end();
+        (before.ends_with("기자") || before.ends_with("특파원")) && agency_at(rest.trim_start()).is_some()
     };
     body.match_indices(['=', '/']).any(|(at, sign)| {
-        let (place, source) = (&body[..at], &body[at + sign.len()..]);
-        let is_named = |agency: &String| {
-            let behind = source.strip_prefix(agency.as_str());
-            behind.is_some_and(|behind| !agency.is_ascii() || is_apart(place, behind))
-        };
-        AGENCIES.iter().any(is_named)
+        let rest = body.get(at + sign.len()..).unwrap_or_default();
+        match sign {
+            "=" => is_dateline(body.get(..at).unwrap_or_default(), rest),
+            _ => is_behind_reporter(at, rest),
+        }
     })
+}
+
+/// Whether a bracket with a place before `=` holds nothing but agencies behind it.
+fn is_dateline(before: &str, mut rest: &str) -> bool {
+    let open =
+        before.char_indices().rev().take(LONGEST_PLACE).find(|&(_, c)| matches!(c, '(' | '[' | ')' | ']'));
+    let Some((start, '(' | '[')) = open else { return false };
+    let place = before.get(start + 1..).unwrap_or_default();
+    if place.trim().is_empty() || OF_PICTURES.iter().any(|word| place.contains(word)) {
+        return false;
+    }
+    while let Some(behind) = agency_at(rest) {
+        if behind.starts_with([')', ']']) {
+            return true;
+        }
+        let Some(next) = behind.strip_prefix(['/', '=', '·']) else { return false };
+        rest = next;
+    }
+    false
+}
+
+/// What stands behind the agency that a text begins with.
+fn agency_at(text: &str) -> Option<&str> {
+    let behind = AGENCIES
+        .iter()
+        .filter_map(|agency| text.strip_prefix(agency.as_str()))
+        .min_by_key(|rest| rest.len())?;
+    // Latin letters may be part of a longer word.
+    (!behind.starts_with(|c: char| c.is_ascii_alphanumeric())).then_some(behind)
 }
 
 #[cfg(test)]
@@ -264,16 +315,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_agency_is_named_behind_a_place_or_another() {
-        for (body, named) in [
+    fn the_mark_of_a_text_is_told_from_the_credit_of_a_picture() {
+        for (body, marked) in [
             ("(서울=연합뉴스) 홍길동 기자", true),
             ("[파리=AP/뉴시스] 바람이 분다.", true),
-            ("사진=AP연합뉴스", true),
-            ("로이터/AFP", true),
+            ("(평양 가나통신=연합뉴스) 바람이 분다.", true),
+            ("바람이 분다. 홍길동 기자/뉴시스", true),
+            ("사진=AP연합뉴스", false),
+            ("(사진=연합뉴스) 바람이 분다.", false),
+            ("게티이미지=AFP=연합뉴스", false),
+            ("[사진 출처 : AP=연합뉴스]", false),
+            ("(가람시 제공=연합뉴스)", false),
+            ("바람이 분다. 2026.1.2/뉴스1", false),
+            ("바람이 분다. 로이터/AFP", false),
             ("연합뉴스는 전했다.", false),
             ("https://example.com/ap/1?of=ap", false),
         ] {
-            assert_eq!(names_source(&fold(body)), named, "{body}");
+            assert_eq!(carries_mark(&fold(body)), marked, "{body}");
         }
     }
 }
