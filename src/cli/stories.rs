@@ -98,7 +98,7 @@ fn story_object(story: &Story, skipped: &[SkippedOf<'_>], catalogue: &Catalogue)
         .collect();
     days.sort_unstable();
     days.dedup();
-    let seen = story.articles.first().and_then(|first| first.first_seen);
+    let seen = story.first_seen();
     let articles =
         story.articles.iter().filter_map(|article| article_object(article, id.as_deref(), catalogue));
     let skipped = skipped.iter().map(|it| {
@@ -111,10 +111,11 @@ fn story_object(story: &Story, skipped: &[SkippedOf<'_>], catalogue: &Catalogue)
             "same_as": catalogue.row(it.same_as).map(|row| row.id_or_key()),
         })
     });
-    let fields: [(&str, Value); 7] = [
+    let fields: [(&str, Value); 8] = [
         ("id", id.as_deref().into()),
         ("title", representative.map(|row| row.title()).into()),
         ("first_seen", seen.map(|at| at.to_string()).into()),
+        ("tied", story.tied().into()),
         ("days", days.into()),
         ("publishers", story.publishers.into()),
         ("articles", articles.collect()),

@@ -6,7 +6,7 @@ use super::joining::{self, cluster_of};
 use super::judged::Judging;
 use super::near::RepeatedLines;
 use super::pairs::{self, DayPairs, Edge};
-use super::told::{Told, key_of, representative};
+use super::told::{Told, key_of};
 use super::{Relation, Story, clusters, corrections, sort};
 use crate::archive::{Cancel, Catalogue};
 use crate::library::JudgedStories;
@@ -153,7 +153,7 @@ impl Events {
             }
             tells.extend((!is_mention).then_some(number));
         }
-        Some(Story { representative: representative(&tells, closeness), ..story.clone() })
+        Some(Story { representative: self.told.representative(&tells, closeness), ..story.clone() })
     }
 
     /// Stories that these events had, for [`Self::stories`] of the events of `now`.

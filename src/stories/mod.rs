@@ -41,7 +41,7 @@ pub use why::{SharedTerm, why};
 /// Articles about the same event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Story {
-    /// Its articles, the first seen one at the start.
+    /// Its articles, first seen first; those seen within half an hour of the earliest are in the order of their keys.
     pub articles: Vec<StoryArticle>,
     /// The ordinal of the article first seen, to which relations refer. It isn't among `articles` if a search has
     /// left it out.
@@ -66,8 +66,29 @@ impl Story {
         let rows = story.articles.iter().filter(tells).filter_map(|article| catalogue.row(article.ordinal));
         story.publishers = rows.map(|row| catalogue.folded_publisher(&row)).collect::<BTreeSet<_>>().len();
         let is_representative = |article: &StoryArticle| Some(article.ordinal) == representative;
-        story.representative = story.articles.iter().position(is_representative).unwrap_or_default();
+        let reports =
+            |article: &StoryArticle| !matches!(article.relation, Relation::Photo | Relation::Mention);
+        let representative = story.articles.iter().position(is_representative);
+        let representative = representative.or_else(|| story.articles.iter().position(reports));
+        story.representative = representative.unwrap_or_default();
         Some(story)
+    }
+
+    /// When the earliest of its articles was first seen.
+    pub fn first_seen(&self) -> Option<Timestamp> {
+        self.told().filter_map(|article| article.first_seen).min()
+    }
+
+    /// How many of its articles were first seen within half an hour of the earliest: which of them was first isn't known.
+    pub fn tied(&self) -> usize {
+        let Some(earliest) = self.first_seen() else { return 0 };
+        let seen = self.told().filter_map(|article| article.first_seen);
+        seen.filter(|&seen| seen::is_tie(earliest, seen)).count()
+    }
+
+    /// The articles that are about nothing else.
+    fn told(&self) -> impl Iterator<Item = &StoryArticle> {
+        self.articles.iter().filter(|article| article.relation != Relation::Mention)
     }
 }
 
@@ -100,6 +121,8 @@ pub enum Relation {
     Mention,
     /// Its text is shared and comes from a news agency.
     Wire,
+    /// It or the first article is an excerpt, of which shared text isn't computed.
+    Uncompared,
 }
 
 impl Relation {
@@ -112,6 +135,7 @@ impl Relation {
             Self::Photo => "photo",
             Self::Mention => "mention",
             Self::Wire => "wire",
+            Self::Uncompared => "uncompared",
         }
     }
 }

@@ -6,8 +6,16 @@
 //! number from the article's own on.
 
 use crate::archive::Row;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rustc_hash::FxHashMap;
+
+/// Articles first seen less than this apart are seen at the same time, as far as can be told.
+const TIE: SignedDuration = SignedDuration::from_mins(30);
+
+/// Whether an article was first seen at about the same time as an earlier one.
+pub(super) fn is_tie(earlier: Timestamp, seen: Timestamp) -> bool {
+    seen.duration_since(earlier) < TIE
+}
 
 /// The bound for each row, in order; `None` if neither the article nor a later one has a crawl time.
 pub(super) fn first_seen(rows: &[Row<'_>]) -> Vec<Option<Timestamp>> {

@@ -11,10 +11,17 @@ use std::io;
 
 /// The version of the rules by which stories are made. Raise it with any change to them, so that those made
 /// before are made again.
-const RULES: u32 = 5;
+const RULES: u32 = 6;
 
-const RELATIONS: [Relation; 6] =
-    [Relation::Same, Relation::Partly, Relation::Own, Relation::Photo, Relation::Mention, Relation::Wire];
+const RELATIONS: [Relation; 7] = [
+    Relation::Same,
+    Relation::Partly,
+    Relation::Own,
+    Relation::Photo,
+    Relation::Mention,
+    Relation::Wire,
+    Relation::Uncompared,
+];
 
 /// The articles that stories are made of, in an order that doesn't depend on where they are in a catalogue.
 pub struct StoryBasis {
@@ -266,6 +273,6 @@ mod tests {
         let found = basis(&catalogue(0..60, None), &JudgedStories::default()).1;
         let hash = format_hash(&Sha256::digest(format!("{found:?}")).into());
         // After changing how stories are made, raise RULES, so that those kept are made again.
-        assert_eq!((RULES, &hash[..16]), (5, "36fcb84115e7b1ec"));
+        assert_eq!((RULES, &hash[..16]), (6, "155557311d61941e"));
     }
 }

@@ -4,7 +4,7 @@
 use super::near::{ComparedText, RepeatedLines};
 use super::pairs::{ChangedDays, Dated, DayPairs};
 use super::passages::{PassageLetters, Passages};
-use super::seen::first_seen;
+use super::seen::{first_seen, is_tie};
 use super::terms::Terms;
 use super::{Relation, Story, StoryArticle};
 use crate::archive::{Cancel, Catalogue, Row, TITLE_LINE};
@@ -116,13 +116,16 @@ impl Told {
     ) -> Option<Story> {
         let at = |number: &u32| *number as usize;
         let row = |number: &u32| catalogue.row(self.ordinals[at(number)]);
+        let earliest = members.iter().filter_map(|number| self.seen[at(number)]).min();
+        // Of those first seen at about the same time, none is known to have been first.
         let order = |number: &u32| {
             let seen = self.seen[at(number)];
-            (seen.is_none(), seen, row(number).map(|row| key(&row)))
+            let later = seen.filter(|&seen| !earliest.is_some_and(|earliest| is_tie(earliest, seen)));
+            (seen.is_none(), later.is_some(), later, row(number).map(|row| key(&row)))
         };
         let mut numbers = members.to_vec();
         numbers.sort_by_cached_key(|number| order(number));
-        let representative = representative(&numbers, closeness);
+        let representative = self.representative(&numbers, closeness);
         let publishers: BTreeSet<String> =
             numbers.iter().filter_map(|number| Some(catalogue.folded_publisher(&row(number)?))).collect();
         let first = numbers.first()?;
@@ -136,13 +139,18 @@ impl Told {
         let first = articles.first()?.ordinal;
         Some(Story { articles, first, representative, publishers: publishers.len() })
     }
-}
 
-/// The index of the article whose headline represents a story: the one most similar to the others, the first
-/// of several.
-pub(super) fn representative(numbers: &[u32], closeness: &[f32]) -> usize {
-    let close = |at: usize| numbers.get(at).map_or(0.0, |&number| closeness[number as usize]);
-    (0..numbers.len()).rev().max_by(|&one, &other| close(one).total_cmp(&close(other))).unwrap_or_default()
+    /// The index of the article whose headline represents a story: of those that report it, if any does, the one most
+    /// similar to the others, the first of several.
+    pub(super) fn representative(&self, numbers: &[u32], closeness: &[f32]) -> usize {
+        let close = |at: usize| numbers.get(at).map_or(0.0, |&number| closeness[number as usize]);
+        let reports =
+            |at: usize| numbers.get(at).is_some_and(|&number| self.kinds[number as usize].may_begin_story());
+        let order = |one: &usize, other: &usize| {
+            reports(*one).cmp(&reports(*other)).then(close(*one).total_cmp(&close(*other)))
+        };
+        (0..numbers.len()).rev().max_by(order).unwrap_or_default()
+    }
 }
 
 /// A story's first article, to which the others are compared.
@@ -183,7 +191,8 @@ impl<'a> First<'a> {
         let at = number as usize;
         let row = catalogue.row(told.ordinals[at])?;
         // An excerpt is too little of a text to tell what it shares.
-        let is_compared = number != self.number && !is_mention && !row.is_excerpt() && !self.row.is_excerpt();
+        let is_excerpt = row.is_excerpt() || self.row.is_excerpt();
+        let is_compared = number != self.number && !is_mention && !is_excerpt;
         let has_same = is_compared && told.same_as[at] == told.same_as[self.number as usize];
         let shared = is_compared.then(|| match has_same {
             true => 1.0,
@@ -192,6 +201,7 @@ impl<'a> First<'a> {
         let relation = match shared {
             _ if is_mention => Relation::Mention,
             _ if told.kinds[at] == ArticleKind::Photo => Relation::Photo,
+            _ if is_excerpt => Relation::Uncompared,
             // What an agency writes itself is no reprint.
             Some(shared)
                 if shared >= PARTLY
@@ -313,6 +323,21 @@ fn agency_at(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_report_represents_a_story_rather_than_a_photo_that_is_closer_to_the_others() {
+        let told = Told {
+            ordinals: vec![0, 1, 2],
+            days: vec![0; 3],
+            prints: vec![0; 3],
+            kinds: vec![ArticleKind::Photo, ArticleKind::Report, ArticleKind::Report],
+            same_as: vec![0, 1, 2],
+            seen: vec![None; 3],
+            lines: RepeatedLines::of(std::iter::empty()),
+        };
+        assert_eq!(told.representative(&[0, 1, 2], &[0.9, 0.3, 0.5]), 2);
+        assert_eq!(told.representative(&[0], &[0.9]), 0);
+    }
 
     #[test]
     fn the_mark_of_a_text_is_told_from_the_credit_of_a_picture() {

@@ -72,8 +72,14 @@ pub fn story_row(story: &Story, catalogue: &Catalogue, lang: Lang) -> StoryRow {
         .and_then(|article| catalogue.row(article.ordinal))
         .map(|row| one_line(row.title()))
         .unwrap_or_default();
-    let first = story.articles.iter().find_map(|article| article.first_seen);
-    let seen = first.map(|first| format!(" · {}", lang.first_seen(&format_moment(first, lang))));
+    let first = story.first_seen();
+    let seen = first.map(|first| {
+        let time = format_moment(first, lang);
+        match story.tied() {
+            0 | 1 => format!(" · {}", lang.first_seen(&time)),
+            tied => format!(" · {}", lang.first_seen_tied(&time, tied)),
+        }
+    });
     let meta = format!("{}{}", lang.article_count(story.articles.len()), seen.unwrap_or_default());
     let ticks = story.articles.iter().filter_map(|article| {
         let after = article.first_seen?.duration_since(first?).as_secs_f32() / 3600.0;
@@ -114,7 +120,7 @@ pub struct StoryGroup {
 pub fn story_line(story: &Story, at: usize, catalogue: &Catalogue, lang: Lang) -> Option<StoryLine> {
     let article = story.articles.get(at)?;
     let row = catalogue.row(article.ordinal)?;
-    let first_day = story.articles.iter().find_map(|article| article.first_seen).map(korean_day);
+    let first_day = story.first_seen().map(korean_day);
     let time = |at: Timestamp| format_moment(at, lang);
     let short_time = |at: Timestamp| format_moment_of(at, first_day, lang);
     // A share that rounds to nothing says nothing.
@@ -151,7 +157,7 @@ pub fn not_stored_lines(
     catalogue: &Catalogue,
     lang: Lang,
 ) -> Vec<NotStoredLine> {
-    let first_day = story.articles.iter().find_map(|article| article.first_seen).map(korean_day);
+    let first_day = story.first_seen().map(korean_day);
     let line = |it: SkippedOf<'_>| {
         let time = |at: Timestamp| format_moment_of(at, first_day, lang);
         NotStoredLine {
@@ -165,8 +171,15 @@ pub fn not_stored_lines(
 
 /// A story's articles, grouped by relation to the first.
 pub fn story_groups(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<StoryGroup> {
-    const ORDER: [Relation; 6] =
-        [Relation::Same, Relation::Wire, Relation::Partly, Relation::Own, Relation::Photo, Relation::Mention];
+    const ORDER: [Relation; 7] = [
+        Relation::Same,
+        Relation::Wire,
+        Relation::Partly,
+        Relation::Own,
+        Relation::Uncompared,
+        Relation::Photo,
+        Relation::Mention,
+    ];
     // The first article stands at the head of those that share its text, unless a search has left it out.
     let has_first = story.articles.first().is_some_and(|article| article.ordinal == story.first);
     let others = story.articles.iter().skip(1);

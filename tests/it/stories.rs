@@ -98,6 +98,21 @@ fn a_story_is_that_of_its_first_article_also_where_a_search_leaves_it_out() {
 }
 
 #[test]
+fn articles_seen_within_half_an_hour_are_a_tie_and_the_least_key_stands_first() {
+    let folder = tempfile::tempdir().unwrap();
+    for (oid, crawled) in [(901, "02:29:59"), (902, "02:00:00"), (903, "02:30:00"), (900, "02:31:00")] {
+        let text = article(oid, 10, crawled, "나루대교 상판 붕괴… 트럭 두 대 추락", BRIDGE);
+        fs::write(folder.path().join(format!("{oid}.md")), text).unwrap();
+    }
+    let found = stories(folder.path(), &[]);
+    let ids: Vec<&str> =
+        found[0]["articles"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["901_0000000010", "902_0000000010", "903_0000000010", "900_0000000010"]);
+    assert_eq!(found[0]["id"], "901_0000000010");
+    assert_eq!((&found[0]["tied"], &found[0]["first_seen"]), (&2.into(), &"2025-12-31T02:00:00Z".into()));
+}
+
+#[test]
 fn articles_of_one_event_are_a_story_and_two_fires_are_none() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), |at| format!("{at}.md"));
@@ -425,7 +440,8 @@ fn odd_archives_have_quiet_answers() {
     let told = printed(excerpts.path(), "stories", &[]);
     let articles = told[0]["articles"].as_array().unwrap();
     assert!(
-        articles.len() == 3 && articles.iter().all(|it| it["shared"].is_null() && it["relation"] == "own"),
+        articles.len() == 3
+            && articles.iter().all(|it| it["shared"].is_null() && it["relation"] == "uncompared"),
         "{told:?}"
     );
     let once = printed(excerpts.path(), "trend", &["나루대교", "--once"]);

@@ -47,7 +47,7 @@ pub(super) fn relation_color(ui: &Ui, relation: Relation) -> Color32 {
     match relation {
         Relation::Same | Relation::Wire => same,
         Relation::Partly => partly,
-        Relation::Own | Relation::Photo | Relation::Mention => own,
+        Relation::Own | Relation::Photo | Relation::Mention | Relation::Uncompared => own,
     }
 }
 

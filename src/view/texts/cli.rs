@@ -130,8 +130,8 @@ texts! {
         ko "같은 일을 다룬 기사를 이야기별로 묶는다",
         en "Group the articles that report the same event into stories";
     cli_stories_terms:
-        ko "기사마다 처음 수집된 시각(first_seen), 이야기에서 처음 수집된 기사와 30자 이상 이어서 같은 부분이 차지하는 비율(shared), 그에 따른 관계(relation: same 같은 글, partly 일부 같음, own 따로 쓴 글, wire 통신 기사 전재, photo 사진, mention 언급)를 출력한다.",
-        en "Each article has the time when it was first crawled (first_seen), the share of its letters in passages of at least 30 letters that the story's first article has too (shared), and how it relates to that article (relation: same text, partly the same, own text, wire copy of an agency, photo, mention).";
+        ko "기사마다 처음 수집된 시각(first_seen; 가장 이른 기사와 30분 안이면 선후를 가리지 않고 열쇠 순으로 놓으며, tied가 그 수다), 이야기에서 처음 수집된 기사와 30자 이상 이어서 같은 부분이 차지하는 비율(shared), 그에 따른 관계(relation: same 같은 글, partly 일부 같음, own 따로 쓴 글, wire 통신 기사 전재, photo 사진, mention 언급, uncompared 발췌라 비교하지 않음)를 출력한다.",
+        en "Each article has the time when it was first crawled (first_seen; within half an hour of the earliest it is a tie, in the order of keys, of as many as tied says), the share of its letters in passages of at least 30 letters that the story's first article has too (shared), and how it relates to that article (relation: same text, partly the same, own text, wire copy of an agency, photo, mention, or uncompared where one is an excerpt).";
     cli_stories_query: ko "이 검색에 맞는 기사만 묶는다", en "Group only the articles that this query finds";
     cli_stories_limit: ko "이야기를 최대 N건만 출력한다", en "Print at most N stories";
     cli_stories_json: ko "이야기마다 JSON 객체 하나를 한 줄에 출력한다", en "Print one JSON object per line for each story";

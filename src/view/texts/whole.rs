@@ -41,6 +41,9 @@ texts! {
     show_stories: ko "이야기 목록", en "List of stories";
     show_whole: ko "전체 보기(수집 현황·추이)", en "Overview: coverage and trends";
     first_seen(time: &str): ko format!("{time} 처음 확인"), en format!("first seen {time}");
+    first_seen_tied(time: &str, count: usize):
+        ko format!("{time} 처음 확인(30분 안 {}건)", grouped(count)),
+        en format!("first seen {time} ({} within 30 minutes)", grouped(count));
     first_seen_mark: ko "처음 확인", en "first seen";
     publisher_count(count: usize):
         ko format!("언론사 {}곳", grouped(count)),
@@ -62,6 +65,7 @@ texts! {
             Relation::Photo => "사진",
             Relation::Mention => "언급",
             Relation::Wire => "통신 기사 전재",
+            Relation::Uncompared => "발췌라 비교하지 않음",
         }
         .to_owned(),
         en match relation {
@@ -71,6 +75,7 @@ texts! {
             Relation::Photo => "Photos",
             Relation::Mention => "Mentions",
             Relation::Wire => "Agency copy",
+            Relation::Uncompared => "Excerpts, not compared",
         }
         .to_owned();
     shared_means:
