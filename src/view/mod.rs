@@ -3,6 +3,7 @@
 //!
 //! There is no window and no I/O here, so all of it can be tested as text.
 
+mod beside;
 mod cache;
 mod chart_places;
 mod charts;
@@ -35,6 +36,7 @@ mod versions;
 mod whole;
 mod word_tables;
 
+pub use beside::{BesideLine, beside_line};
 pub use cache::{CacheView, cache_view, indexed_text};
 pub use chart_places::{DAYS, GridPlaces, MANY_COLUMNS, NARROW, ROW, SUMS, WIDE, labels_apart};
 pub use charts::{

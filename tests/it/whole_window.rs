@@ -270,11 +270,14 @@ fn the_story_stands_beside_the_open_article() {
     window.click("가람시 나루대교 무너져");
     window.wait_for("구조된 운전자 두 명은");
     window.wait_for("같은 이야기");
-    window.wait_for("따로 쓴 글");
-    // The first article has the text of the one that has its.
+    window.wait_for("같은 이야기");
+    // No share is of the open article: it wasn't compared with the third one.
+    window.wait_for("이 글의 85%가 신문901 글에도 있음");
+    window.wait_for_no("연 기사의");
     window.click("신문903 나루대교 상판 붕괴, 트럭");
     window.wait_for("신문903은 현장의 사진을");
-    window.wait_for("같은 글 85%");
+    window.wait_for("연 기사의 85%가 이 글에도 있음");
+    window.wait_for("신문901 글과 따로 쓴 글");
     window.click("가람시 나루대교 무너져");
     window.wait_for("구조된 운전자 두 명은");
     window.wait_for("겹친 글 비교: 신문901");

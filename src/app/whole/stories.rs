@@ -9,7 +9,7 @@ use crate::article::ArticleKind;
 use crate::stories::{Relation, Story, StoryArticle};
 use crate::ui::sidebar::ToldArticles;
 use crate::ui::whole::StoryBeside;
-use crate::view::{StoryLine, WholeTab, story_groups, story_line};
+use crate::view::{WholeTab, beside_line, story_groups};
 use std::collections::BTreeSet;
 
 /// The most articles of a story beside the open one; the rest is left to the list of stories. Corrections are
@@ -115,19 +115,11 @@ impl Window {
         let is_correction = |article: &StoryArticle| {
             catalogue.row(article.ordinal).is_some_and(|row| row.kind() == ArticleKind::Correction)
         };
-        let own = story.articles.iter().position(|article| article.ordinal == shown);
-        let own = own.and_then(|at| story_line(story, at, catalogue, program.lang()));
         let others = story.articles.iter().enumerate().filter(|(_, article)| article.ordinal != shown);
         let (mut articles, mut rest) = (Vec::new(), 0);
         for (place, (at, article)) in others.enumerate() {
             if place < MOST_BESIDE || is_correction(article) {
-                let line = story_line(story, at, catalogue, program.lang());
-                // What the shown article is to the first, that is to it.
-                let of_first = own.as_ref().filter(|_| article.ordinal == story.first);
-                articles.extend(line.map(|line| match of_first {
-                    Some(own) => StoryLine { relation: own.relation, shared: own.shared.clone(), ..line },
-                    None => line,
-                }));
+                articles.extend(beside_line(story, at, shown, catalogue, program.lang()));
             } else {
                 rest += 1;
             }

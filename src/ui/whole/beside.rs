@@ -1,10 +1,9 @@
 //! The story beside the open article, in its details: who else has it, first seen first, and corrections
 //! always.
 
-use crate::article::ArticleKind;
 use crate::ui::command::Command;
 use crate::ui::theme::{self, Palette};
-use crate::view::{Lang, StoryLine};
+use crate::view::{BesideLine, Lang};
 use egui::{Button, Label, RichText, Role, Sense, Ui, WidgetInfo};
 
 /// Input for painting the story.
@@ -12,7 +11,7 @@ pub struct StoryBeside {
     /// The ordinal of the open article.
     pub shown: u32,
     /// The other articles of its story that stand beside it, first seen first.
-    pub articles: Vec<StoryLine>,
+    pub articles: Vec<BesideLine>,
     /// How many more there are.
     pub rest: usize,
 }
@@ -38,24 +37,16 @@ pub fn story_beside_ui(ui: &mut Ui, story: &StoryBeside, lang: Lang) -> Option<C
     command
 }
 
-/// An article: who has it and since when, how it relates, and its headline.
-fn line_ui(ui: &mut Ui, line: &StoryLine, shown: u32, lang: Lang) -> Option<Command> {
+/// An article: who has it and since when, its headline, and what it shares with which article.
+fn line_ui(ui: &mut Ui, beside: &BesideLine, shown: u32, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
-    let mut command = None;
+    let (line, mut command) = (&beside.line, None);
     ui.add_space(2.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        ui.label(RichText::new(&line.publisher).font(theme::small_strong()));
-        let relation = lang.relation(line.relation);
-        let about = if line.shared.is_empty() { relation } else { format!("{relation} {}", line.shared) };
-        let about = match line.kind {
-            ArticleKind::Correction => lang.correction_label().to_owned(),
-            _ => about,
-        };
         let room = ui.available_width() - 40.0;
         ui.allocate_ui(egui::vec2(room.max(20.0), 18.0), |ui| {
-            let about = RichText::new(about).font(theme::small()).color(palette.secondary);
-            ui.add(Label::new(about).truncate());
+            ui.add(Label::new(RichText::new(&line.publisher).font(theme::small_strong())).truncate());
         });
         let compare = RichText::new(lang.compare_texts()).font(theme::small()).color(palette.accent);
         let compare = ui.add(Button::new(compare).frame(false));
@@ -71,8 +62,9 @@ fn line_ui(ui: &mut Ui, line: &StoryLine, shown: u32, lang: Lang) -> Option<Comm
     if title.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         command = Some(Command::Select(line.ordinal));
     }
-    if !line.time.is_empty() {
-        ui.label(RichText::new(&line.time).font(theme::axis()).color(palette.secondary));
+    for text in [&line.time, &beside.about].into_iter().filter(|text| !text.is_empty()) {
+        let text = RichText::new(text).font(theme::axis()).color(palette.secondary);
+        ui.add(Label::new(text).wrap());
     }
     ui.add_space(6.0);
     command

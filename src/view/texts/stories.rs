@@ -5,6 +5,18 @@ use super::words::{grouped, plural};
 
 texts! {
     story_elsewhere: ko "같은 이야기", en "Same story elsewhere";
+    this_shared_with_open(share: &str):
+        ko format!("이 글의 {share}가 연 기사에도 있음"),
+        en format!("{share} of it is in the open article");
+    open_shared_with_this(share: &str):
+        ko format!("연 기사의 {share}가 이 글에도 있음"),
+        en format!("{share} of the open article is in it");
+    this_shared_with_first(share: &str, publisher: &str):
+        ko format!("이 글의 {share}가 {publisher} 글에도 있음"),
+        en format!("{share} of it is in {publisher}'s text");
+    own_beside_first(publisher: &str):
+        ko format!("{publisher} 글과 따로 쓴 글"),
+        en format!("own text beside {publisher}'s");
     compare_texts: ko "비교", en "Compare";
     compare_texts_named(publisher: &str, title: &str):
         ko format!("겹친 글 비교: {publisher} {title}"),
