@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub(super) enum Reaching {
     /// The reader has just named it.
     AtOnce,
-    /// The reader wants to name the fields of its index anew.
+    /// The reader wants to name the fields of its index again.
     #[cfg(feature = "cluster")]
     ForFields,
     /// It comes from an earlier session, or from another start of the program.

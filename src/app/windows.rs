@@ -153,7 +153,7 @@ impl Windows {
     /// Opens a window with the list of the active one, and an article to show once it is found.
     fn open(&mut self, lists: bool, article: Option<Return>, size: Option<[f32; 2]>) {
         let every_file = self.first.searching.request().all_versions;
-        let searching = Searching::beside(&self.active().searching);
+        let searching = Searching::copy_of(&self.active().searching);
         let mut window = Window::new(every_file, lists, None);
         window.searching = searching;
         window.shown = Shown::entered(Shown::default(), false, article);

@@ -11,7 +11,7 @@ use std::sync::Arc;
 /// Reads the articles of an archive on a server.
 pub trait RemoteArticles: Debug + Send + Sync {
     /// The article of a row, with its text. What can't be read is a problem of the article. Once cancelled, it
-    /// comes at once and means nothing.
+    /// comes at once and is meaningless.
     fn read(&self, row: &Row<'_>, cancel: &Cancel) -> Article;
 
     /// All articles, each file or only the newest of each; `None` if their rows are all here.

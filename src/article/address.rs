@@ -204,7 +204,7 @@ fn begins_with(text: &str, prefix: &str) -> bool {
 /// The three-digit publisher number and ten-digit article number in any form of Naver's article addresses:
 /// `…/article/009/0005614000`, `…/read.nhn?oid=9&aid=5614000`.
 pub fn naver_numbers(address: &str) -> Option<(String, String)> {
-    // The addresses of others are told without parsing them.
+    // Other addresses are recognized without parsing them.
     if !address.as_bytes().windows(9).any(|part| part.eq_ignore_ascii_case(b"naver.com")) {
         return None;
     }

@@ -60,7 +60,7 @@ pub fn codec_of(encoding: TextEncoding) -> &'static Encoding {
 
 /// Decodes bytes in an encoding chosen by the reader.
 pub(super) fn decode_as(bytes: &[u8], encoding: TextEncoding) -> Decoded<'_> {
-    let bytes = bytes.strip_prefix(mark(encoding)).unwrap_or(bytes);
+    let bytes = bytes.strip_prefix(byte_order_mark(encoding)).unwrap_or(bytes);
     match encoding {
         TextEncoding::Utf8 => checked(decode_utf8(bytes)),
         encoding => decode_with(bytes, codec_of(encoding)),
@@ -68,7 +68,7 @@ pub(super) fn decode_as(bytes: &[u8], encoding: TextEncoding) -> Decoded<'_> {
 }
 
 /// An encoding's byte order mark; empty if it has none.
-fn mark(encoding: TextEncoding) -> &'static [u8] {
+fn byte_order_mark(encoding: TextEncoding) -> &'static [u8] {
     match encoding {
         TextEncoding::Utf8 => b"\xEF\xBB\xBF",
         TextEncoding::Utf16Le => b"\xFF\xFE",
@@ -79,7 +79,7 @@ fn mark(encoding: TextEncoding) -> &'static [u8] {
 
 /// Whether bytes start with the byte order mark of an encoding that has one.
 pub(super) fn has_mark(bytes: &[u8], encoding: TextEncoding) -> bool {
-    let mark = mark(encoding);
+    let mark = byte_order_mark(encoding);
     !mark.is_empty() && bytes.starts_with(mark)
 }
 

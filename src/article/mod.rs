@@ -139,7 +139,7 @@ impl Article {
             LazyLock::new(|| ["무단", "재배포", "저작권", "opyright", "rights reserved"].map(finder));
         let text = self.text();
         let tells = |text: &str| RIGHTS.iter().any(|words| words.find(text.as_bytes()).is_some());
-        // Most texts are told by their last letters.
+        // Most texts are decided by their last letters.
         let end = &text[text.floor_char_boundary(text.len().saturating_sub(LONGEST_END))..];
         tells(end) && tells(&text[story_end(text)..])
     }

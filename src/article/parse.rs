@@ -138,7 +138,7 @@ impl<'t> ParsedArticle<'_, 't> {
                     seen.push(key);
                     self.take(key, field);
                 }
-                _ => self.keep(&field),
+                _ => self.add_extra(&field),
             }
         }
     }
@@ -220,7 +220,7 @@ impl<'t> ParsedArticle<'_, 't> {
         }
     }
 
-    fn keep(&mut self, field: &HeadField<'_>) {
+    fn add_extra(&mut self, field: &HeadField<'_>) {
         let text = field.value.text();
         let text = integrity::unescape(text.trim()).into_owned();
         self.article.extra.push((field.key.to_string(), text));

@@ -28,7 +28,7 @@ const SPLITS: [Split; 4] = [Split::Publisher, Split::Category, Split::Folder, Sp
 /// it. A chart with more than eight lines would be unreadable.
 const QUERIES: [&str; 8] = ["query", "query2", "query3", "query4", "query5", "query6", "query7", "query8"];
 
-/// Takes the queries that are too many, so that the reader is told so.
+/// Collects the queries that are too many, to report them.
 const MORE_QUERIES: &str = "more-queries";
 
 /// The subcommand's definition.

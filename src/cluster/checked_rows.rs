@@ -67,7 +67,7 @@ impl RemoteRows for CheckedRows {
         let range = positions.start as usize..(positions.end as usize).min(self.0.len());
         let rows = self.0.get_mut(range).unwrap_or_default().iter_mut();
         let rows: Vec<_> = rows.map_while(|row| Some((row.row.take()?, row.kind))).collect();
-        // Rows that were read and forgotten have to be read anew.
+        // Rows that were read and forgotten have to be read again.
         Ok(Some(RemotePage { is_outdated: rows.is_empty(), rows, ..RemotePage::default() }))
     }
 

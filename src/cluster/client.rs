@@ -110,7 +110,7 @@ impl Client {
             is_assumed: AtomicBool::new(false),
         });
         let client = Self { line, is_waited_for: false };
-        // Nothing is known of the server yet, so that its failure is told at once.
+        // Nothing is known of the server yet, so its failure is reported at once.
         let mut greeting = client.send(&Method::GET, "/", "");
         for _ in 1..client.line.servers.len() {
             if greeting.as_ref().is_err_and(Trouble::is_of_one_server) {
@@ -147,7 +147,7 @@ impl Client {
         was_assumed
     }
 
-    /// The same connection where someone waits for each answer, so that failures are soon told.
+    /// The same connection where someone waits for each answer, so that failures are reported soon.
     #[must_use]
     pub(super) fn less_patient(&self) -> Self {
         Self { line: self.line.clone(), is_waited_for: true }
@@ -169,7 +169,7 @@ impl Client {
         self.try_until(&Cancel::default(), || self.send(&method, path, &body))
     }
 
-    /// The same, but waits no longer for an answer once cancelled. What it returns then means nothing.
+    /// The same, but stops waiting for an answer when cancelled; what it returns then is meaningless.
     pub(super) fn ask_until(
         &self,
         method: Method,
@@ -239,7 +239,7 @@ impl Client {
         let (method_of, path_of, body_of) = (method.clone(), path.to_owned(), body.to_owned());
         let (answer_in, answer) = mpsc::sync_channel(1);
         let ask = move || {
-            // Nobody waits for the answer any more once the request is cancelled.
+            // Once the request is cancelled, nobody is waiting for the answer.
             let _ = answer_in.send(line.send(&method_of, &path_of, &body_of, longest));
         };
         if thread::Builder::new().name("seogo-ask".into()).spawn(ask).is_err() {

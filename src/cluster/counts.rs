@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// How often counting begins anew if the server has lost the point in time.
+/// How often counting starts over if the server has lost the point in time.
 const TRIES: usize = 3;
 
 impl RemoteWhole for OpenIndex {
@@ -108,7 +108,7 @@ impl OpenIndex {
         Ok(AskedSearch { search, translated })
     }
 
-    /// Counts over one point in time; anew if the server loses it.
+    /// Counts over one point in time; starts over if the server loses it.
     fn over_one_moment<T>(
         &self,
         cancel: &Cancel,

@@ -138,7 +138,7 @@ pub(super) fn own_indices(client: &Client, alias: &str) -> Result<(Vec<OwnIndex>
 }
 
 /// The mark of an index that is being brought up to date since a time.
-pub(super) fn mark(publishing: &str, masked: bool) -> Value {
+pub(super) fn unfinished_mark(publishing: &str, masked: bool) -> Value {
     json!({ "seogo": { "version": MAPPING, "publishing": publishing, "masked": masked } })
 }
 
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn an_index_without_the_mark_is_not_seogos() {
         let with = |meta: Value| json!({ "mappings": { "_meta": meta }, "settings": { "index": { "number_of_shards": "2" } } });
-        let own = OwnIndex::of("a-seogo-1", &with(mark("now", true))).unwrap();
+        let own = OwnIndex::of("a-seogo-1", &with(unfinished_mark("now", true))).unwrap();
         assert_eq!(
             (own.version, own.publishing.as_deref(), own.masked, own.shards),
             (MAPPING, Some("now"), true, Some(2))

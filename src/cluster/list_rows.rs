@@ -54,7 +54,7 @@ enum Place {
     Reached(Value),
     /// Nearer, and noted.
     UnderWay,
-    /// Nowhere: there is no such article any more.
+    /// Nowhere: the article is gone.
     Gone,
 }
 

@@ -79,7 +79,7 @@ impl Lock {
     /// Unlocks the index, unless another publisher has taken over.
     pub(super) fn release(&self, client: &Client, target: &str) -> Result<(), Trouble> {
         match client.ask(Method::DELETE, &self.version.path(target), None) {
-            // It isn't there any more, or it is someone else's.
+            // It is gone, or someone else's.
             Err(Trouble::Conflict) => Ok(()),
             done => done.map(drop),
         }

@@ -2,7 +2,8 @@
 //! the only module that can reach a network, and it reaches no host but the one in the address that the
 //! reader gave.
 //!
-//! Calls block; the only thread started here waits for an answer that can be given up. A failure is one [`Trouble`], whose sentence is in `view`.
+//! Calls block; the only thread started here waits for an answer that can be cancelled. A failure is one [`Trouble`],
+//! whose sentence is in `view`.
 
 mod address;
 mod answers;

@@ -229,7 +229,7 @@ impl OpenIndex {
         self.is_lost.load(Ordering::Relaxed)
     }
 
-    /// Notes that the server doesn't answer, and tells so once.
+    /// Notes that the server doesn't answer, and reports it once.
     fn lose(&self) {
         if !self.is_lost.swap(true, Ordering::Relaxed) {
             (self.on_lost)();

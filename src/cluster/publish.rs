@@ -6,7 +6,7 @@ use super::address::IndexAddress;
 use super::bulk::{BulkBatch, RefusedDocuments};
 use super::client::Client;
 use super::document::ARTICLE;
-use super::index::{MAPPING, creation, finished_mark, mark, own_indices};
+use super::index::{MAPPING, creation, finished_mark, own_indices, unfinished_mark};
 use super::lock::Lock;
 use super::pages::{HitSelection, read_pages};
 use super::plan::{CantPublish, Plan};
@@ -69,7 +69,7 @@ impl<'a> Publishing<'a> {
         address: &'a IndexAddress,
         plan: Plan,
     ) -> Result<(Self, PublishedBefore), CantPublish> {
-        let meta = mark(&Timestamp::now().to_string(), plan.masked);
+        let meta = unfinished_mark(&Timestamp::now().to_string(), plan.masked);
         let mut locks = Vec::new();
         if let Some(replaced) = &plan.replaced {
             locks.push((replaced.name.clone(), Lock::take(client, &replaced.name)?));

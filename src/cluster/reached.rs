@@ -12,7 +12,7 @@ pub struct ServerAnswer {
     pub address: IndexAddress,
     /// The number that the attempt was given.
     pub attempt: u64,
-    /// Whether the server was told a login.
+    /// Whether a login was sent to the server.
     pub had_login: bool,
     pub result: Result<ServerFound, ServerTrouble>,
 }

@@ -88,6 +88,6 @@ impl SavedChart {
         let mut target = ExportTarget::create(path, TargetShape::File, Some(archive), overwrite)?;
         let bytes = self.bytes(format).map_err(failed)?;
         target.file().map_or(Ok(()), |file| file.write_all(&bytes)).map_err(failed)?;
-        target.keep()
+        target.finish()
     }
 }

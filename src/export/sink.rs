@@ -113,7 +113,7 @@ impl<'a> Sink<'a> {
             (none, Destination::Target(target)) if !target.is_one_stream() => {
                 csv::write_head(&COMMENT_COLUMNS, &mut record)?;
                 let ending = format!("-comments.{}", self.format.extension());
-                none.insert(target.beside(&ending).map_err(ExportError::Target)?)
+                none.insert(target.second_file(&ending).map_err(ExportError::Target)?)
             }
             (None, _) => {
                 self.shortcomings.comments_left_out += rows.comments.len();
@@ -148,10 +148,10 @@ impl<'a> Sink<'a> {
         }
         // Comments go first, so that once the articles are in place, everything is.
         for target in self.comments.into_iter() {
-            target.keep().map_err(ExportError::Target)?;
+            target.finish().map_err(ExportError::Target)?;
         }
         if let Destination::Target(target) = self.destination {
-            target.keep().map_err(ExportError::Target)?;
+            target.finish().map_err(ExportError::Target)?;
         }
         Ok(self.shortcomings)
     }

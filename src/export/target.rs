@@ -121,7 +121,7 @@ impl ExportTarget {
     ///
     /// # Errors
     /// The same as for the first file.
-    pub(super) fn beside(&self, ending: &str) -> Result<Self, TargetError> {
+    pub(super) fn second_file(&self, ending: &str) -> Result<Self, TargetError> {
         let stem = self.path.file_stem().unwrap_or_default();
         let mut name = stem.to_owned();
         name.push(ending);
@@ -160,7 +160,7 @@ impl ExportTarget {
     ///
     /// # Errors
     /// I/O errors, or if something else has appeared at the path in the meantime.
-    pub(super) fn keep(self) -> Result<(), TargetError> {
+    pub(super) fn finish(self) -> Result<(), TargetError> {
         let Self { path, real, overwrite, place, .. } = self;
         let failed = |error: io::Error| match error.kind() {
             io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty => {
@@ -171,9 +171,9 @@ impl ExportTarget {
         match place {
             OutputPlace::File(file) => {
                 check_replaced(&real, overwrite)?;
-                keep_file(file, &real, overwrite).map_err(failed)
+                persist_file(file, &real, overwrite).map_err(failed)
             }
-            OutputPlace::Folder(folder, _) => keep_folder(folder, &real, overwrite, failed),
+            OutputPlace::Folder(folder, _) => persist_folder(folder, &real, overwrite, failed),
             OutputPlace::Stream(mut stream) => stream.flush().map_err(failed),
         }
     }
@@ -263,14 +263,14 @@ fn builder(mode: u32) -> tempfile::Builder<'static, 'static> {
     builder
 }
 
-fn keep_file(file: BufWriter<NamedTempFile>, path: &Path, overwrite: bool) -> io::Result<()> {
+fn persist_file(file: BufWriter<NamedTempFile>, path: &Path, overwrite: bool) -> io::Result<()> {
     let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.as_file().sync_all()?;
     let kept = if overwrite { file.persist(path) } else { file.persist_noclobber(path) };
     kept.map(drop).map_err(|error| error.error)
 }
 
-fn keep_folder(
+fn persist_folder(
     folder: TempDir,
     path: &Path,
     overwrite: bool,

@@ -241,7 +241,7 @@ impl Scanner {
                     memchr::memchr3(b'"', b'\\', b'\n', rest).unwrap_or(rest.len())
                 };
                 if plain > 0 {
-                    self.keep(rest.get(..plain).unwrap_or_default(), true);
+                    self.collect(rest.get(..plain).unwrap_or_default(), true);
                     at += plain;
                     continue;
                 }
@@ -261,7 +261,7 @@ impl Scanner {
         if self.in_string {
             let ends = byte == b'"' && !self.escaped;
             self.escaped = byte == b'\\' && !self.escaped;
-            self.keep(&[byte], !ends);
+            self.collect(&[byte], !ends);
             self.in_string = !ends;
             return None;
         }
@@ -269,19 +269,19 @@ impl Scanner {
             b'"' => {
                 self.note_value();
                 (self.in_string, self.opened_list, self.name_start) = (true, false, end - 1);
-                self.keep(b"\"", false);
+                self.collect(b"\"", false);
                 self.name.clear();
             }
             b':' => {
                 self.named = true;
-                self.keep(b":", false);
+                self.collect(b":", false);
             }
             b'{' | b'[' => self.open(byte, end, line),
             b'}' | b']' => return self.close(byte, end),
             byte => {
                 self.named &= byte != b',';
                 self.opened_list &= byte.is_ascii_whitespace();
-                self.keep(&[byte], false);
+                self.collect(&[byte], false);
             }
         }
         None
@@ -314,7 +314,7 @@ impl Scanner {
             let bytes = if is_keyed { [b"\"", &*self.name, b"\":"].concat() } else { Vec::new() };
             self.element = Some(Element { bytes, range: start..start, line, is_too_long: false });
         }
-        self.keep(&[byte], false);
+        self.collect(&[byte], false);
         self.depth += 1;
         if byte == b'{' && self.named && NamedList::of(&self.name) == NamedList::Entries {
             self.collection = Some(self.depth);
@@ -389,7 +389,7 @@ impl Scanner {
     }
 
     fn close(&mut self, byte: u8, end: u64) -> Option<Element> {
-        self.keep(&[byte], false);
+        self.collect(&[byte], false);
         (self.opened_list, self.named) = (false, false);
         self.depth = self.depth.saturating_sub(1);
         self.collection = self.collection.filter(|&depth| depth <= self.depth);
@@ -412,8 +412,8 @@ impl Scanner {
         Some(element)
     }
 
-    /// Keeps bytes of the current entry, and of a text that may be a name.
-    fn keep(&mut self, bytes: &[u8], is_text: bool) {
+    /// Collects bytes of the current entry, and of a text that may be a name.
+    fn collect(&mut self, bytes: &[u8], is_text: bool) {
         if is_text && self.name.len() < LONGEST_NAME && self.depth <= DEEPEST_LIST {
             self.name.extend(bytes.iter().take(LONGEST_NAME - self.name.len()));
         }

@@ -1,5 +1,5 @@
 //! OpenDocument sheets, read in a stream from the XML that they are: a few kilobytes of it can repeat a row or a
-//! cell a billion times, and nothing else tells which cells are merged.
+//! cell a billion times, and nothing else says which cells are merged.
 
 use super::LONGEST_ENTRY;
 use super::merged::SheetRow;

@@ -21,7 +21,7 @@ pub enum Contents {
     One,
     /// Several articles.
     Several(Kind),
-    /// No article, as far as can be told.
+    /// No article, as far as its beginning shows.
     Nothing,
 }
 

@@ -172,7 +172,7 @@ impl SheetRows<'_> {
             let merged = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
             let extras = RowExtras::of(merged, Vec::new());
             let (top, left) = sheet.start().unwrap_or_default();
-            // Formats of cells aren't read from these files: one time in a column tells of the others.
+            // Formats of cells aren't read from these files: one time in a column stands for the others.
             let mut have_times = [false; MOST_CELLS];
             for row in sheet.rows() {
                 for (cell, has_time) in row.iter().zip(&mut have_times) {

@@ -195,7 +195,7 @@ impl Order {
             (key.is_none(), key, newest)
         };
         if catalogue.was_thinned() {
-            // Nothing can be compared any more with a row that isn't there.
+            // Without the row, there is nothing to compare with.
             *self = Self::default();
         }
         let first = self.ranks.len() as u32;

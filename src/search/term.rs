@@ -66,7 +66,7 @@ impl TermMatcher {
 
     /// Whether a word listed for an article is the term.
     pub(super) fn is_listed(&self, word: &str) -> bool {
-        // Folding nearly all words does no more than this.
+        // For nearly all words, folding is no more than this.
         let is_plain = word.chars().all(|c| is_syllable(c) || c.is_ascii_alphanumeric());
         if is_plain { word.eq_ignore_ascii_case(self.text()) } else { fold(word) == self.text() }
     }

@@ -1,5 +1,5 @@
 //! What corrections and replies are about. They come weeks after the article that they correct, when nothing
-//! else of its story does any more, but they name its headline.
+//! else of its story does now, but they name its headline.
 
 use super::terms::words;
 use super::told::{Told, texts};

@@ -1,4 +1,4 @@
-//! How common each term is, from which follows how much it tells: among the articles of certain days, and in
+//! How common each term is, which decides how much weight it has: among the articles of certain days, and in
 //! Korean news at large, which is all that is known of a small archive.
 
 use super::terms::{Terms, hash_of_pair, hash_of_word};
@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 const MOST_COMMON: f32 = 0.08;
 /// Terms in no more than this many articles are never ignored as too common.
 const NEVER_COMMON: f32 = 20.0;
-/// Added to the number of articles, so that a term that all of them have still tells a little.
+/// Added to the number of articles, so that a term that all of them have still has a little weight.
 const UNSEEN_ARTICLES: f32 = 1.0;
 /// News at large counts as much as this many articles.
 const AT_LARGE: f32 = 2000.0;

@@ -1,4 +1,4 @@
-//! Reads dates in all the forms that files, queries and people write, and tells the day in Korea.
+//! Reads dates in all the forms that files, queries and people write, and gives the day in Korea.
 
 use super::date_scanner::{DateScanner, WEEKDAYS};
 use super::fold;

@@ -58,18 +58,7 @@ pub fn dialog_ui(
     settings: &Settings,
     lang: Lang,
 ) -> (Option<Command>, bool) {
-    let (title, width): (_, f32) = match dialog {
-        Dialog::Guide(_) => (lang.guide(), 720.0),
-        Dialog::Help(..) => (lang.keys(), 620.0),
-        Dialog::Problems(_) => (lang.problems(), 720.0),
-        Dialog::Settings(..) => (lang.settings(), 560.0),
-        Dialog::OpenPath(_) => (lang.open_typed_path(), 480.0),
-        Dialog::BackUp | Dialog::Replace(_) => (lang.back_up(), 480.0),
-        Dialog::Restore(_) => (lang.restore(), 480.0),
-        Dialog::SaveChart | Dialog::ReplaceByChart(_) => (lang.save_chart(), 480.0),
-        Dialog::OpenAddress(_) => (lang.open_original(), 480.0),
-        Dialog::Unsaved(_) => (lang.unsaved_marks(), 480.0),
-    };
+    let (title, width) = title_and_width(dialog, lang);
     let shown = modal_ui(context, "dialog", title, width, |ui, height| match dialog {
         Dialog::Guide(state) => {
             guide_ui(ui, state, height, lang);
@@ -110,6 +99,22 @@ pub fn dialog_ui(
     let (command, closed) = shown.inner;
     let done = closed || shown.backdrop_response.clicked() || command.as_ref().is_some_and(ends_dialog);
     (command, done)
+}
+
+/// A dialog's title, and its width in points.
+fn title_and_width(dialog: &Dialog, lang: Lang) -> (&'static str, f32) {
+    match dialog {
+        Dialog::Guide(_) => (lang.guide(), 720.0),
+        Dialog::Help(..) => (lang.keys(), 620.0),
+        Dialog::Problems(_) => (lang.problems(), 720.0),
+        Dialog::Settings(..) => (lang.settings(), 560.0),
+        Dialog::OpenPath(_) => (lang.open_typed_path(), 480.0),
+        Dialog::BackUp | Dialog::Replace(_) => (lang.back_up(), 480.0),
+        Dialog::Restore(_) => (lang.restore(), 480.0),
+        Dialog::SaveChart | Dialog::ReplaceByChart(_) => (lang.save_chart(), 480.0),
+        Dialog::OpenAddress(_) => (lang.open_original(), 480.0),
+        Dialog::Unsaved(_) => (lang.unsaved_marks(), 480.0),
+    }
 }
 
 /// Whether a command closes the dialog that issued it. Commands that take a typed path don't: the dialog stays

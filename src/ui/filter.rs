@@ -69,7 +69,7 @@ pub fn filter_menu_ui(
     lang: Lang,
 ) -> Option<Command> {
     let popup = menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(300.0);
-    // It would be placed anew if a click made it lower, and what was clicked would move away.
+    // It would be placed again if a click made it shorter, and what was clicked would move away.
     let height = button.id.with("height");
     if button.clicked() {
         button.ctx.data_mut(|data| data.remove::<f32>(height));

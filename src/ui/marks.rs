@@ -13,7 +13,7 @@ pub(super) fn paint_marks(painter: &Painter, at: Pos2, galley: &Galley, range: R
     }
 }
 
-/// Paints a highlight. Besides its colour, each has a line of its own kind, so that they are told apart without colours.
+/// Paints a highlight. Each colour has its own kind of line, too, so that they can be told apart without colours.
 pub(super) fn paint_highlight(
     ui: &Ui,
     at: Pos2,

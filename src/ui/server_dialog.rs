@@ -34,7 +34,7 @@ pub struct ServerDialog {
     pub address: String,
     /// The name of the index, if the address has none.
     pub index: String,
-    /// The names of the server's indices, once it has told them.
+    /// The names of the server's indices, once they are known.
     pub indices: Vec<String>,
     /// The user's name; empty if none is needed.
     pub user: String,
@@ -46,7 +46,7 @@ pub struct ServerDialog {
     pub unencrypted: Option<bool>,
     /// Whether the login is to be kept in the system's keyring.
     pub keeps_login: bool,
-    /// Whether the fields of the index are to be named anew.
+    /// Whether the fields of the index are to be named again.
     pub names_fields: bool,
     /// What is being done.
     pub state: ServerState,

@@ -26,7 +26,7 @@ pub fn tour_ui(context: &Context, step: TourStep, lang: Lang) -> Option<Command>
     let window = context.content_rect();
     let frame = Frame::popup(&context.global_style()).inner_margin(16).corner_radius(12);
     let area = Area::new(Id::unique("tour").with("card").with(step)).order(Order::Middle).fade_in(false);
-    let area = area.fixed_pos(beside(part, window)).constrain_to(window.shrink(APART));
+    let area = area.fixed_pos(card_corner(part, window)).constrain_to(window.shrink(APART));
     let shown = area.show(context, |ui| {
         if let Some(part) = part {
             let painter = context.layer_painter(LayerId::new(Order::Middle, Id::unique("tour frame")));
@@ -90,7 +90,7 @@ fn text(keymap: &Keymap, step: TourStep, lang: Lang) -> String {
 
 /// The corner of a card beside a part: where there is room for it, or else in the part's lower corner; at the foot of
 /// the window if the part isn't there.
-fn beside(part: Option<Rect>, window: Rect) -> Pos2 {
+fn card_corner(part: Option<Rect>, window: Rect) -> Pos2 {
     let Some(part) = part else {
         return pos2(window.center().x - CARD.x / 2.0, window.bottom() - CARD.y - 2.0 * APART);
     };
@@ -117,11 +117,11 @@ mod tests {
         let details = Rect::from_min_size(pos2(1004.0, 0.0), vec2(276.0, 800.0));
         let page = Rect::from_min_size(pos2(344.0, 54.0), vec2(660.0, 746.0));
         for part in [list, buttons, details] {
-            let card = Rect::from_min_size(beside(Some(part), window), CARD);
+            let card = Rect::from_min_size(card_corner(Some(part), window), CARD);
             assert!(window.contains_rect(card) && !card.intersects(part), "{part}: {card}");
         }
         for part in [Some(page), None] {
-            assert!(window.contains_rect(Rect::from_min_size(beside(part, window), CARD)), "{part:?}");
+            assert!(window.contains_rect(Rect::from_min_size(card_corner(part, window), CARD)), "{part:?}");
         }
     }
 }

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 const WIDTH: f32 = 440.0;
 
 /// Paints the page into the available space. `path` is the state of its field.
-/// `has_samples` tells whether there are samples to open.
+/// `has_samples`: whether there are samples to open.
 pub fn welcome_ui(
     ui: &mut Ui,
     recent: &[PathBuf],

@@ -45,7 +45,7 @@ impl Marked {
         Self { what, articles: keys.len() }
     }
 
-    /// Whether the reader is told of it: it isn't seen where it was done.
+    /// Whether a message reports it, because it can't be seen where it was done.
     pub fn is_told(&self) -> bool {
         let is_seen_elsewhere = matches!(
             self.what,

@@ -1,6 +1,6 @@
 //! What is said of a sample that was drawn.
 
-use super::Lang;
+use super::texts::lang::Lang;
 use crate::words::{Sample, Sampling, Stratum};
 
 /// How many strata are named.

@@ -3,7 +3,7 @@
 use crate::archive::{Catalogue, Row};
 use crate::export::{DataCell, DataTable, format_published};
 use crate::search::quoted;
-use crate::view::Lang;
+use crate::view::texts::lang::Lang;
 use crate::words::{
     ComparedWord, ConcordanceLine, ConcordanceQuestion, FoundPlaces, RULE, WordPair, WordsFound, WordsKind,
     WordsRequest,

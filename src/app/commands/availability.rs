@@ -71,8 +71,8 @@ impl Window {
         if self.shown.selected().is_none() {
             return Some(program.lang().select_first());
         }
-        let beside = self.shown.version_beside(direction, self.searching.catalogue());
-        beside.is_none().then_some(none)
+        let adjacent = self.shown.adjacent_version(direction, self.searching.catalogue());
+        adjacent.is_none().then_some(none)
     }
 }
 

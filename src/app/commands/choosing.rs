@@ -55,7 +55,7 @@ impl Window {
     }
 
     /// Remembers how a file or the files of a folder are to be read, and reads what is at `path` again. False if the
-    /// choice can't be kept, which is told.
+    /// choice can't be saved, which is reported.
     pub(super) fn choose(&mut self, choice: Choice, path: PathBuf, program: &mut Program) -> bool {
         let kept_in = program.kept.choose(choice.clone(), program.open.as_ref().map(Open::folder));
         program.engine.set_choices(program.kept.choices().clone(), vec![path]);

@@ -139,7 +139,7 @@ impl Window {
 
     /// Shows the next newer version (forward), or the next older one.
     pub(super) fn step_version(&mut self, direction: Direction, program: &mut Program) {
-        if let Some(ordinal) = self.shown.version_beside(direction, self.searching.catalogue()) {
+        if let Some(ordinal) = self.shown.adjacent_version(direction, self.searching.catalogue()) {
             self.select(ordinal, program);
         }
     }

@@ -115,14 +115,14 @@ impl Searching {
     }
 
     /// The list of a window that opens next to one with this list.
-    pub(super) fn beside(other: &Self) -> Self {
+    pub(super) fn copy_of(other: &Self) -> Self {
         let mut states = SidebarStates::default();
         states.search.text.clone_from(&other.request.query);
         states.filter = FilterState::of(&other.request);
         let (listing, request) = (other.listing.clone(), other.request.clone());
-        let mut beside = Self { listing, request, states, ..Self::default() };
-        beside.follow_search();
-        beside
+        let mut copy = Self { listing, request, states, ..Self::default() };
+        copy.follow_search();
+        copy
     }
 
     /// Restores the list of a newly opened archive. The second value is the request to make if it differs from

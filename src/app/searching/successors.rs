@@ -1,4 +1,4 @@
-//! Maps articles that are gone to those that took their place: a rewritten file is catalogued anew, a table
+//! Maps articles that are gone to those that took their place: a rewritten file is catalogued again, a table
 //! with all of its articles.
 
 use crate::archive::{Catalogue, FilePlace, Row};

@@ -10,7 +10,7 @@ pub(in crate::app) enum Fate {
     Stays,
     /// Reload it, from this file.
     ReadAgain(u32),
-    /// Nothing is shown any more.
+    /// Nothing is shown now.
     Gone,
 }
 

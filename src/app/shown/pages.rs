@@ -74,9 +74,9 @@ impl Shown {
             return;
         }
         self.make(basis);
-        self.reader.mark(&self.page);
+        self.reader.show_hits(&self.page);
         if let Mode::Split(split) = &mut self.mode {
-            split.reader.mark(&split.page);
+            split.reader.show_hits(&split.page);
         }
     }
 

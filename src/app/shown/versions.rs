@@ -26,14 +26,18 @@ impl Shown {
     }
 
     /// The next newer version (forward), or the next older one.
-    pub(in crate::app) fn version_beside(&self, direction: Direction, catalogue: &Catalogue) -> Option<u32> {
+    pub(in crate::app) fn adjacent_version(
+        &self,
+        direction: Direction,
+        catalogue: &Catalogue,
+    ) -> Option<u32> {
         let (files, read) = (self.versions(catalogue)?, self.read.as_ref()?);
         let at = files.iter().position(|&file| file == read.ordinal)?;
-        let beside = match direction {
+        let adjacent = match direction {
             Direction::Forward => at.checked_sub(1)?,
             Direction::Back => at + 1,
         };
-        files.get(beside).copied()
+        files.get(adjacent).copied()
     }
 
     /// Starts a comparison of two of the article's files, with the earlier crawl as the older one, and returns

@@ -94,7 +94,7 @@ impl Words {
         let known = &mut self.answers[part as usize];
         let is_same = |of: &WordsQuestion, list: &Arc<Listing>| *of == question && Arc::ptr_eq(list, listing);
         if known.answer.as_ref().is_some_and(|(answer, _)| is_same(&answer.question, &answer.listing)) {
-            // What was asked since isn't wanted any more.
+            // The question asked since is no longer wanted.
             known.asked = None;
             return None;
         }

@@ -16,7 +16,7 @@ const PEOPLE: &str = "李尹文朴金故";
 /// Countries, parties and authorities that headlines write as one Hanja.
 const OTHERS: &str = "美中日北韓與野檢警法靑前新";
 
-/// Where a seam in a text stands: where it was found, or before a Hanja that belongs to the next line; `None` if there is
+/// Where a seam in a text is: where it was found, or before a Hanja that belongs to the next line; `None` if it is
 /// none. `body` is the text to look for words in, which holds `own` copies of the words at the seam itself.
 pub(super) fn checked(text: &str, at: usize, body: &str, own: usize) -> Option<usize> {
     let (before, after) = text.split_at(at);

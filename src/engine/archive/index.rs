@@ -99,7 +99,7 @@ impl IndexArchive {
     fn lose(&self, state: &mut ListedState, trouble: &Trouble) {
         tracing::info!(error = trouble as &dyn std::error::Error, "index lost");
         if state.read.is_none() {
-            // Nothing is being read any more.
+            // Reading has ended.
             self.end(state, Duration::ZERO, true);
         }
         self.follow(state, Following::Unreachable { since: Timestamp::now() });
@@ -262,7 +262,7 @@ impl IndexArchive {
     }
 
     fn publish(&self, news: ArchiveNews) {
-        // Nothing lists any more when the program ends.
+        // The list thread is gone once the program ends.
         let _ = self.lists.send(ListInput::Archive(self.sender.generation, news));
     }
 }

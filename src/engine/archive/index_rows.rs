@@ -26,7 +26,7 @@ pub(super) struct ListedState {
     /// The state of the index when it was last read completely.
     pub(super) read: Option<IndexState>,
     pub(super) following: Following,
-    /// Whether the server refuses, as the window was told.
+    /// Whether the window was told that the server refuses.
     pub(super) is_refused: bool,
     /// Whether the reader stopped the reading, which goes on only when asked to.
     pub(super) is_stopped: bool,

@@ -70,7 +70,7 @@ pub(super) struct State {
     pub(super) judged: Timestamp,
     /// Whether the cache is out of date.
     pub(super) is_unsaved: bool,
-    /// Whether the reader has been told that another window has locked the cache.
+    /// Whether the reader was notified that another window has locked the cache.
     pub(super) has_said_in_use: bool,
     /// How many parts have postings that the cache doesn't have yet.
     pub(super) joined: usize,

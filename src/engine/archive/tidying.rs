@@ -20,7 +20,7 @@ impl OpenArchive {
         }
         // Save what was read first, so that it isn't lost if the program ends while postings are being built.
         if std::mem::take(&mut state.is_unsaved) {
-            self.keep(state);
+            self.update_cache(state);
         }
         let catalogue = state.builder.snapshot();
         let runs = catalogue.runs_to_join();
@@ -41,13 +41,13 @@ impl OpenArchive {
             self.send_values(&catalogue);
         }
         if has_joined {
-            self.keep(state);
+            self.update_cache(state);
         }
         false
     }
 
     /// Updates the cache. If that fails, reports it and goes on without a cache.
-    fn keep(&mut self, state: &mut State) {
+    fn update_cache(&mut self, state: &mut State) {
         if let Err(error) = self.save(state) {
             let folder = self.cache.take().map(|cache| cache.folder().to_owned()).unwrap_or_default();
             self.sender.send(ArchiveEvent::NotCached(folder, error));

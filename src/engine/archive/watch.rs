@@ -83,7 +83,7 @@ impl Watch {
         let on_event = move |event: notify::Result<notify::Event>| {
             let is_nothing = |event: &notify::Event| is_irrelevant(event.kind) && !event.need_rescan();
             if !event.as_ref().is_ok_and(is_nothing) {
-                // Nothing listens any more when the archive is closed.
+                // The receiver is gone once the archive is closed.
                 let _ = events_in.send(event);
             }
         };
@@ -188,7 +188,7 @@ impl StartingWatch {
     pub(super) fn in_background(source: &Source) -> io::Result<Self> {
         let (watch_in, later) = bounded(1);
         let to_watch = source.clone();
-        // Nothing waits for it any more when the archive is closed.
+        // The receiver is gone once the archive is closed.
         let start = move || drop(watch_in.send(Watch::start(&to_watch)));
         Builder::new().name("seogo-watch".into()).spawn(start)?;
         Ok(Self { folder: source.folder().to_owned(), begun: later.recv_timeout(AT_ONCE).ok(), later })

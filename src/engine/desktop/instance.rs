@@ -224,7 +224,7 @@ pub(crate) struct Listening {
 impl Drop for Listening {
     fn drop(&mut self) {
         self.over.store(true, Ordering::Release);
-        // Wake the thread from waiting. If the socket can't be reached any more, the thread ends with the
+        // Wake the thread from waiting. If the socket is gone, the thread ends with the
         // program.
         let woken = reach(&self.place);
         if let Some(thread) = self.thread.take().filter(|_| woken.is_ok()) {

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-/// The folder of the sample archive; `None` if this machine has none. A program that was built from a checkout offers the
-/// checkout's.
+/// The folder of the sample archive; `None` if this machine has none. A program built from a checkout offers that of
+/// the checkout.
 pub fn samples() -> Option<PathBuf> {
     let program = std::env::current_exe().ok();
     let installed = program.as_deref().and_then(samples_of);

@@ -222,7 +222,7 @@ impl Engine {
     }
 
     /// Checks every file of the open archive, which is at `path`, and reads what has changed or is missing.
-    /// Reports an error if `path` can't be opened any more.
+    /// Reports an error if `path` can no longer be opened.
     pub fn look_again(&mut self, path: &Path) {
         // While a load is running, this request waits for it, and is cancelled along with it.
         if self.cancel.is_cancelled() {

@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub struct ReachWish {
     /// Whether the login is kept in the system's keyring if the server accepts it.
     pub keeps_login: bool,
-    /// Whether the reader names the fields of the index anew.
+    /// Whether the reader names the fields of the index again.
     pub names_fields: bool,
 }
 

@@ -257,7 +257,7 @@ impl<'a> Keeper<'a> {
     /// Writes pending edits for the last time, into another file if it still fails. The program is ending, so
     /// nothing can be reported.
     fn close(&mut self) {
-        // No archive is open any more.
+        // The archive was closed.
         self.in_archive = false;
         if !self.unsaved.is_empty() {
             let _ = self.bring_up_to_date();

@@ -39,7 +39,7 @@ pub(crate) struct CountSender {
 
 impl CountSender {
     pub(crate) fn send(&self, input: CountInput) {
-        // Nothing counts any more when the program ends.
+        // The counter is gone once the program ends.
         let _ = self.inputs.send(input);
         self.is_outdated.store(true, Ordering::Relaxed);
     }
@@ -97,7 +97,7 @@ struct ShelfCounter<'a> {
     outdated: Cancel,
     /// Results of saved searches in this catalogue, except for those that depend on marks.
     searches: FxHashMap<String, usize>,
-    /// What a server told last.
+    /// A server's latest counts.
     told: Counts,
     /// That the values of an index are to be counted, with what is known of them.
     values: Option<Option<CountedValues>>,
@@ -144,7 +144,7 @@ impl ShelfCounter<'_> {
         self.count_values()
     }
 
-    /// The number of results of a saved search, if it can be told.
+    /// The number of results of a saved search, if it is known.
     fn count_search(&mut self, query: &str) -> Option<usize> {
         if let Some(&known) = self.searches.get(query) {
             return Some(known);
@@ -176,7 +176,7 @@ impl ShelfCounter<'_> {
         Asking { abbreviations: &self.abbreviations, marks: &self.marks, cancel: &self.outdated }
     }
 
-    /// How many articles of a server a query finds, if it tells.
+    /// How many articles a query finds on a server, if the server answers.
     fn count_there(&self, query: &str) -> Option<usize> {
         self.count_of(Arc::new(Search::new(query, 0..0, &self.abbreviations)))
     }

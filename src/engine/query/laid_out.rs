@@ -27,7 +27,7 @@ pub(super) struct LaidOut {
     /// Whether the names are still those of the list before.
     pub(super) lacks_names: bool,
     /// Whether rows seem to stand elsewhere although it was counted again, to the same result, so that counting
-    /// once more would be of no use.
+    /// again would be of no use.
     pub(super) is_settled: bool,
     /// Ordinals by position, and the kind of match of each.
     pub(super) read: BTreeMap<u32, (u32, MatchKind)>,

@@ -47,7 +47,7 @@ pub(crate) enum ArchiveNews {
     Catalogue(Arc<Catalogue>),
     /// A catalogue with known columns, replacing whatever was listed.
     Columns(Box<Columns>),
-    /// The same files, packed anew.
+    /// The same files, repacked.
     Repacked(Arc<Catalogue>),
     /// An event is held back until all published before it is listed.
     Ticket(Ticket),

@@ -204,7 +204,7 @@ impl WholeAnswerer {
     fn trend(&mut self, asked: &Asked, question: &TrendQuestion, newest: &[u32]) -> Option<WholeFound> {
         let (catalogue, cancel) = (&asked.listing.catalogue, &asked.cancel);
         if question.request.once && matches!(asked.finder, Finder::There(_)) {
-            // Which texts are alike can be told only where they are.
+            // Only the server, which has the texts, can tell which are alike.
             return Some(WholeFound::Unanswered(CantAnswer::Unknown));
         }
         if let Finder::There(server) = &asked.finder {

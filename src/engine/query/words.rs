@@ -27,7 +27,7 @@ use std::time::{Duration, Instant};
 pub(crate) const FIRST_LINES: usize = 200;
 /// How many characters on either side of a place are read.
 pub const WIDTH: usize = 90;
-/// How many answers are kept, to be there at once when the reader comes back to a question.
+/// How many answers are kept, to be there at once when the reader returns to a question.
 const KEPT: usize = 12;
 /// The least time between two reports of how far reading is.
 const PAUSE: Duration = Duration::from_millis(100);

@@ -21,7 +21,7 @@ impl<'a, T> Latest<'a, T> {
         Self { inputs, pending: VecDeque::new() }
     }
 
-    /// The next request to answer; waits until there is one. `None` once nobody can ask any more.
+    /// The next request to answer; waits until there is one. `None` once all senders are gone.
     pub(crate) fn next(&mut self) -> Option<(Asker, T)> {
         if self.pending.is_empty() {
             self.pending.push_back(self.inputs.recv().ok()?);

@@ -253,11 +253,11 @@ impl Store {
     pub fn leave_replaced(self) {
         let Self { connection, path, log, .. } = self;
         drop(connection);
-        let beside = with_ending(&path, LOG);
-        let has_marks = beside.metadata().is_ok_and(|log| log.len() > 0);
-        if has_marks && log.is_some() && file_id(&beside) == log {
+        let log_file = with_ending(&path, LOG);
+        let has_marks = log_file.metadata().is_ok_and(|log| log.len() > 0);
+        if has_marks && log.is_some() && file_id(&log_file) == log {
             // If it can't be renamed, opening the new file will check it anyway.
-            let _ = set_aside_with(&beside, &[]);
+            let _ = set_aside_with(&log_file, &[]);
         }
     }
 

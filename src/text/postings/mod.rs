@@ -4,7 +4,7 @@
 //! White space has no list. Pairs are listed only for a corpus's most frequent characters: rarer ones are
 //! selective enough alone. What follows two or three characters, or two and a space, is listed if those are
 //! frequent, because many documents contain all pairs of a longer text separately. A list is stored as gaps
-//! between documents, seven bits per byte, or as a bitmap if that is shorter; its length tells which.
+//! between documents, seven bits per byte, or as a bitmap if that is shorter; its length says which.
 
 mod making;
 

@@ -99,8 +99,8 @@ impl ReaderState {
         Hits { current: self.current_hit, all: self.hits.len() }
     }
 
-    /// Highlights other hits on the same page.
-    pub fn mark(&mut self, page: &Page) {
+    /// Highlights other hits on the same page, with none of them the current one.
+    pub fn show_hits(&mut self, page: &Page) {
         self.items = items(page);
         (self.hits, self.highlights) = hits(&self.items, page);
         self.spans = self.items.iter().map(PageItem::spans).collect();
@@ -110,14 +110,14 @@ impl ReaderState {
     /// Shows the same page with other chips or highlights, keeping place, layout and current hit.
     pub fn update(&mut self, page: &Page) {
         let current_hit = self.current_hit;
-        self.mark(page);
+        self.show_hits(page);
         self.current_hit = current_hit.filter(|&at| at < self.hits.len());
         self.laid.measure_chips_again(&self.items);
     }
 
     /// Shows another page from its start.
     pub fn show(&mut self, page: &Page) {
-        self.mark(page);
+        self.show_hits(page);
         self.laid = Laid::default();
         self.selection = None;
         self.scroll_to = Some(0.0);
@@ -138,7 +138,7 @@ impl ReaderState {
     /// Shows a rebuilt page of the same article, e.g. after a change of language, keeping the place.
     pub fn refresh(&mut self, page: &Page) {
         let current_hit = self.current_hit;
-        self.mark(page);
+        self.show_hits(page);
         self.current_hit = current_hit.filter(|&at| at < self.hits.len());
         self.laid = Laid::default();
         self.selection = None;

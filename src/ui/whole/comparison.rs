@@ -160,19 +160,19 @@ fn passages(comparison: &StoryComparison) -> usize {
 /// Where the two texts stand: beside each other, or under each other if there is little room.
 struct Sides {
     width: f32,
-    beside: bool,
+    side_by_side: bool,
 }
 
 impl Sides {
     fn of(ui: &Ui) -> Self {
         let room = ui.available_width();
-        let beside = room >= ROOM_FOR_TWO;
-        Self { width: if beside { (room - GUTTER) / 2.0 } else { room }, beside }
+        let side_by_side = room >= ROOM_FOR_TWO;
+        Self { width: if side_by_side { (room - GUTTER) / 2.0 } else { room }, side_by_side }
     }
 
     /// Paints something for each text at its place.
     fn show(&self, ui: &mut Ui, mut paint: impl FnMut(&mut Ui, usize)) {
-        if !self.beside {
+        if !self.side_by_side {
             (0..2).for_each(|side| paint(ui, side));
             return;
         }
@@ -249,14 +249,16 @@ fn row_ui(ui: &mut Ui, row: &ComparedRow, columns: &Sides) -> Rect {
     let heights = galleys
         .each_ref()
         .map(|galley| if galley.job.text.is_empty() { 0.0 } else { galley.size().y + 2.0 * PADDING.y });
-    let gap = if columns.beside { 0.0 } else { 4.0 };
-    let height = if columns.beside { heights[0].max(heights[1]) } else { heights[0] + heights[1] + gap };
+    let gap = if columns.side_by_side { 0.0 } else { 4.0 };
+    let height =
+        if columns.side_by_side { heights[0].max(heights[1]) } else { heights[0] + heights[1] + gap };
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let mut top = rect.top();
     let mut places = Vec::new();
     for (side, galley) in galleys.into_iter().enumerate() {
-        let left = rect.left() + if columns.beside { side as f32 * (columns.width + GUTTER) } else { 0.0 };
-        let tall = if columns.beside { height } else { heights[side] };
+        let left =
+            rect.left() + if columns.side_by_side { side as f32 * (columns.width + GUTTER) } else { 0.0 };
+        let tall = if columns.side_by_side { height } else { heights[side] };
         let place = Rect::from_min_size(pos2(left, top), vec2(columns.width, tall));
         if row.passage.is_some() {
             ui.painter().rect_filled(place, 0, colors.shared);
@@ -268,11 +270,11 @@ fn row_ui(ui: &mut Ui, row: &ComparedRow, columns: &Sides) -> Rect {
             ui.new_child(UiBuilder::new().max_rect(inner)).add(Label::new(galley).selectable(true));
         }
         places.push(place);
-        if !columns.beside {
+        if !columns.side_by_side {
             top += heights[side] + gap;
         }
     }
-    if let (Some(number), [one, other], true) = (row.passage, places.as_slice(), columns.beside) {
+    if let (Some(number), [one, other], true) = (row.passage, places.as_slice(), columns.side_by_side) {
         let stroke = Stroke::new(3.0, colors.relations[1]);
         ui.painter().vline(one.right(), one.y_range(), stroke);
         ui.painter().vline(other.left(), other.y_range(), stroke);

@@ -170,7 +170,7 @@ pub fn publish_question(what: ToPublish<'_>, lang: Lang) -> String {
 }
 
 impl Lang {
-    /// Why a server can't be opened, in its dialog. `had_login` says that it was told a login.
+    /// Why a server can't be opened, in its dialog. `had_login`: a login was sent.
     pub fn server_trouble(self, trouble: &Trouble, had_login: bool) -> String {
         match trouble {
             Trouble::NeedsLogin if had_login => text!(self,

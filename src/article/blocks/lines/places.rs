@@ -240,7 +240,7 @@ impl<'a> Letters<'a> {
             with_spaces(Run::Three, word_start.as_deref()),
             with_spaces(Run::Three, word_end.as_deref()),
             with_spaces(Run::Three, r3),
-            self.spacing_beside(at),
+            self.adjacent_spacing(at),
             short(self.codes[..end].iter().rev().take_while(|&&code| code != SPACE).count()),
             short(self.codes[at..].iter().take_while(|&&code| code != SPACE).count()),
         ]
@@ -282,7 +282,7 @@ impl<'a> Letters<'a> {
         others.map(|other| self.scores[other].total()).max().unwrap_or(NOWHERE)
     }
 
-    fn spacing_beside(&self, at: usize) -> i16 {
+    fn adjacent_spacing(&self, at: usize) -> i16 {
         let before = if at > 1 { self.scores[at - 1].spacing } else { NOWHERE };
         before.max(self.scores.get(at + 1).map_or(NOWHERE, |scores| scores.spacing))
     }

@@ -108,7 +108,7 @@ fn is_kind(one: WordsKind, other: WordsKind) -> bool {
     std::mem::discriminant(&one) == std::mem::discriminant(&other)
 }
 
-/// Paints the view in the whole of a rectangle.
+/// Paints the view in a rectangle.
 pub(super) fn words_ui(
     ui: &mut Ui,
     view: &WordsView<'_>,
