@@ -12,15 +12,17 @@ use egui::{FontData, FontDefinitions, FontFamily};
 /// A bundled face: its name in [`FontDefinitions::font_data`] and the bytes of its file.
 struct FontFile {
     name: &'static str,
-    bytes: &'static [u8],
+    /// Refers to the bytes of [`faces`] by their name: a copy of the reference would put them into the program twice
+    /// wherever it is compiled in several units.
+    bytes: &'static &'static [u8],
 }
 
 macro_rules! face {
     ($name:literal, faces::$face:ident) => {
-        FontFile { name: $name, bytes: faces::$face }
+        FontFile { name: $name, bytes: &faces::$face }
     };
     ($name:literal, $file:literal) => {
-        FontFile { name: $name, bytes: include_bytes!(concat!("../../fonts/", $file)) }
+        FontFile { name: $name, bytes: &(include_bytes!(concat!("../../fonts/", $file)) as &[u8]) }
     };
 }
 
@@ -130,6 +132,15 @@ mod tests {
 
     fn is_private_use(c: char) -> bool {
         matches!(c, '\u{E000}'..='\u{F8FF}')
+    }
+
+    #[test]
+    fn each_face_is_in_the_program_once() {
+        let program = std::fs::read(std::env::current_exe().unwrap()).unwrap();
+        for face in [&REGULAR, &SEMIBOLD, &BOLD, &HANJA, &HANJA_BOLD, &SERIF] {
+            let middle = &face.bytes[face.bytes.len() / 2..][..256];
+            assert_eq!(memchr::memmem::find_iter(&program, middle).count(), 1, "{}", face.name);
+        }
     }
 
     #[test]
