@@ -1,5 +1,5 @@
-//! The program's state that all of its windows share: the open archive, what is kept between starts, the reader's marks,
-//! and the engine.
+//! The program's state that all of its windows share: the open archive, what is kept between starts, the reader's
+//! marks, and the engine.
 
 use super::kept::KeptState;
 use super::library::Library;

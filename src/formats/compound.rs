@@ -123,8 +123,8 @@ fn is_named(entry: &[u8], name: &str) -> bool {
     text.eq_ignore_ascii_case(name)
 }
 
-/// Whether the cells of all sheets together span no more cells than can be held, since the reader of `.xls` holds all of
-/// them, and no sheet says that it has more.
+/// Whether all sheets together span no more cells than can be held, since the reader of `.xls` holds all of them, and
+/// no sheet says that it has more.
 fn spans_few_cells(stream: &[u8]) -> bool {
     let area = |[top, left, bottom, right]: [u64; 4]| (bottom - top + 1) * (right - left + 1);
     let (mut corners, mut before): (Option<[u64; 4]>, u64) = (None, 0);

@@ -310,7 +310,8 @@ impl RowExtras {
     }
 }
 
-/// The address that a row without one links to: from the cell that should have it, else from the title's, else from any.
+/// The address that a row without one links to: from the cell that should have it, else from the title's, else from
+/// any.
 fn linked_address(row: &SheetRow, names: &[Arc<str>]) -> Option<String> {
     let is_address = |text: &str| web_address(text.trim()).is_some();
     if row.links.is_empty() || row.cells.iter().any(|(_, text)| is_address(text)) {

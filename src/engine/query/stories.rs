@@ -59,8 +59,8 @@ impl SharedStories {
         self.lock().cache = cache.map(Arc::new);
     }
 
-    /// Stops grouping the articles of an archive that is no longer open, and returns what is to be forgotten: of a large
-    /// archive, dropping it takes time.
+    /// Stops grouping the articles of an archive that is no longer open, and returns what is to be dropped, which
+    /// takes time if the archive is large.
     pub(crate) fn leave_archive(&self) -> impl Send + 'static {
         let mut state = self.lock();
         state.left += 1;
