@@ -46,14 +46,9 @@ impl GuideSection {
 
 /// The guide in a language, by task.
 pub fn guide(lang: Lang) -> &'static [GuideSection] {
-    static KOREAN: LazyLock<Vec<GuideSection>> =
-        LazyLock::new(|| sections(include_str!("../../docs/guide.ko.md")));
-    static ENGLISH: LazyLock<Vec<GuideSection>> =
-        LazyLock::new(|| sections(include_str!("../../docs/guide.en.md")));
-    match lang {
-        Lang::Korean => &KOREAN,
-        Lang::English => &ENGLISH,
-    }
+    static GUIDES: LazyLock<[Vec<GuideSection>; Lang::ALL.len()]> =
+        LazyLock::new(|| Lang::ALL.map(|lang| sections(lang.guide_page())));
+    &GUIDES[lang as usize]
 }
 
 /// The sections under the second-level headings of a page. The text above the first is for readers of the page.

@@ -53,6 +53,7 @@ texts! {
     stored_text: ko "저장된 파일 보기", en "Show stored file";
     stored_beside: ko "저장된 파일과 나란히 보기", en "Show stored file side by side";
     guide: ko "길잡이", en "Guide";
+    guide_page: ko include_str!("../../../docs/guide.ko.md"), en include_str!("../../../docs/guide.en.md");
     guide_hint: ko "길잡이에서 찾기", en "Search the guide";
     not_in_guide: ko "길잡이에 그런 말이 없습니다. 명령은 Ctrl+K에서 이름으로 찾습니다.", en "Not in the guide. Ctrl+K finds commands by name.";
     keys: ko "단축키", en "Keyboard shortcuts";
