@@ -94,6 +94,9 @@ fn text_ui(
     for range in state.marked(index, item) {
         paint_marked_text(ui.painter(), at, galley, range, Palette::of(ui).text);
     }
+    if item.name().is_empty() {
+        return;
+    }
     let rect = Rect::from_min_size(at, galley.size());
     let node = ui.interact(rect, ui.scope_id().with(("text", index)), Sense::empty());
     node.widget_info(|| WidgetInfo::labeled(item.role(), true, item.name()));

@@ -13,7 +13,7 @@ use std::ops::RangeInclusive;
 
 /// The height of a line, and the width of the column of times, in points.
 const ROW: f32 = 28.0;
-const TIMES: f32 = 120.0;
+const TIMES: f32 = 132.0;
 
 /// Paints the table; returns the time that was clicked.
 pub(super) fn table_ui(
@@ -75,7 +75,11 @@ fn row_ui(ui: &mut Ui, chart: &TrendChart<'_>, at: usize, is_hovered: bool, widt
     let font = FontId::new(13.0, FontFamily::Proportional);
     let days = match chart.period {
         Period::Month => trend_time(time, &[], chart.period),
-        Period::Day | Period::Week => format_short_day(time.from, chart.lang),
+        Period::Day | Period::Week => {
+            let ends = chart.times.first().zip(chart.times.last());
+            let is_within_one_year = ends.is_none_or(|(first, last)| first.from.year() == last.from.year());
+            format_short_day(time.from, is_within_one_year, chart.lang)
+        }
     };
     let place = pos2(rect.left() + 8.0, rect.center().y);
     let shown = ui.painter().text(place, Align2::LEFT_CENTER, &days, font.clone(), secondary);

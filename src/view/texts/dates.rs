@@ -112,14 +112,19 @@ pub fn format_axis_day(day: Date, is_within_one_year: bool, lang: Lang) -> Strin
     text!(lang, ko format!("{month}월 {number}일"), en format!("{number} {}", month_en(month)))
 }
 
-/// A day in a narrow column, with its weekday but without the year: `12. 25. 목`.
-pub fn format_short_day(day: Date, lang: Lang) -> String {
-    let (month, number) = (day.month(), day.day());
+/// A day in a narrow column, with its weekday: `12. 25. 목`, or `2025. 12. 25. 목` unless the column
+/// `is_within_one_year` of the calendar.
+pub fn format_short_day(day: Date, is_within_one_year: bool, lang: Lang) -> String {
+    let (year, month, number) = (day.year(), day.month(), day.day());
     let weekday = short_weekday(day.weekday(), lang);
+    let short_month = month_en(month).get(..3).unwrap_or_default();
+    if is_within_one_year {
+        return text!(lang, ko format!("{month}. {number}. {weekday}"), en format!("{weekday} {number} {short_month}"));
+    }
     text!(
         lang,
-        ko format!("{month}. {number}. {weekday}"),
-        en format!("{weekday} {number} {}", month_en(month).get(..3).unwrap_or_default())
+        ko format!("{year}. {month}. {number}. {weekday}"),
+        en format!("{weekday} {number} {short_month} {year}")
     )
 }
 
@@ -207,5 +212,10 @@ mod tests {
     fn days_name_their_weekday() {
         assert_eq!(format_day(date(2026, 1, 6), Lang::Korean), "2026년 1월 6일 화요일");
         assert_eq!(format_day(date(2026, 1, 6), Lang::English), "Tuesday, 6 January 2026");
+        let short = |within| {
+            [Lang::Korean, Lang::English].map(|lang| format_short_day(date(2026, 1, 6), within, lang))
+        };
+        assert_eq!(short(true), ["1. 6. 화", "Tue 6 Jan"]);
+        assert_eq!(short(false), ["2026. 1. 6. 화", "Tue 6 Jan 2026"]);
     }
 }
