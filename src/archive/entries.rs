@@ -158,7 +158,7 @@ fn find(
 ) -> io::Result<Option<Article>> {
     file.rewind()?;
     let mut found = None;
-    formats::read_entries(BufReader::new(&mut file), kind, columns, |entry| {
+    let reading = formats::read_entries(BufReader::new(&mut file), kind, columns, |entry| {
         match entry.number.cmp(&number) {
             std::cmp::Ordering::Less => ControlFlow::Continue(()),
             std::cmp::Ordering::Equal => {
@@ -169,11 +169,11 @@ fn find(
         }
     })?;
     let Some((range, article)) = found else { return Ok(None) };
-    // The rows of a workbook are no stretches of it.
-    if kind == Kind::Workbook {
-        buffer.clear();
-    } else {
-        read_range(&mut file, &range, buffer)?;
+    match reading.as_ref().and_then(|reading| reading.unpacked(&range)) {
+        // The rows of a workbook are no text.
+        _ if kind == Kind::Workbook => buffer.clear(),
+        Some(bytes) => bytes.clone_into(buffer),
+        None => read_range(&mut file, &range, buffer)?,
     }
     Ok(Some(article))
 }

@@ -1,12 +1,12 @@
 //! Reads the entries of a file with several articles, in a stream, and single entries again.
 
+use super::by_columns::unpack_text;
 use super::columns::ColumnChoice;
 use super::decisions::{Decisions, LOOKED_OVER};
 use super::json::JsonReader;
 use super::record::{EntryRecord, KnownNames};
 use super::sniff::kind_by_bytes;
 use super::table::{self, TableHead, TableReader};
-use super::utf16::from_utf16;
 use super::{Kind, object, workbook};
 use crate::article::{Article, ProblemKind};
 use std::io::{self, Read, Seek};
@@ -33,8 +33,8 @@ pub struct Reading {
     kind: Kind,
     head: Option<TableHead>,
     decisions: Decisions,
-    /// The unpacked entries of a file that doesn't contain them as byte ranges: a workbook, or a table in
-    /// UTF-16.
+    /// The unpacked entries of a file that doesn't contain them as byte ranges: a workbook, a table in UTF-16, or
+    /// JSON by columns.
     unpacked: Option<Arc<Vec<u8>>>,
 }
 
@@ -77,7 +77,11 @@ pub fn read_entries(
             chosen = names;
             Some((rows, true))
         }
-        Kind::Table | Kind::JsonLines | Kind::Json => from_utf16(&mut input)?,
+        Kind::Table | Kind::JsonLines | Kind::Json => {
+            let (unpacked_as, unpacked) = unpack_text(&mut input, kind)?;
+            kind = unpacked_as;
+            unpacked
+        }
     };
     let is_cut = unpacked.as_ref().is_some_and(|(_, is_whole)| !is_whole);
     let unpacked = unpacked.map(|(bytes, _)| Arc::new(bytes));

@@ -3,6 +3,7 @@
 //! Nothing here opens files or fails because of their contents: what can't be read becomes a problem of its
 //! entry, and the rest is read.
 
+mod by_columns;
 mod cells;
 mod columns;
 mod compound;

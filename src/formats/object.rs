@@ -51,11 +51,13 @@ pub(super) fn parse_object(bytes: &[u8]) -> EntryRecord {
 /// The most values of an object that are read: each takes a few hundred bytes of memory, however short it is.
 const MOST_VALUES: usize = 500_000;
 
-/// Whether JSON has more values than can be held, told by the signs before them.
+/// Whether JSON has more values than can be held.
 fn has_too_many_values(text: &str) -> bool {
-    if text.len() < MOST_VALUES {
-        return false;
-    }
+    text.len() >= MOST_VALUES && count_values(text) > MOST_VALUES
+}
+
+/// How many values JSON has, told by the signs before them.
+pub(super) fn count_values(text: &str) -> usize {
     let (mut values, mut in_string, mut is_escaped) = (0, false, false);
     for byte in text.bytes() {
         match byte {
@@ -65,7 +67,7 @@ fn has_too_many_values(text: &str) -> bool {
         }
         is_escaped = in_string && byte == b'\\' && !is_escaped;
     }
-    values > MOST_VALUES
+    values
 }
 
 /// Takes the key off an entry of an object, leaving the object under it.

@@ -1,5 +1,6 @@
 //! The beginning of a table or JSON, from which the reader can tell what its columns are.
 
+use super::by_columns::unpack_text;
 use super::columns::{ColumnChoice, ColumnField, NameChoices, column_letter};
 use super::decisions::LOOKED_OVER;
 use super::json::JsonReader;
@@ -8,7 +9,6 @@ use super::object::parse_object;
 use super::record::{Value, fits};
 use super::sniff::kind_by_bytes;
 use super::table::{TableReader, head_row};
-use super::utf16::from_utf16;
 use super::{Kind, headless, workbook};
 use crate::text::shortened;
 use rustc_hash::FxHashSet;
@@ -71,7 +71,10 @@ pub fn preview_columns(mut input: impl Read + Seek, kind: Kind) -> io::Result<Op
     let mut as_cells = ColumnChoice::default();
     as_cells.set_head(false);
     let mut rows = Vec::new();
-    let unpacked = if kind == Kind::Workbook { None } else { from_utf16(&mut input)? };
+    let (kind, unpacked) = match kind {
+        Kind::Workbook => (kind, None),
+        kind => unpack_text(&mut input, kind)?,
+    };
     let unpacked = unpacked.map(|(bytes, _)| io::Cursor::new(bytes));
     match (kind, unpacked) {
         (Kind::Table, Some(bytes)) => table_rows(bytes, &as_cells, &mut rows)?,
@@ -117,7 +120,10 @@ pub fn absent_column(
     let Some(preview) = preview_columns(&mut input, kind)? else { return Ok(None) };
     input.rewind()?;
     let kind = kind_by_bytes(&mut input, kind)?;
-    let unpacked = if kind == Kind::Workbook { None } else { from_utf16(&mut input)? };
+    let (kind, unpacked) = match kind {
+        Kind::Workbook => (kind, None),
+        kind => unpack_text(&mut input, kind)?,
+    };
     let unpacked = unpacked.map(|(bytes, _)| io::Cursor::new(bytes));
     let in_table = |chosen: NameChoices| choice.first_absent(|field, _| chosen.has(field)).map(str::to_owned);
     let absent = match (kind, unpacked) {

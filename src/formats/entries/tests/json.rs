@@ -1,6 +1,7 @@
 //! Tests of how the objects of JSON become articles.
 
 use super::*;
+use crate::formats::preview_columns;
 
 #[test]
 fn json_is_read_in_lines_arrays_and_objects() {
@@ -26,6 +27,36 @@ fn json_is_read_in_lines_arrays_and_objects() {
     assert_eq!(titles(&found), [(1, "느린 달팽이")]);
     assert_eq!(found[0].article.body, "첫째다.\n\n둘째다.");
     assert!(found[0].article.extra.iter().any(|(name, _)| name == "named"), "{:?}", found[0].article.extra);
+}
+
+#[test]
+fn json_by_columns_is_read_row_by_row() {
+    let read = |text: &str| {
+        let mut entries = Vec::new();
+        let reading = read_entries(Cursor::new(text.as_bytes()), Kind::Json, None, |entry| {
+            entries.push(entry);
+            ControlFlow::Continue(())
+        });
+        let reading = reading.unwrap().unwrap();
+        for entry in &entries {
+            let again = reading.article(reading.unpacked(&entry.range).unwrap());
+            assert_eq!((&again.title, &again.body), (&entry.article.title, &entry.article.body));
+        }
+        entries
+    };
+    let written = r#"{"title":{"0":"느린 달팽이","1":"빠른 달팽이"},"text":{"0":"첫째다.","1":"둘째다."},
+        "date":{"0":1767312000000,"1":null},"likes":{"0":3,"1":4}}"#;
+    let found = read(written);
+    assert_eq!(titles(&found), [(1, "느린 달팽이"), (2, "빠른 달팽이")]);
+    let article = &found[0].article;
+    assert_eq!((article.body.as_str(), article.id.as_str()), ("첫째다.", ""));
+    assert_eq!(article.published.map(|at| at.date()), Some(jiff::civil::date(2026, 1, 2)));
+    let found =
+        read(r#"{"title":{"n17":"느린 달팽이","n4":"빠른 달팽이"},"text":{"n17":"첫째다.","n4":"둘째다."}}"#);
+    let ids: Vec<&str> = found.iter().map(|entry| entry.article.id.as_str()).collect();
+    assert_eq!(ids, ["n17", "n4"], "an index is an id");
+    let preview = preview_columns(Cursor::new(written.as_bytes()), Kind::Json).unwrap().unwrap();
+    assert_eq!((preview.keys.len(), preview.rows[1][0].as_str()), (4, "빠른 달팽이"));
 }
 
 #[test]
