@@ -1,10 +1,11 @@
 //! Compares two articles of one story: which passages both have, how much of each is in the other, and which
 //! numbers and quotations differ between them. Nothing is said about who had them first.
 
-use super::passages::{PassageLetters, Passages};
-use crate::article::{Article, Change, Comparison, Piece, Problem, Side, compare};
+use super::passages::PassageLetters;
+use super::places::SharedPlaces;
+use super::sentence_words::{SentenceWords, quotations};
+use crate::article::{Article, Change, Comparison, Passage, Problem, Side, compare};
 use crate::text::fold;
-use crate::text::particles::stem;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::time::Instant;
@@ -30,6 +31,8 @@ pub struct StoryComparison {
     pub numbers: Vec<Difference>,
     /// Quotations that differ in passages that correspond.
     pub quotations: Vec<Difference>,
+    /// Whether one of them is an excerpt, of which shared text isn't computed.
+    pub has_excerpt: bool,
     /// Whether there was time for everything.
     pub finished: bool,
 }
@@ -41,12 +44,15 @@ pub struct ComparedSide {
     pub share: f64,
     /// Where these passages are, as fractions of its letters.
     pub shared: Vec<Range<f32>>,
+    /// Where the numbered passages begin and end, as fractions of its letters.
+    pub passages: Vec<Range<f32>>,
 }
 
 /// A stretch of both texts; either may be empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ComparedRow {
-    /// The number of the shared passage, counted from 1; `None` if it isn't one.
+    /// The number of the shared passage, counted from 1; `None` if it isn't one. Two rows have the same number, each with
+    /// one of the texts, if the passage stands elsewhere in the other article.
     pub passage: Option<usize>,
     pub texts: [Vec<SidePiece>; 2],
 }
@@ -69,62 +75,145 @@ pub struct Difference {
 
 /// Compares two articles. Whatever isn't done by `until` is compared in larger pieces.
 pub fn compare_articles(one: &Article, other: &Article, until: Instant) -> StoryComparison {
-    let letters = [one, other].map(|article| PassageLetters::of(&fold(article.text())));
-    let [sides_one, sides_other] = [side(&letters[0], &letters[1]), side(&letters[1], &letters[0])];
+    let has_excerpt = one.excerpt || other.excerpt;
+    let folded = [one, other].map(|article| fold(article.text()));
+    let places = match has_excerpt {
+        true => SharedPlaces::default(),
+        false => SharedPlaces::of(folded.each_ref().map(String::as_str)),
+    };
     let compared = compare(one, other, until);
     let mut comparison = StoryComparison {
-        sides: [sides_one, sides_other],
+        sides: [0, 1].map(|side| compared_side(&places, side)),
+        has_excerpt,
         finished: compared.finished,
         ..StoryComparison::default()
     };
-    comparison.add_rows(&compared);
+    comparison.add_rows(&compared, &places);
     comparison
 }
 
-fn side(own: &PassageLetters, other: &PassageLetters) -> ComparedSide {
-    let covered = Passages::of(other).in_common_with(own);
-    let all = own.len().max(1);
-    let share = covered.iter().map(ExactSizeIterator::len).sum::<usize>() as f64 / all as f64;
-    let all = all as f32;
-    let shared = covered.iter().map(|range| range.start as f32 / all..range.end as f32 / all).collect();
-    ComparedSide { share, shared }
+fn compared_side(places: &SharedPlaces, side: usize) -> ComparedSide {
+    let (ranges, all) = places.of_side(side);
+    let share = ranges.iter().map(ExactSizeIterator::len).sum::<usize>() as f64 / all.max(1) as f64;
+    let shared = ranges.iter().map(|range| fraction(range, all)).collect();
+    ComparedSide { share, shared, passages: Vec::new() }
+}
+
+fn fraction(range: &Range<usize>, all: usize) -> Range<f32> {
+    let all = all.max(1) as f32;
+    range.start as f32 / all..range.end as f32 / all
+}
+
+/// How sentences are grouped into rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RowKind {
+    /// Both articles have them at the same place.
+    Corresponding,
+    /// They stand in one article, and elsewhere in the other.
+    Elsewhere(usize),
+    /// Only one article has them.
+    Apart,
+}
+
+/// A sentence of one article or of both.
+struct PlacedSentence<'a> {
+    sentence: &'a Passage,
+    texts: [SentenceWords; 2],
+    /// Its letters in each article.
+    letters: [Range<usize>; 2],
+    kind: RowKind,
+}
+
+impl<'a> PlacedSentence<'a> {
+    /// Takes the next sentence of articles of which some letters have been `passed`.
+    fn of(sentence: &'a Passage, passed: &mut [usize; 2], places: &SharedPlaces) -> Self {
+        let texts = [Side::New, Side::Old].map(|without| SentenceWords::of(&sentence.pieces, without));
+        let letters = [0, 1].map(|side: usize| {
+            let start = passed[side];
+            passed[side] += PassageLetters::of(&fold(&texts[side].text)).len();
+            start..passed[side]
+        });
+        let kind = match sentence.change {
+            Change::Kept | Change::Rewritten => RowKind::Corresponding,
+            Change::Removed if places.has(0, &letters[0]) => RowKind::Elsewhere(0),
+            Change::Added if places.has(1, &letters[1]) => RowKind::Elsewhere(1),
+            Change::Removed | Change::Added => RowKind::Apart,
+        };
+        Self { sentence, texts, letters, kind }
+    }
+}
+
+/// Where a row stands in both articles.
+struct RowPlace {
+    kind: RowKind,
+    letters: [Range<usize>; 2],
+    is_shared: bool,
 }
 
 impl StoryComparison {
-    /// Groups sentences into rows: those that correspond, and between them those that only one article has.
-    fn add_rows(&mut self, compared: &Comparison) {
-        let corresponds = |change: Change| matches!(change, Change::Kept | Change::Rewritten);
-        let mut passages = 0;
-        for group in compared.body.chunk_by(|one, next| corresponds(one.change) == corresponds(next.change)) {
+    /// The number of shared passages.
+    pub fn passages(&self) -> usize {
+        self.rows.iter().filter_map(|row| row.passage).max().unwrap_or_default()
+    }
+
+    /// Groups sentences into rows: those that correspond, those that stand elsewhere in the other article, and between
+    /// them those that only one article has.
+    fn add_rows(&mut self, compared: &Comparison, places: &SharedPlaces) {
+        let mut passed = [0, 0];
+        let sentences: Vec<PlacedSentence<'_>> =
+            compared.body.iter().map(|sentence| PlacedSentence::of(sentence, &mut passed, places)).collect();
+        let mut row_places = Vec::new();
+        for group in sentences.chunk_by(|one, next| one.kind == next.kind) {
+            let [Some(first), Some(last)] = [group.first(), group.last()] else { continue };
             let mut row = ComparedRow::default();
             let at = self.rows.len();
-            for sentence in group {
-                let texts =
-                    [Side::New, Side::Old].map(|without| SentenceWords::of(&sentence.pieces, without));
+            for PlacedSentence { sentence, texts, .. } in group {
                 let numbers = if sentence.change == Change::Rewritten {
-                    self.note_quotations(&texts, at);
-                    self.note_numbers(&texts, at)
+                    self.note_quotations(texts, at);
+                    self.note_numbers(texts, at)
                 } else {
                     [Vec::new(), Vec::new()]
                 };
-                for ((pieces, words), differ) in row.texts.iter_mut().zip(&texts).zip(&numbers) {
+                for ((pieces, words), differ) in row.texts.iter_mut().zip(texts).zip(&numbers) {
                     words.push_to(pieces, differ, sentence.begins_paragraph);
                 }
             }
-            let texts = row.texts.each_ref().map(|pieces| {
-                let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-                PassageLetters::of(&fold(&text))
-            });
-            if corresponds(group.first().map_or(Change::Added, |sentence| sentence.change))
-                && !Passages::of(&texts[0]).in_common_with(&texts[1]).is_empty()
-            {
-                passages += 1;
-                row.passage = Some(passages);
-            }
+            let is_shared = group.iter().any(|it| (0..2).any(|side| places.has(side, &it.letters[side])));
+            let letters = [0, 1].map(|side: usize| first.letters[side].start..last.letters[side].end);
+            row_places.push(RowPlace { kind: first.kind, letters, is_shared });
             self.rows.push(row);
         }
+        self.number_passages(&row_places, places);
         let mut noted = FxHashSet::default();
         self.numbers.retain(|difference| noted.insert(difference.clone()));
+    }
+
+    /// Numbers the rows with shared passages, in order; one that stands elsewhere in the other article is numbered like the
+    /// row there.
+    fn number_passages(&mut self, row_places: &[RowPlace], places: &SharedPlaces) {
+        let mut last = 0;
+        for (at, row) in row_places.iter().enumerate().filter(|(_, row)| row.is_shared) {
+            let elsewhere = match row.kind {
+                RowKind::Elsewhere(side) => places.elsewhere(side, &row.letters[side]).and_then(|letter| {
+                    let there = row_places.partition_point(|row| row.letters[1 - side].end <= letter);
+                    row_places.get(there).filter(|row| row.is_shared).map(|_| there)
+                }),
+                RowKind::Corresponding | RowKind::Apart => None,
+            };
+            let number_of = |at: usize| self.rows.get(at).and_then(|row| row.passage);
+            let known = number_of(at).or_else(|| number_of(elsewhere?));
+            last += usize::from(known.is_none());
+            let number = Some(known.unwrap_or(last));
+            for at in std::iter::once(at).chain(elsewhere) {
+                if let Some(row) = self.rows.get_mut(at).filter(|row| row.passage.is_none()) {
+                    row.passage = number;
+                }
+            }
+            for (side, of_side) in self.sides.iter_mut().enumerate() {
+                let within = places.within(side, &row.letters[side]);
+                of_side.passages.extend(within.map(|range| fraction(&range, places.of_side(side).1)));
+            }
+        }
     }
 
     /// Notes the numbers of a sentence that differ, and returns which words they are in each text.
@@ -153,108 +242,6 @@ impl StoryComparison {
             }
         }
     }
-}
-
-/// The text of one side of a sentence, with the words that are only in it.
-struct SentenceWords {
-    text: String,
-    /// The byte ranges of its words, and whether each has something that the other text hasn't.
-    words: Vec<(Range<usize>, bool)>,
-}
-
-impl SentenceWords {
-    fn of(pieces: &[Piece], without: Side) -> Self {
-        let (mut text, mut changed) = (String::new(), Vec::new());
-        for piece in pieces.iter().filter(|piece| piece.side != without) {
-            if piece.side != Side::Both {
-                changed.push(text.len()..text.len() + piece.text.len());
-            }
-            text.push_str(&piece.text);
-        }
-        let (mut words, mut start) = (Vec::new(), 0);
-        let mut changed = changed.into_iter().peekable();
-        for word in text.split(' ') {
-            let range = start..start + word.len();
-            while changed.next_if(|it: &Range<usize>| it.end <= range.start).is_some() {}
-            let is_changed = changed.peek().is_some_and(|it| it.start < range.end);
-            start = range.end + 1;
-            words.push((range, is_changed));
-        }
-        Self { text, words }
-    }
-
-    fn word(&self, at: usize) -> &str {
-        self.words.get(at).and_then(|(range, _)| self.text.get(range.clone())).unwrap_or_default()
-    }
-
-    /// The words that are numbers and aren't the same in the other text.
-    fn changed_numbers(&self) -> Vec<usize> {
-        let is_number = |at: usize| {
-            let word = self.word(at);
-            word.contains(|c: char| c.is_ascii_digit())
-                || NUMERALS.contains(&word) && UNITS.iter().any(|unit| self.word(at + 1).starts_with(unit))
-        };
-        let changed = self.words.iter().enumerate().filter(|(_, (_, changed))| *changed);
-        changed.map(|(at, _)| at).filter(|&at| is_number(at)).collect()
-    }
-
-    /// A number as it is listed: without particle and punctuation, and with its unit if that is a word of its
-    /// own.
-    fn number(&self, at: usize) -> String {
-        let word = self.word(at);
-        let bare = |word: &str| {
-            let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
-            stem(word).unwrap_or(word).to_owned()
-        };
-        let next = self.word(at + 1);
-        match UNITS.iter().find(|unit| next.starts_with(**unit)) {
-            Some(unit) if NUMERALS.contains(&word) => format!("{word} {unit}"),
-            _ => bare(word),
-        }
-    }
-
-    /// Adds the text to a side's pieces, with some words marked, which are given in order.
-    fn push_to(&self, pieces: &mut Vec<SidePiece>, differ: &[usize], begins_paragraph: bool) {
-        if self.text.trim().is_empty() {
-            return;
-        }
-        let mut push = |text: &str, differs: bool| match pieces.last_mut() {
-            Some(last) if last.differs == differs => last.text.push_str(text),
-            _ if text.is_empty() => {}
-            _ => pieces.push(SidePiece { text: text.to_owned(), differs }),
-        };
-        push(if begins_paragraph { "\n" } else { " " }, false);
-        let mut differ = differ.iter().peekable();
-        for (at, (range, _)) in self.words.iter().enumerate() {
-            if at > 0 {
-                push(" ", false);
-            }
-            push(self.text.get(range.clone()).unwrap_or_default(), differ.next_if_eq(&&at).is_some());
-        }
-    }
-}
-
-/// Numbers written as words, and what they count.
-const NUMERALS: [&str; 12] =
-    ["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "수십", "수백"];
-const UNITS: [&str; 18] = [
-    "시간", "명", "대", "곳", "건", "번", "차례", "개", "마리", "사람", "달", "살", "배", "가지", "채", "척",
-    "편", "동",
-];
-
-/// The quotations in a text, without their marks.
-fn quotations(text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(['“', '"']) {
-        let mark = rest.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-        let after = rest.get(start + mark..).unwrap_or_default();
-        let Some(end) = after.find(['”', '"']) else { break };
-        found.push(after.get(..end).unwrap_or_default());
-        rest =
-            after.get(end..).and_then(|rest| rest.get(rest.chars().next()?.len_utf8()..)).unwrap_or_default();
-    }
-    found
 }
 
 #[cfg(test)]
@@ -300,6 +287,36 @@ mod tests {
         assert!(found.sides[0].share > 0.3 && found.sides[0].share < found.sides[1].share);
         assert!(!found.sides[0].shared.is_empty());
         assert!(found.sides[0].shared.iter().all(|range| range.start < range.end && range.end <= 1.0));
+    }
+
+    #[test]
+    fn a_passage_that_stands_elsewhere_in_the_other_article_has_one_number() {
+        let first = "나루대교 상판이 무너져 지나던 트럭 두 대가 강으로 떨어졌고 운전자 두 명이 구조됐다고 소방서가 밝혔다.";
+        let second = "솔빛도서관은 내년 봄부터 밤 열 시까지 문을 열고 어린이 방을 두 배로 넓히기로 했다고 시청이 알렸다.";
+        let third = "느린 달팽이 스무 마리가 강변에서 겨룬 경주에서는 가장 늦게 나선 달팽이가 먼저 들어왔다고 주최 측이 전했다.";
+        let found = compared(&format!("{first} {second} {third}"), &format!("{third} {first} {second}"));
+        let numbers: Vec<Option<usize>> = found.rows.iter().map(|row| row.passage).collect();
+        assert!(
+            numbers.iter().all(Option::is_some),
+            "whatever is counted in a share is numbered: {numbers:?}"
+        );
+        assert_eq!((found.rows.len(), found.passages()), (3, 2));
+        assert_eq!(numbers[0], numbers[2], "the same text at two places");
+        assert_eq!(
+            found.sides.each_ref().map(|side| side.passages.len()),
+            [2, 2],
+            "the maps show the same two"
+        );
+        assert_eq!(found.sides.each_ref().map(|side| side.share), [1.0, 1.0]);
+    }
+
+    #[test]
+    fn excerpts_share_nothing_that_could_be_counted() {
+        let article = |excerpt: bool| Article { body: ONE.to_owned(), excerpt, ..Article::default() };
+        let until = Instant::now() + Duration::from_secs(60);
+        let found = compare_articles(&article(false), &article(true), until);
+        assert!(found.has_excerpt && found.passages() == 0);
+        assert_eq!(found.sides, <[ComparedSide; 2]>::default());
     }
 
     #[test]

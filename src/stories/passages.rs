@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// The shortest passage that counts as shared, in letters and digits.
-const SHORTEST: usize = 30;
+pub(super) const SHORTEST: usize = 30;
 
 /// The letters and digits of an article's text, without spaces, symbols and punctuation.
 pub(super) struct PassageLetters(Vec<char>);
@@ -46,17 +46,22 @@ impl<'a> Passages<'a> {
     /// The stretches of another article's letters that also occur here, in order and apart.
     pub(super) fn in_common_with(&self, other: &PassageLetters) -> Vec<Range<usize>> {
         let mut covered: Vec<Range<usize>> = Vec::new();
-        for (at, hash) in windows(&other.0) {
-            let Some(&start) = self.starts.get(&hash) else { continue };
-            let here = self.letters.0.get(start as usize..start as usize + SHORTEST);
-            if here == other.0.get(at..at + SHORTEST) {
-                match covered.last_mut().filter(|last| at <= last.end) {
-                    Some(last) => last.end = at + SHORTEST,
-                    None => covered.push(at..at + SHORTEST),
-                }
+        for (at, _) in self.places_in(other) {
+            match covered.last_mut().filter(|last| at <= last.end) {
+                Some(last) => last.end = at + SHORTEST,
+                None => covered.push(at..at + SHORTEST),
             }
         }
         covered
+    }
+
+    /// Each run of thirty letters of another article that occurs here, too: where it begins there, and where here.
+    pub(super) fn places_in(&self, other: &PassageLetters) -> impl Iterator<Item = (usize, usize)> {
+        windows(&other.0).filter_map(|(at, hash)| {
+            let start = *self.starts.get(&hash)? as usize;
+            let here = self.letters.0.get(start..start + SHORTEST);
+            (here == other.0.get(at..at + SHORTEST)).then_some((at, start))
+        })
     }
 }
 

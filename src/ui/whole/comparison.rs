@@ -58,6 +58,8 @@ const ROOM_FOR_TWO: f32 = 640.0;
 /// The greatest width of both columns.
 const WIDEST: f32 = 1180.0;
 const MAP: f32 = 8.0;
+/// The room for a publisher's name over a text.
+const NAME: f32 = 24.0;
 
 /// Paints the comparison.
 pub(super) fn comparison_ui(
@@ -82,8 +84,10 @@ pub(super) fn comparison_ui(
         ui.painter().hline(line.x_range(), line.top(), Stroke::new(1.0, Palette::of(ui).line));
         ui.add_space(8.0);
         let scroll_to = state.scroll_to.take();
+        let name = |ordinal| view.articles.iter().find(|line| line.ordinal == ordinal);
+        let names = view.ordinals.map(|ordinal| name(ordinal).map_or("", |line| line.publisher.as_str()));
         for (at, row) in comparison.rows.iter().enumerate() {
-            let rect = row_ui(ui, row, &columns);
+            let rect = row_ui(ui, row, &columns, &names);
             if scroll_to == Some(at) {
                 ui.scroll_to_rect(rect.expand2(vec2(0.0, 40.0)), Some(Align::Center));
             }
@@ -105,7 +109,7 @@ fn bar_ui(
     let whole = rect.with_min_x(ui.clip_rect().left()).with_max_x(ui.clip_rect().right());
     ui.painter().rect_filled(whole, 0, palette.side);
     ui.painter().hline(whole.x_range(), whole.bottom() - 0.5, Stroke::new(1.0, palette.line));
-    let passages = view.comparison.map_or(0, passages);
+    let passages = view.comparison.map_or(0, StoryComparison::passages);
     let mut command = None;
     let right = UiBuilder::new().max_rect(rect).layout(Layout::right_to_left(Align::Center));
     ui.scope_builder(right, |ui| {
@@ -138,7 +142,10 @@ fn bar_ui(
             ui.label(RichText::new(lang.shared_texts()).font(theme::strong()));
             let Some(comparison) = view.comparison else { return };
             let parts = [
-                Some(lang.shared_passages(passages)),
+                Some(match comparison.has_excerpt {
+                    true => lang.excerpts_not_compared().to_owned(),
+                    false => lang.shared_passages(passages),
+                }),
                 (!comparison.numbers.is_empty())
                     .then(|| lang.differing_numbers_count(comparison.numbers.len())),
                 (!comparison.quotations.is_empty())
@@ -151,10 +158,6 @@ fn bar_ui(
         });
     });
     command
-}
-
-fn passages(comparison: &StoryComparison) -> usize {
-    comparison.rows.iter().filter(|row| row.passage.is_some()).count()
 }
 
 /// Where the two texts stand: beside each other, or under each other if there is little room.
@@ -225,6 +228,11 @@ fn head_ui(ui: &mut Ui, view: &ComparisonView<'_>, side: usize, lang: Lang) -> O
         command = Some(Command::Select(own.ordinal));
     }
     let Some(comparison) = view.comparison else { return command };
+    if comparison.has_excerpt {
+        let text = RichText::new(lang.excerpts_not_compared()).font(theme::small());
+        ui.add(Label::new(text.color(palette.secondary)).wrap());
+        return command;
+    }
     let of_side = &comparison.sides[side];
     ui.horizontal(|ui| {
         let font = FontId::new(20.0, crate::ui::fonts::semibold());
@@ -234,60 +242,92 @@ fn head_ui(ui: &mut Ui, view: &ComparisonView<'_>, side: usize, lang: Lang) -> O
     });
     let (map, _) = ui.allocate_exact_size(vec2(ui.available_width(), MAP), Sense::hover());
     ui.painter().rect_filled(map, 2, palette.chip);
-    for range in &of_side.shared {
+    let fill = |range: &std::ops::Range<f32>, color| {
         let x = |at: f32| map.left() + at * map.width();
         let filled = Rect::from_x_y_ranges(x(range.start)..=x(range.end), map.y_range());
-        ui.painter().rect_filled(filled, 0, ChartColors::of(ui).relations[1]);
-    }
+        ui.painter().rect_filled(filled, 0, color);
+    };
+    let colors = ChartColors::of(ui);
+    of_side.passages.iter().for_each(|range| fill(range, colors.relations[1].gamma_multiply(0.35)));
+    of_side.shared.iter().for_each(|range| fill(range, colors.relations[1]));
     command
 }
 
-/// A row of both texts; returns its place.
-fn row_ui(ui: &mut Ui, row: &ComparedRow, columns: &Sides) -> Rect {
+/// A row of both texts; returns its place. Where they stand under each other, each is named by its publisher.
+fn row_ui(ui: &mut Ui, row: &ComparedRow, columns: &Sides, names: &[&str; 2]) -> Rect {
     let colors = ChartColors::of(ui);
     let galleys = [0, 1].map(|side| text_of(ui, row, side, columns.width - 2.0 * PADDING.x));
-    let heights = galleys
-        .each_ref()
-        .map(|galley| if galley.job.text.is_empty() { 0.0 } else { galley.size().y + 2.0 * PADDING.y });
+    let over = if columns.side_by_side { 0.0 } else { NAME };
+    let heights = galleys.each_ref().map(|galley| {
+        if galley.job.text.is_empty() { 0.0 } else { galley.size().y + 2.0 * PADDING.y + over }
+    });
     let gap = if columns.side_by_side { 0.0 } else { 4.0 };
     let height =
         if columns.side_by_side { heights[0].max(heights[1]) } else { heights[0] + heights[1] + gap };
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let mut top = rect.top();
-    let mut places = Vec::new();
     for (side, galley) in galleys.into_iter().enumerate() {
+        let has_text = !galley.job.text.is_empty();
         let left =
             rect.left() + if columns.side_by_side { side as f32 * (columns.width + GUTTER) } else { 0.0 };
         let tall = if columns.side_by_side { height } else { heights[side] };
         let place = Rect::from_min_size(pos2(left, top), vec2(columns.width, tall));
-        if row.passage.is_some() {
+        if let Some(number) = row.passage.filter(|_| has_text) {
             ui.painter().rect_filled(place, 0, colors.shared);
+            passage_ui(ui, place, (number, side), columns.side_by_side);
         }
-        let inner = Rect::from_min_size(place.min + PADDING, galley.size());
-        let has_text = !galley.job.text.is_empty();
+        if !columns.side_by_side && has_text {
+            name_ui(ui, place, names[side], side);
+        }
+        let inner = Rect::from_min_size(place.min + PADDING + vec2(0.0, over), galley.size());
         if has_text {
             // A child of its own leaves the place of the next row to the allocation above.
             ui.new_child(UiBuilder::new().max_rect(inner)).add(Label::new(galley).selectable(true));
         }
-        places.push(place);
         if !columns.side_by_side {
             top += heights[side] + gap;
         }
     }
-    if let (Some(number), [one, other], true) = (row.passage, places.as_slice(), columns.side_by_side) {
-        let stroke = Stroke::new(3.0, colors.relations[1]);
-        ui.painter().vline(one.right(), one.y_range(), stroke);
-        ui.painter().vline(other.left(), other.y_range(), stroke);
-        let y = rect.top() + 22.0;
-        let middle = pos2(f32::midpoint(one.right(), other.left()), y);
-        let line = Stroke::new(1.0, colors.relations[1]);
-        ui.painter().hline(one.right()..=other.left(), y, line);
-        ui.painter().circle(middle, 10.0, Palette::of(ui).background, line);
-        let font = theme::axis();
-        ui.painter().text(middle, Align2::CENTER_CENTER, number, font, colors.relations[1]);
-    }
     ui.add_space(4.0);
     rect
+}
+
+/// Marks the text of one side as a shared passage, by a rule and its number: in the gutter, or at the right over the text
+/// where both stand under each other.
+fn passage_ui(ui: &Ui, place: Rect, (number, side): (usize, usize), beside: bool) {
+    let color = ChartColors::of(ui).relations[1];
+    let thin = Stroke::new(1.0, color);
+    let edge = if beside && side == 0 { place.right() } else { place.left() };
+    ui.painter().vline(edge, place.y_range(), Stroke::new(3.0, color));
+    let middle = match (beside, side) {
+        (false, _) => pos2(place.right() - 20.0, place.top() + 18.0),
+        (true, 0) => pos2(edge + GUTTER / 2.0, place.top() + 22.0),
+        (true, _) => pos2(edge - GUTTER / 2.0, place.top() + 22.0),
+    };
+    if beside {
+        ui.painter().hline(middle.x.min(edge)..=middle.x.max(edge), middle.y, thin);
+    }
+    ui.painter().circle(middle, 10.0, Palette::of(ui).background, thin);
+    ui.painter().text(middle, Align2::CENTER_CENTER, number, theme::axis(), color);
+}
+
+/// Names the publisher of a text, filled for the first article and outlined for the second.
+fn name_ui(ui: &Ui, place: Rect, name: &str, side: usize) {
+    let palette = Palette::of(ui);
+    let at = place.min + vec2(PADDING.x, PADDING.y);
+    let sign = Rect::from_min_size(at + vec2(0.0, 5.0), vec2(8.0, 8.0));
+    match side {
+        0 => ui.painter().rect_filled(sign, 1, palette.secondary),
+        _ => ui.painter().rect_stroke(sign, 1, Stroke::new(1.5, palette.secondary), egui::StrokeKind::Inside),
+    };
+    let response = ui.interact(
+        place.with_max_y(at.y + NAME),
+        ui.scope_id().with((place.top() as i32, side)),
+        Sense::hover(),
+    );
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
+    let text = at + vec2(14.0, 9.0);
+    ui.painter().text(text, Align2::LEFT_CENTER, name, theme::small_strong(), palette.secondary);
 }
 
 /// The text of one side of a row, with the numbers that differ marked.

@@ -17,11 +17,15 @@ texts! {
     own_beside_first(publisher: &str):
         ko format!("{publisher} 글과 따로 쓴 글"),
         en format!("own text beside {publisher}'s");
+    base_of_shares: ko "비교 기준", en "compared with";
     compare_texts: ko "비교", en "Compare";
     compare_texts_named(publisher: &str, title: &str):
         ko format!("겹친 글 비교: {publisher} {title}"),
         en format!("Compare texts: {publisher} {title}");
     shared_texts: ko "겹친 글 비교", en "Shared text";
+    excerpts_not_compared:
+        ko "발췌가 있어 겹친 대목을 세지 않습니다",
+        en "With an excerpt, shared text isn't counted";
     comparing_texts: ko "비교하는 중", en "Comparing…";
     shared_passages(count: usize):
         ko format!("겹친 대목 {}곳", grouped(count)),
