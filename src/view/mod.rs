@@ -79,11 +79,12 @@ pub use texts::{
     export_scope, format_name, problem_in_english, problem_message, problem_title, target_error,
 };
 pub use tour::TourStep;
-pub use trend::{MOST_LINES, TrendForm, TrendLine, trend_lines, trend_top};
+pub use trend::{MOST_LINES, TrendForm, TrendLine, trend_key, trend_lines, trend_top};
 pub use versions::{VersionView, version};
 pub use whole::{
-    NotStoredLine, StoryGroup, StoryLine, StoryRow, WholeTab, not_stored_lines, not_stored_text,
-    story_groups, story_line, story_row, trend_scope, trend_time, trend_value, whole_scope, withdraw_story,
+    NotStoredLine, StoryGroup, StoryLine, StoryRow, TimeLabel, WholeTab, not_stored_lines, not_stored_text,
+    story_groups, story_line, story_row, trend_scope, trend_time, trend_times, trend_value, whole_scope,
+    withdraw_story,
 };
 pub use word_tables::{
     CONCORDANCE_COLUMNS, HowCounted, MATRIX_COLUMNS, concordance_row, matrix_row, pair_table,

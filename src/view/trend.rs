@@ -1,5 +1,6 @@
 //! Trends as they are shown: which lines, and their values as counts, shares or moving averages.
 
+use super::texts::lang::Lang;
 use crate::whole::{Point, Series, Trend};
 
 /// How trends are shown.
@@ -28,8 +29,8 @@ pub struct TrendLine<'a> {
     pub series: &'a Series,
     /// Which colour and marker it has.
     pub color: usize,
-    /// Its value at each point: a count, or a percentage. `None` where the archive has no article although the time
-    /// wasn't crawled in full, and at the ends if it is a moving average.
+    /// Its value at each point: a count, or a percentage. `None` where nothing was crawled, or the archive has no article
+    /// although the time wasn't crawled in full, and at the ends if it is a moving average.
     pub values: Vec<Option<f64>>,
 }
 
@@ -46,6 +47,17 @@ impl TrendLine<'_> {
         let run = |run: &[(usize, Option<f64>)]| run.iter().filter_map(|&(x, y)| Some((x, y?))).collect();
         runs.map(run).filter(|points: &Vec<_>| !points.is_empty()).collect()
     }
+}
+
+/// Says what hollow markers and hatched times mean, if a trend has any.
+pub fn trend_key(times: &[Point], form: TrendForm, lang: Lang) -> Option<String> {
+    let is_part = |time: &Point| !time.is_uncovered() && time.covered.is_some_and(|hours| hours < 24);
+    let parts = [
+        (form.marks_parts(times.len()) && times.iter().any(is_part)).then(|| lang.hollow_is_part()),
+        times.iter().any(Point::is_uncovered).then(|| lang.hatched_is_uncovered()),
+    ];
+    let said: Vec<&str> = parts.into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join(" · "))
 }
 
 /// The value at the top of a chart of these lines.
@@ -70,7 +82,7 @@ pub fn trend_lines(trend: &Trend, form: TrendForm) -> Vec<TrendLine<'_>> {
 }
 
 fn values(points: &[Point], form: TrendForm) -> Vec<Option<f64>> {
-    let is_there = |point: &Point| point.of > 0 || point.covered == Some(24);
+    let is_there = |point: &Point| !point.is_uncovered() && (point.of > 0 || point.covered == Some(24));
     let around = form.window / 2;
     (0..points.len())
         .map(|at| {
@@ -124,6 +136,16 @@ mod tests {
         assert_eq!(of(false, 0), [Some(10.0), Some(20.0), Some(15.0), None, Some(40.0)]);
         assert_eq!(of(true, 3), [None, Some(2.0), Some(2.5), None, None], "gaps are left out of the average");
         assert_eq!(of(false, 3), [None, Some(15.0), Some(5.0 / 30.0 * 100.0), None, None]);
+    }
+
+    #[test]
+    fn a_line_breaks_at_a_day_on_which_nothing_was_crawled_though_an_article_is_there() {
+        let points = series(0, &[(1, 10, 24), (1, 1, 0), (2, 10, 9)]).points;
+        let of = |counts| values(&points, TrendForm { counts, window: 0 });
+        assert_eq!(of(true), [Some(1.0), None, Some(2.0)]);
+        assert_eq!(of(false), [Some(10.0), None, Some(20.0)], "one article of one isn't all of the day");
+        let week = Point { to: date(2026, 1, 8), ..points[1] };
+        assert!(points[1].is_uncovered() && !week.is_uncovered());
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::stories::{DecidedStory, Relation, SkippedOf, SkippedTexts, Story};
 use crate::text::dates::korean_day;
 use crate::whole::{Period, Point, Trend};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use std::collections::BTreeMap;
 
 /// A view of the archive as a whole.
@@ -254,6 +254,29 @@ pub fn trend_time(time: &Point, times: &[Point], period: Period) -> String {
     }
 }
 
+/// A label of a time axis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeLabel {
+    /// Which time it names.
+    pub at: usize,
+    pub text: String,
+    pub is_sunday: bool,
+}
+
+/// Names every `step`th time of a trend; the year only where it is another one than before.
+pub fn trend_times(times: &[Point], period: Period, step: usize) -> Vec<TimeLabel> {
+    let ends = times.first().zip(times.last());
+    let has_years = ends.is_some_and(|(first, last)| first.from.year() != last.from.year());
+    let mut year = None;
+    let label = |(at, time): (usize, &Point)| {
+        let is_new = has_years && year.replace(time.from.year()) != Some(time.from.year());
+        let within: &[Point] = if is_new { times } else { &[] };
+        let is_sunday = period == Period::Day && time.from.weekday() == Weekday::Sunday;
+        TimeLabel { at, text: trend_time(time, within, period), is_sunday }
+    };
+    times.iter().enumerate().step_by(step.max(1)).map(label).collect()
+}
+
 /// A value of a trend: a count, a percentage, or a dash where there is none.
 pub fn trend_value(value: Option<f64>, form: TrendForm) -> String {
     match value {
@@ -261,5 +284,26 @@ pub fn trend_value(value: Option<f64>, form: TrendForm) -> String {
         Some(value) if form.counts && form.window > 1 => format!("{value:.1}"),
         Some(value) if form.counts => grouped(value as usize),
         Some(value) => format!("{value:.2}%"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::ToSpan;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_time_axis_names_a_year_once_and_knows_sundays() {
+        let day = |at: i64| date(2025, 12, 27).checked_add(at.days()).unwrap();
+        let point = |at: i64| Point { from: day(at), to: day(at), count: 0, of: 0, covered: None };
+        let times: Vec<Point> = (0..8).map(point).collect();
+        let labels = trend_times(&times, Period::Day, 1);
+        let texts: Vec<&str> = labels.iter().map(|label| label.text.as_str()).collect();
+        assert_eq!(texts, ["2025.12.27", "12/28", "12/29", "12/30", "12/31", "2026.1.1", "1/2", "1/3"]);
+        let sundays: Vec<usize> =
+            labels.iter().filter(|label| label.is_sunday).map(|label| label.at).collect();
+        assert_eq!(sundays, [1]);
+        assert_eq!(trend_times(&times[..5], Period::Day, 2)[0].text, "12/27");
     }
 }

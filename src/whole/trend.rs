@@ -160,9 +160,11 @@ impl Series {
 }
 
 impl Point {
-    /// Whether nothing was crawled and there is no article: a gap of the archive, not of the news.
+    /// Whether nothing was crawled: a gap of the archive, not of the news. What a later crawl found of a day without one says
+    /// nothing about the day; of a week or a month, [`Self::covered`] is that of the least covered day, so there mustn't be an
+    /// article either.
     pub fn is_uncovered(&self) -> bool {
-        self.covered == Some(0) && self.of == 0
+        self.covered == Some(0) && (self.of == 0 || self.from == self.to)
     }
 
     /// The share of articles found; `None` if the archive has no article of that period.

@@ -2,13 +2,13 @@
 
 use super::charts::{figures, hatch};
 use super::trend::{TrendState, TrendView};
-use super::trend_table::table_ui;
+use super::trend_table::{table_ui, table_width};
 use crate::search::ListRequest;
 use crate::ui::command::{Command, Copied};
 use crate::ui::theme::{self, ChartColors, Palette};
 use crate::view::{
-    Lang, TrendForm, TrendLine, format_days, grouped, labels_apart, ticks, trend_lines, trend_time,
-    trend_top, trend_value,
+    Lang, TrendForm, TrendLine, format_days, grouped, labels_apart, ticks, trend_key, trend_lines,
+    trend_times, trend_top, trend_value,
 };
 use crate::whole::{Period, Point, Trend};
 use egui::{
@@ -23,6 +23,11 @@ pub(super) const CHART: f32 = 380.0;
 pub(super) const SUMS: f32 = 52.0;
 const LABELS: f32 = 150.0;
 const TABLE: f32 = 336.0;
+/// The width of a sample of a line, in points.
+pub(super) const SAMPLE: f32 = 26.0;
+/// The height of the labels of times, and the least room for one, in points.
+const DATES: f32 = 22.0;
+const DATE: f32 = 78.0;
 /// The least width for the table beside the chart.
 const ROOM_FOR_TABLE: f32 = 900.0;
 
@@ -49,6 +54,17 @@ pub(super) fn marker(
         2 => polygon(vec![by(0.0, -4.5), by(4.5, 3.5), by(-4.5, 3.5)]),
         _ => polygon(vec![by(0.0, -4.8), by(4.8, 0.0), by(0.0, 4.8), by(-4.8, 0.0)]),
     });
+}
+
+/// A short piece of a line with its marker, as it is drawn in the chart, wherever the line is named; `at` is its middle.
+pub(super) fn sample(ui: &Ui, at: Pos2, line: usize, ground: Color32) {
+    let (color, half) = (line_color(ui, line), vec2(SAMPLE / 2.0, 0.0));
+    let (ends, stroke) = ([at - half, at + half], Stroke::new(2.0, color));
+    match line < 4 {
+        true => ui.painter().add(Shape::line_segment(ends, stroke)),
+        false => ui.painter().add(Shape::Vec(Shape::dashed_line(&ends, stroke, 4.0, 3.0))),
+    };
+    marker(ui.painter(), at, line, color, true, ground);
 }
 
 /// What is painted: the lines, their times, and how they are shown.
@@ -100,12 +116,13 @@ pub(super) fn lines_ui(
     let (mut chosen, mut copied) = (None, None);
     ScrollArea::vertical().id_salt("trend").auto_shrink([false, false]).show(ui, |ui| {
         ui.horizontal_top(|ui| {
-            let width = if beside { room - TABLE - 24.0 } else { room };
+            let table = (table_width(ui, &chart)).clamp(TABLE, (room * 0.46).max(TABLE));
+            let width = if beside { room - table - 24.0 } else { room };
             ui.allocate_ui(vec2(width, CHART + SUMS + 60.0), |ui| {
                 ui.vertical(|ui| chosen = chart_ui(ui, &chart, state));
             });
             if beside {
-                ui.vertical(|ui| chosen = table_ui(ui, &chart, state, TABLE).or(chosen.take()));
+                ui.vertical(|ui| chosen = table_ui(ui, &chart, state, table).or(chosen.take()));
             }
         });
         if !beside {
@@ -117,6 +134,10 @@ pub(super) fn lines_ui(
         let copy = RichText::new(lang.copy_table()).font(theme::axis()).color(palette.accent);
         if ui.add(egui::Button::new(copy).frame(false)).clicked() {
             copied = Some(Command::Copy(Copied::Selection, chart.as_text()));
+        }
+        if let Some(key) = trend_key(chart.times, form, lang) {
+            let key = RichText::new(key).font(theme::axis()).color(palette.secondary);
+            ui.add(egui::Label::new(key).wrap());
         }
         let caption = RichText::new(view.caption).font(theme::axis()).color(palette.secondary);
         ui.add(egui::Label::new(caption).wrap());
@@ -141,6 +162,7 @@ fn chart_ui(ui: &mut Ui, chart: &TrendChart<'_>, state: &mut TrendState) -> Opti
     let place = |x: f64, y: f64| shown.transform.position_from_point(&PlotPoint::new(x, y));
     let frame = *shown.transform.frame();
     uncovered_ui(ui, chart.times, frame, |x| place(x, 0.0).x);
+    dates_ui(ui, chart, frame, |x| place(x, 0.0).x);
     let time_at = |at: Pos2| {
         let x = shown.transform.value_from_position(at).x.round();
         x.clamp(0.0, last as f64) as usize
@@ -176,10 +198,10 @@ fn chart_ui(ui: &mut Ui, chart: &TrendChart<'_>, state: &mut TrendState) -> Opti
 /// The plot with its lines and axes.
 fn plot_ui(ui: &mut Ui, chart: &TrendChart<'_>, top: f64) -> PlotResponse<()> {
     let palette = Palette::of(ui);
-    let (times, period, counts) = (chart.times, chart.period, chart.form.counts);
-    let last = times.len().saturating_sub(1);
+    let counts = chart.form.counts;
+    let last = chart.times.len().saturating_sub(1);
     let plot = Plot::new("trend")
-        .height(CHART)
+        .height(CHART - DATES)
         .width((ui.available_width() - LABELS).max(200.0))
         .allow_drag(false)
         .allow_zoom(false)
@@ -191,13 +213,9 @@ fn plot_ui(ui: &mut Ui, chart: &TrendChart<'_>, top: f64) -> PlotResponse<()> {
         .show_x(false)
         .show_y(false)
         .grid_color(palette.line)
-        .x_grid_spacer(move |_| x_ticks(last))
+        .show_axes([false, true])
         .y_grid_spacer(move |_| y_ticks(top, counts))
         .y_axis_formatter(move |mark: GridMark, _: &_| axis_figure(mark.value, counts))
-        .x_axis_formatter(move |mark: GridMark, _: &_| {
-            let time = times.get(mark.value.round().max(0.0) as usize);
-            time.map(|time| trend_time(time, times, period)).unwrap_or_default()
-        })
         .label_formatter(|_| None);
     let colors: Vec<Color32> = chart.lines.iter().map(|line| line_color(ui, line.color)).collect();
     ui.style_mut().text_styles.insert(egui::TextStyle::Body, theme::axis());
@@ -214,10 +232,19 @@ fn plot_ui(ui: &mut Ui, chart: &TrendChart<'_>, top: f64) -> PlotResponse<()> {
     })
 }
 
-/// The marks of the time axis, about ten at most.
-fn x_ticks(last: usize) -> Vec<GridMark> {
-    let step = (last / 10 + 1).max(1);
-    (0..=last).step_by(step).map(|at| GridMark { value: at as f64, step_size: step as f64 }).collect()
+/// The labels of times under the plot, as many as there is room for.
+fn dates_ui(ui: &mut Ui, chart: &TrendChart<'_>, frame: Rect, x: impl Fn(f64) -> f32) {
+    let (palette, colors) = (Palette::of(ui), ChartColors::of(ui));
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), DATES), Sense::hover());
+    let step = (chart.times.len() as f32 * DATE / frame.width().max(1.0)).ceil() as usize;
+    let labels = trend_times(chart.times, chart.period, step);
+    for label in &labels {
+        let color = if label.is_sunday { colors.sunday } else { palette.secondary };
+        let at = pos2(x(label.at as f64), rect.center().y);
+        ui.painter().text(at, Align2::CENTER_CENTER, &label.text, theme::axis(), color);
+    }
+    let said: Vec<&str> = labels.iter().map(|label| label.text.as_str()).collect();
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said.join(" ")));
 }
 
 /// The marks of the axis of values, about four.
@@ -312,13 +339,10 @@ fn hovered_ui(ui: &Ui, chart: &TrendChart<'_>, at: usize, frame: Rect, x: f32) {
     let mut lines: Vec<&TrendLine<'_>> = chart.lines.iter().collect();
     lines.sort_by(|one, other| value(other).unwrap_or(-1.0).total_cmp(&value(one).unwrap_or(-1.0)));
     let size = vec2(270.0, 52.0 + lines.len() as f32 * 22.0);
-    let highest = |times: std::ops::Range<usize>| {
-        let values = chart.lines.iter().flat_map(|line| line.values.get(times.clone()).unwrap_or_default());
-        values.flatten().fold(0.0_f64, |most, &value| most.max(value))
-    };
-    // It sits in the emptier of the upper corners.
-    let (third, all) = (chart.times.len() / 3, chart.times.len());
-    let is_right = highest(all - third..all) < highest(0..third);
+    // It sits in the emptier of the upper corners: where the lines that it covers are lower.
+    let all = chart.times.len();
+    let under = (((size.x + 16.0) / frame.width().max(1.0) * all as f32).ceil() as usize).min(all);
+    let is_right = highest(&chart.lines, all - under..all) < highest(&chart.lines, 0..under);
     let left = if is_right { frame.right() - size.x - 8.0 } else { frame.left() + 8.0 };
     let rect = Rect::from_min_size(pos2(left, frame.top() + 8.0), size);
     let painter = ui.painter();
@@ -333,12 +357,12 @@ fn hovered_ui(ui: &Ui, chart: &TrendChart<'_>, at: usize, frame: Rect, x: f32) {
     painter.text(pos2(left, rect.top() + 34.0), Align2::LEFT_CENTER, text, theme::axis(), palette.secondary);
     for (place, line) in lines.into_iter().enumerate() {
         let y = rect.top() + 58.0 + place as f32 * 22.0;
-        marker(painter, pos2(left + 4.0, y), line.color, line_color(ui, line.color), true, palette.field);
+        sample(ui, pos2(left + SAMPLE / 2.0, y), line.color, palette.field);
         let name = named(&line.series.name, lang).to_owned();
         let mut job = egui::text::LayoutJob::simple_singleline(name, theme::small(), palette.text);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(110.0);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(100.0);
         let galley = painter.layout_job(job);
-        painter.galley(pos2(left + 16.0, y - galley.size().y / 2.0), galley, palette.text);
+        painter.galley(pos2(left + SAMPLE + 8.0, y - galley.size().y / 2.0), galley, palette.text);
         let shown = trend_value(value(line), chart.form);
         figures(painter, pos2(rect.right() - 64.0, y), &shown, &theme::small_strong(), palette.text);
         if let Some(point) = line.series.points.get(at).filter(|_| !chart.form.counts) {
@@ -346,6 +370,12 @@ fn hovered_ui(ui: &Ui, chart: &TrendChart<'_>, at: usize, frame: Rect, x: f32) {
             figures(painter, pos2(rect.right() - 12.0, y), &count, &theme::small(), palette.secondary);
         }
     }
+}
+
+/// The highest value of some times.
+fn highest(lines: &[TrendLine<'_>], times: std::ops::Range<usize>) -> f64 {
+    let values = lines.iter().flat_map(|line| line.values.get(times.clone()).unwrap_or_default());
+    values.flatten().fold(0.0_f64, |most, &value| most.max(value))
 }
 
 /// All articles of each time, to which the shares refer, on the same axis.

@@ -1,7 +1,7 @@
 //! Trends: how often queries match over time, as lines and as a table of the same numbers.
 
 use super::head_ui;
-use super::lines::{line_color, lines_ui, marker};
+use super::lines::{SAMPLE, lines_ui, sample};
 use crate::search::ListRequest;
 use crate::search::Listing;
 use crate::ui::command::Command;
@@ -49,6 +49,8 @@ const SPLITS: [Option<Split>; 5] =
 /// The width of the field for a query and the height of a chip, in points.
 const FIELD: f32 = 180.0;
 const CHIP: f32 = 36.0;
+/// Where a query stands in its chip, behind a sample of its line.
+const NAME: f32 = SAMPLE + 18.0;
 
 /// Paints the view.
 pub(super) fn trend_ui(
@@ -201,14 +203,14 @@ fn chip_ui(ui: &mut Ui, at: usize, query: &str, count: &str, lang: Lang) -> bool
     name.wrap = egui::text::TextWrapping::truncate_at_width(220.0);
     let name = ui.painter().layout_job(name);
     let count = ui.painter().layout_no_wrap(count.to_owned(), theme::small(), palette.secondary);
-    let width = 28.0 + name.size().x + 8.0 + count.size().x + CHIP;
+    let width = NAME + name.size().x + 8.0 + count.size().x + CHIP;
     let (rect, _) = ui.allocate_exact_size(vec2(width, CHIP), Sense::hover());
     let line = Stroke::new(1.0, palette.field_line);
     ui.painter().rect_stroke(rect, theme::RADIUS, line, egui::StrokeKind::Inside);
     let middle = rect.left_center();
-    marker(ui.painter(), middle + vec2(15.0, 0.0), at, line_color(ui, at), true, palette.background);
-    let left = middle + vec2(28.0, -name.size().y / 2.0);
-    let behind = middle + vec2(28.0 + name.size().x + 8.0, -count.size().y / 2.0);
+    sample(ui, middle + vec2(10.0 + SAMPLE / 2.0, 0.0), at, palette.background);
+    let left = middle + vec2(NAME, -name.size().y / 2.0);
+    let behind = middle + vec2(NAME + name.size().x + 8.0, -count.size().y / 2.0);
     ui.painter().galley(left, name, palette.text);
     ui.painter().galley(behind, count, palette.secondary);
     let close = Rect::from_min_max(pos2(rect.right() - CHIP, rect.top()), rect.max);

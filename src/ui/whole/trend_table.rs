@@ -1,10 +1,10 @@
 //! The numbers of a trend as a table beside the chart, for reading, for screen readers and to copy.
 
 use super::charts::figures;
-use super::lines::{CHART, SUMS, TrendChart, line_color, marker, named};
+use super::lines::{CHART, SAMPLE, SUMS, TrendChart, named, sample};
 use super::trend::TrendState;
 use crate::ui::theme::{self, Palette};
-use crate::view::{format_short_day, trend_time, trend_value};
+use crate::view::{TrendLine, format_short_day, trend_time, trend_value};
 use crate::whole::Period;
 use egui::{
     Align2, FontFamily, FontId, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
@@ -15,24 +15,51 @@ use std::ops::RangeInclusive;
 const ROW: f32 = 28.0;
 const TIMES: f32 = 132.0;
 
-/// Paints the table; returns the time that was clicked.
+/// The least and the greatest width of a column of numbers.
+const NARROWEST: f32 = 84.0;
+const WIDEST: f32 = 150.0;
+
+/// The width of the whole table, in which each line has a column as wide as its name needs.
+pub(super) fn table_width(ui: &Ui, chart: &TrendChart<'_>) -> f32 {
+    TIMES + chart.lines.len() as f32 * column_width(ui, chart)
+}
+
+/// The width of each column of numbers, that of the longest name.
+fn column_width(ui: &Ui, chart: &TrendChart<'_>) -> f32 {
+    let name = |line: &TrendLine<'_>| {
+        let name = named(&line.series.name, chart.lang).to_owned();
+        let galley = ui.painter().layout_no_wrap(name, theme::small_strong(), egui::Color32::TRANSPARENT);
+        galley.size().x + SAMPLE + 24.0
+    };
+    chart.lines.iter().map(name).fold(NARROWEST, f32::max).min(WIDEST)
+}
+
+/// Paints the table into this width, in which it scrolls sideways if it is wider; returns the time that was clicked.
 pub(super) fn table_ui(
     ui: &mut Ui,
     chart: &TrendChart<'_>,
     state: &TrendState,
     width: f32,
 ) -> Option<RangeInclusive<usize>> {
-    head_ui(ui, chart, width);
     let mut chosen = None;
-    ui.spacing_mut().item_spacing.y = 0.0;
-    let height = CHART + SUMS;
-    let area = ScrollArea::vertical().id_salt("trend table").max_height(height).auto_shrink([true, true]);
-    area.show_rows(ui, ROW, chart.times.len(), |ui, rows| {
-        for at in rows {
-            if row_ui(ui, chart, at, state.hovered == Some(at), width).clicked() {
-                chosen = Some(at..=at);
-            }
-        }
+    let whole = table_width(ui, chart).max(width);
+    let sideways = ScrollArea::horizontal().id_salt("trend columns").max_width(width);
+    sideways.auto_shrink([true, true]).show(ui, |ui| {
+        ui.set_width(whole);
+        ui.vertical(|ui| {
+            head_ui(ui, chart, whole);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let height = CHART + SUMS;
+            let area =
+                ScrollArea::vertical().id_salt("trend table").max_height(height).auto_shrink([true, true]);
+            area.show_rows(ui, ROW, chart.times.len(), |ui, rows| {
+                for at in rows {
+                    if row_ui(ui, chart, at, state.hovered == Some(at), whole).clicked() {
+                        chosen = Some(at..=at);
+                    }
+                }
+            });
+        });
     });
     chosen
 }
@@ -49,15 +76,21 @@ fn head_ui(ui: &mut Ui, chart: &TrendChart<'_>, width: f32) {
     let name = chart.lang.day_column();
     ui.painter().text(left, Align2::LEFT_CENTER, name, theme::small_strong(), palette.text);
     for (at, line) in chart.lines.iter().enumerate() {
-        let room = (width - TIMES) / chart.lines.len().max(1) as f32 - 26.0;
+        let room = (width - TIMES) / chart.lines.len().max(1) as f32 - SAMPLE - 20.0;
         let name = named(&line.series.name, chart.lang).to_owned();
-        let mut job = egui::text::LayoutJob::simple_singleline(name, theme::small_strong(), palette.text);
+        let mut job =
+            egui::text::LayoutJob::simple_singleline(name.clone(), theme::small_strong(), palette.text);
         job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(12.0));
         let galley = ui.painter().layout_job(job);
         let end = head.left() + column(chart, at, width);
         let place = pos2(end - galley.size().x, head.center().y - galley.size().y / 2.0);
-        let mark = pos2(place.x - 10.0, head.center().y);
-        marker(ui.painter(), mark, line.color, line_color(ui, line.color), true, palette.background);
+        sample(ui, pos2(place.x - 6.0 - SAMPLE / 2.0, head.center().y), line.color, palette.background);
+        let cell = head.with_min_x(place.x - SAMPLE).with_max_x(end);
+        let response = ui.interact(cell, ui.scope_id().with(("trend head", at)), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, &name));
+        if galley.elided {
+            response.on_hover_text(name);
+        }
         ui.painter().galley(place, galley, palette.text);
     }
     ui.painter().hline(head.x_range(), head.bottom(), Stroke::new(1.0, palette.line));
@@ -89,8 +122,8 @@ fn row_ui(ui: &mut Ui, chart: &TrendChart<'_>, at: usize, is_hovered: bool, widt
     }
     let mut said = days;
     if time.is_uncovered() {
-        let end = pos2(rect.right() - 8.0, rect.center().y);
-        ui.painter().text(end, Align2::RIGHT_CENTER, chart.lang.not_covered_time(), font, secondary);
+        let start = pos2(rect.left() + TIMES, rect.center().y);
+        ui.painter().text(start, Align2::LEFT_CENTER, chart.lang.not_covered_time(), font, secondary);
         said.push_str(&format!(", {}", chart.lang.not_covered_time()));
     } else {
         for (place, line) in chart.lines.iter().enumerate() {

@@ -3,8 +3,8 @@
 use super::frame::{ChartFrame, ticks};
 use super::svg::{Anchor, Rgb, Svg, Type};
 use crate::text::shortened;
-use crate::view::trend::{TrendForm, TrendLine, trend_lines, trend_top};
-use crate::view::{grouped, labels_apart, trend_time, trend_value};
+use crate::view::trend::{TrendForm, TrendLine, trend_key, trend_lines, trend_top};
+use crate::view::{grouped, labels_apart, trend_times, trend_value};
 use crate::whole::{Period, Point, Trend};
 
 /// The sizes of the chart, in pixels.
@@ -74,6 +74,9 @@ pub(super) fn trend_svg(trend: &Trend, period: Period, form: TrendForm, frame: &
     }
     draw_labels(&mut svg, &lines, &places, form, frame);
     let caption = set(12.0, 400, ink.secondary);
+    if let Some(key) = trend_key(times, form, frame.lang) {
+        svg.text((WIDTH - RIGHT, TOP - 16.0), Anchor::End, caption, &key);
+    }
     svg.text((LEFT, height - 22.0), Anchor::Start, caption, frame.caption);
     svg.finish(&format!("{} · {}", frame.title, frame.scope))
 }
@@ -84,12 +87,11 @@ fn color_of(line: &TrendLine<'_>, frame: &ChartFrame<'_>) -> Rgb {
 
 fn draw_axis(svg: &mut Svg, times: &[Point], period: Period, places: &PointPlaces, frame: &ChartFrame<'_>) {
     let every = times.len() / 12 + 1;
-    for (at, time) in times.iter().enumerate().step_by(every) {
-        let is_sunday = period == Period::Day && time.from.weekday() == jiff::civil::Weekday::Sunday;
-        let color = if is_sunday { frame.ink.sunday } else { frame.ink.secondary };
+    for label in trend_times(times, period, every) {
+        let color = if label.is_sunday { frame.ink.sunday } else { frame.ink.secondary };
         let set = Type { size: 12.0, weight: 400, color };
-        let place = (places.x(at as f32), TOP + PLOT + 16.0);
-        svg.text(place, Anchor::Middle, set, &trend_time(time, times, period));
+        let place = (places.x(label.at as f32), TOP + PLOT + 16.0);
+        svg.text(place, Anchor::Middle, set, &label.text);
     }
 }
 

@@ -202,6 +202,8 @@ texts! {
         }
         .to_owned();
     none_given: ko "없음", en "None";
+    hollow_is_part: ko "○ 24시간 중 일부만 수집한 때", en "○ covered in part";
+    hatched_is_uncovered: ko "빗금은 수집하지 않은 때", en "hatched: not crawled";
     not_covered_time: ko "수집하지 않은 때", en "Not crawled";
     cli_trend_reports:
         ko "사진·인사·부고·동정·운세·날씨·일정과 빅카인즈의 분석제외 기사를 뺀다",
