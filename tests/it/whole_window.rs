@@ -396,3 +396,59 @@ fn queries_are_added_one_after_another_and_taken_away() {
     window.wait_for_no("‘본문’ 지우기");
     assert!(window.has("‘없는말’ 지우기"));
 }
+
+#[test]
+fn articles_without_dates_are_why_there_is_no_story() {
+    let archive = tempfile::tempdir().unwrap();
+    for name in ["하나.txt", "둘.txt"] {
+        let text =
+            "나루대교 붕괴\n\n나루대교 상판이 무너져 트럭 두 대가 강으로 떨어졌다. 두 사람이 구조됐다.\n";
+        std::fs::write(archive.path().join(name), text).unwrap();
+    }
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(archive.path());
+    window.wait_for_load();
+    window.press(Key::A);
+    window.wait_for("게재일이 있는 기사가 없습니다");
+}
+
+#[test]
+fn the_legend_of_a_narrow_coverage_is_within_the_window() {
+    let (_, archive) = opened(3);
+    let mut window = Window::new([900.0, 800.0]);
+    window.open(archive.path());
+    window.wait_for_load();
+    window.press(Key::Y);
+    window.wait_for("한국 시간");
+    for name in ["수집했으나 0건", "번호 대비는"] {
+        let rect = window.harness.get_by_label_contains(name).rect();
+        assert!(rect.right() <= 900.0, "{name}: {rect}");
+    }
+}
+
+#[test]
+fn texts_compared_under_each_other_are_named_by_their_publishers() {
+    let archive = tempfile::tempdir().unwrap();
+    write(archive.path(), |at| format!("{at}.md"));
+    let mut window = Window::new([900.0, 800.0]);
+    window.open(archive.path());
+    window.wait_for_load();
+    window.press(Key::A);
+    window.wait_for("이야기 1건");
+    window.click("기사 4건 ·");
+    window.wait_for("같은 글 2");
+    window.click("겹친 글 비교: 신문903");
+    window.wait_for("겹친 대목 1곳");
+    for name in ["신문901", "신문903"] {
+        let named = window.harness.query_all_by_role_and_label(Role::Label, name).count();
+        assert!(named > 0, "{name}");
+    }
+}
+
+#[test]
+fn the_heads_of_a_trend_name_their_queries() {
+    let (mut window, _archive) = trend_of("본문", 3);
+    window.wait_for("1. 25. 일, 본문");
+    window.harness.get_by_role_and_label(Role::ColumnHeader, "본문");
+    window.wait_for("1/25");
+}

@@ -15,7 +15,8 @@ use crate::view::{
 };
 use crate::whole::{Coverage, Period};
 use egui::{
-    Align2, FontFamily, FontId, Id, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, FontFamily, FontId, Id, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
 /// Input for painting the view.
@@ -99,9 +100,10 @@ pub(super) fn coverage_ui(
     if state.table {
         return table_ui(ui, view, grid, lang).or(command);
     }
+    let width = ui.available_width();
     ScrollArea::both().id_salt("coverage").auto_shrink([false, false]).show(ui, |ui| {
         command = grid_ui(ui, view, grid, state, lang).or(command.take());
-        legend_ui(ui, grid, state.shares, lang);
+        legend_ui(ui, grid, (width, state.shares), lang);
     });
     command
 }
@@ -154,42 +156,50 @@ fn statistics_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang
     }
 }
 
-/// The legend for colours and marks, or for bars.
-fn legend_ui(ui: &mut Ui, grid: &CoverageGrid, shares: bool, lang: Lang) {
+/// The legend for colours and marks, or for bars, in lines as wide as the view.
+fn legend_ui(ui: &mut Ui, grid: &CoverageGrid, (width, shares): (f32, bool), lang: Lang) {
     let (palette, colors) = (Palette::of(ui), ChartColors::of(ui));
     let small = |text: &str| RichText::new(text).font(theme::axis()).color(palette.secondary);
+    ui.set_max_width(width);
     ui.add_space(12.0);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         if !grid.is_crawled {
             let tallest = grid.tallest_name(shares, lang);
             let text = if shares { lang.bars_of_shares(&tallest) } else { lang.bars_of_counts(&tallest) };
             ui.label(small(&text));
             return;
         }
-        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         ui.label(small(if shares { lang.as_shares() } else { lang.as_counts() }));
         let names = grid.step_names(shares);
         for (step, color) in colors.heat.iter().enumerate() {
-            let (rect, _) = ui.allocate_exact_size(vec2(28.0, 14.0), Sense::hover());
-            ui.painter().rect_filled(rect, 2, *color);
-            if let Some(least) = names.get(step) {
-                ui.label(small(least));
-            }
+            let rect = legend_part_ui(ui, 28.0, names.get(step).map_or("", String::as_str));
+            ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), 2, *color);
         }
         let marks =
             [(3, 9, lang.covered_in_part()), (0, 0, lang.not_covered()), (0, 24, lang.covered_and_none())];
         for (count, hours, text) in marks {
-            ui.add_space(14.0);
-            let (rect, _) = ui.allocate_exact_size(vec2(18.0, 16.0), Sense::hover());
+            let rect = legend_part_ui(ui, 18.0, text);
             let mut shapes = Vec::new();
             cell_shapes(ui, rect, CellLook::of(count, hours, 0), &mut shapes);
             ui.painter().extend(shapes);
-            ui.label(small(text));
         }
     });
     ui.add_space(6.0);
-    ui.label(small(lang.numbers_mean()));
+    ui.add(egui::Label::new(small(lang.numbers_mean())).wrap());
     ui.add_space(16.0);
+}
+
+/// A mark of the legend with its name, which stay on one line; returns the place of the mark.
+fn legend_part_ui(ui: &mut Ui, mark: f32, name: &str) -> Rect {
+    let color = Palette::of(ui).secondary;
+    let galley = ui.painter().layout_no_wrap(name.to_owned(), theme::axis(), color);
+    let size = vec2(mark + 6.0 + galley.size().x + 8.0, 16.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
+    let at = pos2(rect.left() + mark + 6.0, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, color);
+    Rect::from_min_size(rect.min, vec2(mark, 16.0))
 }
 
 /// The names of the table's columns.

@@ -41,6 +41,10 @@ pub struct StoriesState {
     /// The relations of which all articles are shown, in the story of this first article.
     pub(super) whole: Vec<Relation>,
     whole_of: Option<u32>,
+    /// Whether all that the crawler didn't store of that story is shown.
+    pub(super) all_not_stored: bool,
+    /// Whether any article of a catalogue of this many has a date.
+    dated: Option<(u32, bool)>,
     /// The story for which another is being chosen to merge with it.
     pub(super) joining: Option<u32>,
     /// An article to bring into view.
@@ -93,6 +97,16 @@ impl StoriesState {
         self.fixed = self.fixed.and_then(|fixed| Some(Fixed { article: successor(fixed.article)?, ..fixed }));
     }
 
+    /// Why a catalogue has no story: articles without a date belong to none.
+    fn why_none(&mut self, catalogue: &Catalogue, lang: Lang) -> &'static str {
+        let len = catalogue.len();
+        let is_dated = || catalogue.present().any(|(_, row)| row.published().is_some());
+        let known = self.dated.filter(|&(of, _)| of == len).map(|(_, dated)| dated);
+        let dated = known.unwrap_or_else(is_dated);
+        self.dated = Some((len, dated));
+        if dated || len == 0 { lang.no_story() } else { lang.no_dated_article() }
+    }
+
     /// Folds or unfolds a story that was pressed; or merges it with another.
     fn on_pressed(&mut self, story: &Story, is_open: bool) -> Option<Command> {
         let pressed = first(story)?;
@@ -108,7 +122,7 @@ impl StoriesState {
     fn enter(&mut self, unfolded: Option<&Unfolded<'_>>) {
         let first = unfolded.map(|unfolded| unfolded.first);
         if self.whole_of != first {
-            (self.whole, self.whole_of) = (Vec::new(), first);
+            (self.whole, self.whole_of, self.all_not_stored) = (Vec::new(), first, false);
         }
         match (unfolded, self.reveal) {
             (Some(unfolded), Some(article)) => unfolded.make_visible(article, &mut self.whole),
@@ -183,7 +197,7 @@ pub fn stories_ui(
 ) -> Option<Command> {
     let withdrawn = decided_ui(ui, view, lang);
     if view.stories.is_empty() {
-        nothing_ui(ui, lang);
+        nothing_ui(ui, state.why_none(view.catalogue, lang));
         return withdrawn;
     }
     joining_ui(ui, view, state, lang);
@@ -237,10 +251,10 @@ fn position_of(stories: &[Story], article: u32) -> Option<usize> {
     })
 }
 
-fn nothing_ui(ui: &mut Ui, lang: Lang) {
+fn nothing_ui(ui: &mut Ui, why: &str) {
     ui.vertical_centered(|ui| {
         ui.add_space(48.0);
-        let text = RichText::new(lang.no_story()).color(Palette::of(ui).secondary);
+        let text = RichText::new(why).color(Palette::of(ui).secondary);
         ui.add(egui::Label::new(text).wrap());
     });
 }

@@ -37,7 +37,7 @@ const LINE: f32 = 28.0;
 /// How many articles of the first relation and of the others are shown at first.
 const FIRST: usize = 4;
 const OTHERS: usize = 2;
-/// How many articles are shown that weren't stored; the rest is counted in the heading only.
+/// How many articles are shown at first that weren't stored.
 const MOST_NOT_STORED: usize = 6;
 /// The width of a list from which its columns are wide, in points.
 const ROOM_FOR_WIDE: f32 = 420.0;
@@ -68,6 +68,12 @@ fn visible(at: usize, group: &StoryGroup, whole: &[Relation]) -> usize {
     if whole.contains(&group.relation) || all <= most + 1 { all } else { most }
 }
 
+/// How many are shown of those that weren't stored.
+fn shown_not_stored(all: usize, state: &StoriesState) -> usize {
+    // A line that says that one more is there takes as much room as that one.
+    if state.all_not_stored || all <= MOST_NOT_STORED + 1 { all } else { MOST_NOT_STORED }
+}
+
 impl<'a> Unfolded<'a> {
     pub(super) fn of(view: &StoriesView<'a>, story: &'a Story, lang: Lang) -> Option<Self> {
         let first = story.articles.first()?.ordinal;
@@ -85,7 +91,10 @@ impl<'a> Unfolded<'a> {
         });
         let not_stored = match self.not_stored.len() {
             0 => 0,
-            all => 1 + all.min(MOST_NOT_STORED),
+            all => {
+                let shown = shown_not_stored(all, state);
+                1 + shown + usize::from(shown < all)
+            }
         };
         (lines.sum::<usize>() + not_stored) as f32 * LINE + state.foot
     }
@@ -136,7 +145,7 @@ pub(super) fn unfolded_ui(
     let foot = rect.with_min_y(place.top());
     ui.scope_builder(UiBuilder::new().max_rect(foot), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        not_stored_ui(ui, rect.width(), &unfolded.not_stored, lang);
+        not_stored_ui(ui, rect.width(), &unfolded.not_stored, state, lang);
         let foot = ui.scope(|ui| foot_ui(ui, unfolded, state, lang));
         command = foot.inner.or(command.take());
         let height = foot.response.rect.height();
@@ -176,7 +185,7 @@ fn heading_ui(ui: &Ui, head: Rect, group: &StoryGroup, lang: Lang) {
 }
 
 /// What the crawler left out because it had the text: no articles, so there is nothing to open.
-fn not_stored_ui(ui: &mut Ui, width: f32, lines: &[NotStoredLine], lang: Lang) {
+fn not_stored_ui(ui: &mut Ui, width: f32, lines: &[NotStoredLine], state: &mut StoriesState, lang: Lang) {
     if lines.is_empty() {
         return;
     }
@@ -187,7 +196,8 @@ fn not_stored_ui(ui: &mut Ui, width: f32, lines: &[NotStoredLine], lang: Lang) {
     let at = pos2(head.left() + TEXT, head.center().y);
     ui.painter().text(at, Align2::LEFT_CENTER, name, theme::small_strong(), palette.text);
     let (columns, font) = (LineColumns::of(width), FontId::new(12.5, FontFamily::Proportional));
-    for line in lines.iter().take(MOST_NOT_STORED) {
+    let shown = shown_not_stored(lines.len(), state);
+    for line in lines.iter().take(shown) {
         let (rect, response) = ui.allocate_exact_size(vec2(width, LINE), Sense::hover());
         let same_as = lang.same_text_as(&line.same_as);
         let name = format!("{} {} {same_as}", line.time, line.publisher);
@@ -197,6 +207,10 @@ fn not_stored_ui(ui: &mut Ui, width: f32, lines: &[NotStoredLine], lang: Lang) {
         let room = columns.title - columns.publisher - 6.0;
         piece(ui, at(columns.publisher), room, &line.publisher, &font, palette.secondary);
         piece(ui, at(columns.title), rect.width() - columns.title - 14.0, &same_as, &font, palette.secondary);
+    }
+    if shown < lines.len() {
+        let (rect, _) = ui.allocate_exact_size(vec2(width, LINE), Sense::hover());
+        state.all_not_stored |= more_ui(ui, rect, lines.len() - shown, lang);
     }
 }
 
@@ -304,7 +318,12 @@ fn line_ui(ui: &Ui, rect: Rect, line: &StoryLine, unfolded: &Unfolded<'_>, lang:
     piece(ui, at(columns.publisher), room, &line.publisher, &font, secondary);
     let is_cut = piece(ui, at(columns.title), titles_end - columns.title, &line.title, &font, palette.text);
     if !compares {
-        let shared = if can_compare { &line.shared } else { lang.first_seen_mark() };
+        let shared = match can_compare {
+            true => line.shared.as_str(),
+            // Of a tie, none is known to be the first.
+            false if unfolded.story.tied() != 1 => lang.base_of_shares(),
+            false => lang.first_seen_mark(),
+        };
         figures(ui.painter(), pos2(rect.right() - 16.0, rect.center().y), shared, &font, secondary);
     }
     let response = if is_cut { response.on_hover_text(&line.title) } else { response };
