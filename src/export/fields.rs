@@ -358,7 +358,7 @@ pub(super) const COLUMNS: [Column; 19] = [
 ];
 
 /// The keys of a Markdown file's front matter, in order, and their fields.
-pub(super) const FRONT_MATTER: [(&str, ArticleField); 15] = [
+pub(super) const FRONT_MATTER: [(&str, ArticleField); 16] = [
     ("title", ArticleField::Title),
     ("publisher", ArticleField::Publisher),
     ("authors", ArticleField::Authors),
@@ -371,6 +371,7 @@ pub(super) const FRONT_MATTER: [(&str, ArticleField); 15] = [
     ("original", ArticleField::Original),
     ("page", ArticleField::Page),
     ("id", ArticleField::Id),
+    ("excerpt", ArticleField::Excerpt),
     // Not called `content_hash`, since it is the hash of the crawled text, without Markdown's backslashes.
     ("crawled_sha256", ArticleField::ContentHash),
     ("integrity", ArticleField::Integrity),

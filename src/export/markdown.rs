@@ -100,6 +100,7 @@ fn front_matter(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result
             FieldValue::Moment(moment) => moment.to_string().into(),
             FieldValue::Hash(hash) => format_hash(hash).into(),
             FieldValue::Integrity(integrity) => integrity_name(integrity).into(),
+            FieldValue::Flag(true) => true.into(),
             _ => continue,
         };
         write!(output, "{key}: ")?;

@@ -300,11 +300,15 @@ impl<'a> RecordReading<'a> {
             let is_made = self.decisions.is_export
                 && MADE.contains(&&*field.name)
                 && !matches!(field.value, Value::Extra(_));
-            self.article.excerpt |= is_made && &*field.name == "excerpt" && field.value.text() == "true";
+            // Other programs have a text of its own under this name.
+            let is_excerpt = (is_made || self.decisions.is_head)
+                && &*field.name == "excerpt"
+                && field.value.text() == "true";
+            self.article.excerpt |= is_excerpt;
             // In a head, keys left empty are shown, except those that an article has a place for.
             let is_empty = field.value.is_empty()
                 && (!self.decisions.is_head || fields_of(&field.name).next().is_some());
-            if !(self.taken.contains(&at) || is_made || is_empty) {
+            if !(self.taken.contains(&at) || is_made || is_excerpt || is_empty) {
                 let text = match &field.value {
                     Value::Texts(items) if self.decisions.is_head => items.join(", "),
                     value => value.text(),

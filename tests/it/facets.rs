@@ -103,17 +103,18 @@ fn the_bars_of_the_days_are_stepped_through_by_key() {
 
 #[test]
 fn the_list_is_narrowed_to_what_a_chip_says_or_to_the_rest() {
-    let (mut window, archive) = window::opened(3);
+    let archive = window::archive(3);
     let other = article(8, 20, "다른 글이다.").replace("한빛일보", "미리내신문");
     fs::write(archive.path().join("901_8.md"), other).unwrap();
-    window.wait_for("제목 8,");
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open_whole(archive.path(), 4);
     window.click("제목 2,");
     window.wait_for("본문 2이다.");
     for (line, there, not_there) in
         [("‘한빛일보’만 보기", "제목 3,", "제목 8,"), ("‘한빛일보’ 제외", "제목 8,", "제목 3,")]
     {
         window.harness.get_all_by_role_and_label(Role::Button, "한빛일보").last().unwrap().click();
-        window.harness.run_steps(3);
+        window.wait_for(line);
         window.click(line);
         window.wait_for_no(not_there);
         assert!(window.has(there));

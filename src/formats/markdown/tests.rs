@@ -77,6 +77,7 @@ fn blocks_of_every_kind_are_told() {
         ("[[길]]과 [[하늘|하늘 기자]]가 ==건넌다==.", &["text: 길과 하늘 기자가 건넌다."]),
         ("![[사진.png|300]]", &["image 사진.png: "]),
         ("<div>가<br>나</div>\n\n다<br>라 <b>마</b>", &["text: 가\n나", "text: 다\n라 마"]),
+        ("<aside>\n가\n\n나\n</aside>\n\n<footer>다</footer>", &["text: 가", "text: 나", "text: 다"]),
         ("## 소제목\n---\n끝", &["h2: 소제목", "rule: ", "text: 끝"]),
         ("- 하나\n  id:: 65a1\n  collapsed:: true\n  더\n- 둘", &["item 1 0 -: 하나 더", "item 1 0 -: 둘"]),
         (

@@ -37,7 +37,7 @@ pub(super) fn read(html: &str) -> SavedPage {
     let root = finder::find(&tree);
     let meta = meta::read(&tree, root);
     let mut writer = BlockWriter::default();
-    writing::write(&tree, root, &meta.title, 0, &mut writer);
+    writing::write(&tree, root, &meta.title, &mut writer);
     if writer.has_no_text() {
         // A page that a script fills shows nothing else.
         for paragraph in meta.text.iter().flat_map(|text| text.split('\n')) {
@@ -129,7 +129,7 @@ fn cell_text(tree: &HtmlTree, at: usize) -> String {
 pub(super) fn fragment(html: &str, indent: u8) -> BlockWriter {
     let tree = HtmlTree::read(html);
     let mut writer = BlockWriter::default();
-    writing::write(&tree, 0, "", indent, &mut writer);
+    writing::write_fragment(&tree, indent, &mut writer);
     writer
 }
 

@@ -70,17 +70,19 @@ const ADDED: [&str; 5] = [
     "addtoany_share_save_container",
 ];
 
-/// Whether an element's content isn't text of an article.
+/// Whether an element's content isn't text of the article on a page.
 pub(super) fn is_passed_over(node: &HtmlNode) -> bool {
+    matches!(&*node.name, "nav" | "aside" | "footer") || is_no_text(node)
+}
+
+/// Whether an element's content is no text for readers.
+fn is_no_text(node: &HtmlNode) -> bool {
     let by_name = matches!(
         &*node.name,
         "script"
             | "style"
             | "template"
             | "head"
-            | "nav"
-            | "aside"
-            | "footer"
             | "button"
             | "select"
             | "textarea"
@@ -124,8 +126,24 @@ pub(super) fn style_of(name: &str) -> Option<TextStyle> {
     })
 }
 
-/// Writes an element's content, without a heading that only repeats the title.
-pub(super) fn write(tree: &HtmlTree, root: usize, title: &str, indent: u8, writer: &mut BlockWriter) {
+/// Writes the content of the element with a page's article, without a heading that only repeats the title.
+pub(super) fn write(tree: &HtmlTree, root: usize, title: &str, writer: &mut BlockWriter) {
+    write_text(tree, root, title, 0, is_passed_over, writer);
+}
+
+/// Writes a piece of HTML inside other markup, in which what is beside the text was put there by its author.
+pub(super) fn write_fragment(tree: &HtmlTree, indent: u8, writer: &mut BlockWriter) {
+    write_text(tree, 0, "", indent, is_no_text, writer);
+}
+
+fn write_text(
+    tree: &HtmlTree,
+    root: usize,
+    title: &str,
+    indent: u8,
+    is_left_out: impl Fn(&HtmlNode) -> bool,
+    writer: &mut BlockWriter,
+) {
     let end = tree.nodes.get(root).map_or(0, |node| node.end);
     let mut writing = PageWriting {
         tree,
@@ -147,7 +165,7 @@ pub(super) fn write(tree: &HtmlTree, root: usize, title: &str, indent: u8, write
             stack.pop();
         }
         let Some(node) = tree.nodes.get(at) else { break };
-        if at != root && is_passed_over(node) {
+        if at != root && is_left_out(node) {
             at = node.end.max(at + 1);
             continue;
         }
