@@ -305,6 +305,7 @@ commands! {
     ZoomReset: "zoom_reset", zoom_reset, [command(Key::Num0)];
     ShowStories: "show_stories", show_stories, [plain(Key::A)];
     ShowWhole: "show_whole", show_whole, [plain(Key::Y)];
+    ShowWords: "show_words", show_words, [shift(Key::Y)];
     SaveChart: "save_chart", save_chart, [command_shift(Key::E)];
     ShowProblems: "show_problems", problems, [plain(Key::P)];
     Compare: "compare", compare, [plain(Key::W)];
@@ -395,7 +396,7 @@ impl Action {
             | Highlight | ToggleShelves | Undo | Redo | BackUp | Restore => Section::Marking,
             CopyAddress | CopyCitation | CopyFootnote | CopyReference | CopyMention | CopyText
             | CopyQuotation | CopyMarkdown | Export | ShowInFolder => Section::TakingOut,
-            ShowStories | ShowWhole | SaveChart => Section::Whole,
+            ShowStories | ShowWhole | ShowWords | SaveChart => Section::Whole,
             OpenFolder | OpenFile | OpenSamples | OpenServer | ForgetLogins | OpenPath | OpenRecent
             | ReadAsText | PassOverTexts | ChooseColumns | Reload | CheckAgain | CancelLoad
             | ShowProblems | ClearCache => Section::Opening,

@@ -127,6 +127,7 @@ pub(super) fn more_menu_ui(
             Action::NewWindow,
             Action::ShowStories,
             Action::ShowWhole,
+            Action::ShowWords,
             Action::ShowProblems,
             Action::Reload,
             Action::OpenFolder,

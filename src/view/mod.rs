@@ -88,6 +88,6 @@ pub use whole::{
 };
 pub use word_tables::{
     CONCORDANCE_COLUMNS, HowCounted, MATRIX_COLUMNS, concordance_row, matrix_row, pair_table,
-    places_definition, query_for_word, rare_from, signed, table_text, word_table, words_counts,
+    places_definition, query_for_word, rare_from, signed, signed_count, table_text, word_table, words_counts,
     words_definition, words_scope,
 };

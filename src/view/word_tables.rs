@@ -4,6 +4,7 @@ use crate::archive::{Catalogue, Row};
 use crate::export::{DataCell, DataTable, format_published};
 use crate::search::quoted;
 use crate::view::texts::lang::Lang;
+use crate::view::texts::words::grouped;
 use crate::words::{
     ComparedWord, ConcordanceLine, ConcordanceQuestion, FoundPlaces, RULE, WordPair, WordsFound, WordsKind,
     WordsRequest,
@@ -127,7 +128,7 @@ pub fn words_scope(found: &WordsFound, kind: WordsKind, lang: Lang) -> String {
     }
 }
 
-/// The definition of a concordance.
+/// What a concordance was made of: its query, counts, order and switches.
 pub fn places_definition(found: &FoundPlaces, question: &ConcordanceQuestion, lang: Lang) -> String {
     let concordance = &found.concordance;
     let (shown, total) = (concordance.places.len(), concordance.total);
@@ -159,6 +160,12 @@ pub fn query_for_word(word: &str, lang: Lang) -> String {
         true => lang.word_field(word),
         false => quoted(word),
     }
+}
+
+/// A measure as a whole number, with the sign of what is rarer.
+pub fn signed_count(value: f64) -> String {
+    let count = grouped(value.abs().round() as usize);
+    if value < 0.0 && count != "0" { format!("−{count}") } else { count }
 }
 
 /// A measure with its sign.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub enum WordsQuestion {
     /// Every place of a query's terms.
     Concordance(ConcordanceQuestion),
-    /// A table of words.
+    /// Words with their measures, or sequences of words.
     Table(TableQuestion),
 }
 

@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// The version of the rule, which every result names. Raise it with any change that makes other forms.
-pub const RULE: u32 = 1;
+pub const RULE: u32 = 2;
 
 /// The words that aren't cut.
 static NOT_CUT: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
@@ -21,6 +21,9 @@ static NOT_CUT: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 
 /// The particles that only nouns take.
 const OF_NOUNS: [&str; 11] = ["을", "를", "이", "가", "의", "에", "으로", "로", "과", "와", "에서"];
+
+/// Particles that are verbs of motion as well.
+const MOTIONS: [&str; 2] = ["가", "와"];
 
 /// With so many different particles, a stem stands for itself, and a word is a noun.
 const ENOUGH_PARTICLES: u32 = 3;
@@ -154,6 +157,8 @@ struct Stem {
     /// With particles that only nouns take: how often, and with how many.
     as_noun: u64,
     of_nouns: u32,
+    /// With how many of these besides 가 and 와, which are verbs as well.
+    of_nouns_only: u32,
 }
 
 impl<'a> WordEvidence<'a> {
@@ -172,6 +177,7 @@ impl<'a> WordEvidence<'a> {
                 if OF_NOUNS.contains(&particle) {
                     known.as_noun += u64::from(count);
                     known.of_nouns += 1;
+                    known.of_nouns_only += u32::from(!MOTIONS.contains(&particle));
                 }
             }
         }
@@ -200,7 +206,7 @@ impl<'a> WordEvidence<'a> {
     /// What remains of a word without its particles; the word if it has none.
     fn uncut<'w>(&self, word: &'w str) -> &'w str {
         let mut word = word;
-        while !NOT_CUT.contains(word) {
+        while !NOT_CUT.contains(word) && !self.is_verb_form(word) {
             let mut stems = splits(word).map(|(stem, _)| stem);
             match stems.find(|stem| stem.chars().nth(1).is_some() && self.speaks_for(stem, word)) {
                 Some(stem) => word = stem,
@@ -212,8 +218,22 @@ impl<'a> WordEvidence<'a> {
 
     fn class(&self, form: &str) -> WordClass {
         let has_letter = form.chars().any(char::is_alphabetic);
-        let is_plain = has_letter && (NOT_CUT.contains(form) || !self.is_short(form) && !self.is_verb(form));
+        let is_plain = has_letter
+            && (NOT_CUT.contains(form)
+                || !self.is_short(form) && !self.is_verb(form) && !self.is_verb_form(form));
         if is_plain { WordClass::Plain } else { WordClass::Other }
+    }
+
+    /// Whether a word has what looks like a particle, but is a verb: one of motion behind another (들어가는, 넘어와), or
+    /// one that ends in 지만. What is left must not be used as a noun: 러시아가, 이미지만.
+    fn is_verb_form(&self, word: &str) -> bool {
+        let motion = || {
+            let mut ends = MOTIONS.iter().chain(&["가는", "오는", "가도", "와도"]);
+            let before = ends.find_map(|end| word.strip_suffix(end))?;
+            before.ends_with(['어', '아', '여', '라']).then_some(before)
+        };
+        let before = word.strip_suffix('만').filter(|before| before.ends_with('지')).or_else(motion);
+        before.is_some_and(|before| self.stem(before).of_nouns_only < 2)
     }
 
     /// Whether a form has one letter, or one with a particle: 것, 것이.
@@ -341,6 +361,18 @@ mod tests {
             "never cut"
         );
         assert_eq!(names(&[("서울", 5), ("서울에서", 3), ("서울에서의", 1)]), ["서울"; 3]);
+    }
+
+    #[test]
+    fn verbs_that_end_like_particles_keep_their_ends() {
+        let words =
+            [("들어", 99), ("들어가는", 9), ("들어가", 9), ("들어와", 9), ("있지", 50), ("있지만", 9)];
+        let found = forms(&words, &OwnWords::default());
+        let read: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(read, ["들어", "들어가는", "들어가", "들어와", "있지", "있지만"]);
+        assert!([1, 2, 3, 5].iter().all(|&at| found[at].1 == WordClass::Other), "{found:?}");
+        let noun = [("러시아", 9), ("러시아가", 5), ("러시아를", 5), ("러시아의", 5)];
+        assert!(names(&noun).iter().all(|name| name == "러시아"));
     }
 
     #[test]

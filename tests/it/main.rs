@@ -60,3 +60,4 @@ mod whole_window;
 mod window;
 mod windows;
 mod words;
+mod words_window;

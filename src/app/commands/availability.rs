@@ -87,6 +87,7 @@ impl Program {
             | Action::ShowProblems
             | Action::ShowStories
             | Action::ShowWhole
+            | Action::ShowWords
             | Action::NewWindow
                 if self.open.is_none() =>
             {

@@ -27,6 +27,7 @@ use crate::ui::keys_page::KeysState;
 use crate::ui::message::Message;
 use crate::ui::palette::PaletteKind;
 use crate::ui::problem_list::ProblemListState;
+use crate::view::WholeTab;
 use egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
 
@@ -67,7 +68,7 @@ impl Window {
             Command::ShowWhole(tab) => self.show_tab(tab, program),
             Command::AskTrend(question) => self.whole.ask_trend(question),
             Command::AskWords(question) => self.whole.ask_words(question),
-            Command::ReadPlaces(at) => self.read_places(at, program),
+            Command::ReadPlaces(at) => self.ask_lines(at, program),
             Command::OpenPlace(ordinal, field, range) => self.open_place(ordinal, field, range, program),
             Command::StopWords(stops) => self.stop_words(stops, program),
             Command::CopyWords(part) => self.copy_words(part, program),
@@ -195,6 +196,10 @@ impl Window {
             | Action::ZoomReset => self.change_settings(context, action, program),
             Action::ShowStories => self.toggle_stories(program),
             Action::ShowWhole => self.toggle_whole(program),
+            Action::ShowWords => {
+                let is_shown = self.whole.tab() == Some(WholeTab::Words);
+                self.show_whole((!is_shown).then_some(WholeTab::Words), program);
+            }
             Action::SaveChart => self.ask_where_to_save_chart(program),
             Action::ShowProblems => self.overlays.open(Dialog::Problems(ProblemListState::opened())),
             Action::ShowGuide => self.overlays.open(Dialog::Guide(GuideState::default())),

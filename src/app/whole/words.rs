@@ -256,7 +256,7 @@ impl Window {
     }
 
     /// Has the lines read around one that is in view.
-    pub(in crate::app) fn read_places(&mut self, at: usize, program: &Program) {
+    pub(in crate::app) fn ask_lines(&mut self, at: usize, program: &Program) {
         let words = &mut self.whole.words;
         let block = at / BLOCK;
         if words.awaited == Some(block) {
@@ -266,7 +266,7 @@ impl Window {
         let WordsResult::Concordance(places) = &answer.found else { return };
         words.awaited = Some(block);
         let end = ((block + 1) * BLOCK).min(places.concordance.places.len());
-        program.engine.read_places(answer.listing.catalogue.clone(), places.clone(), block * BLOCK..end);
+        program.engine.ask_lines(answer.listing.catalogue.clone(), places.clone(), block * BLOCK..end);
     }
 
     /// The lines under the parts: what they were made of.

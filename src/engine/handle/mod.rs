@@ -301,7 +301,7 @@ impl Engine {
     }
 
     /// Has further lines of a concordance read, because they come into view.
-    pub fn read_places(&self, catalogue: Arc<Catalogue>, places: Arc<FoundPlaces>, range: Range<usize>) {
+    pub fn ask_lines(&self, catalogue: Arc<Catalogue>, places: Arc<FoundPlaces>, range: Range<usize>) {
         let source = self.source.clone();
         self.words.read_lines(WordsInput::Lines(self.generation, source, catalogue, places, range));
     }

@@ -39,7 +39,8 @@ texts! {
     trend: ko "추이", en "Trends";
     articles_tab: ko "기사", en "Articles";
     show_stories: ko "이야기 목록", en "List of stories";
-    show_whole: ko "전체 보기(수집 현황·추이)", en "Overview: coverage and trends";
+    show_whole: ko "전체 보기(수집 현황·추이·단어)", en "Overview: coverage, trends, words";
+    show_words: ko "용례와 단어", en "Concordance and words";
     first_seen(time: &str): ko format!("{time} 처음 확인"), en format!("first seen {time}");
     first_seen_tied(time: &str, count: usize):
         ko format!("{time} 처음 확인(30분 안 {}건)", grouped(count)),
@@ -143,7 +144,7 @@ texts! {
         ko format!("{} {:02}:{:02}", moment.date(), moment.hour(), moment.minute()),
         en format!("{} {:02}:{:02}", moment.date(), moment.hour(), moment.minute());
     save_chart: ko "차트·표 저장", en "Save chart or table";
-    no_chart_shown: ko "이야기 목록, 수집 현황, 추이에서 저장할 수 있습니다", en "Show stories, coverage or trends first";
+    no_chart_shown: ko "이야기 목록, 수집 현황, 추이, 단어에서 저장할 수 있습니다", en "Show stories, coverage, trends or words first";
     save_chart_hint:
         ko "이름이 .svg나 .png로 끝나면 차트를, .csv나 .xlsx나 .jsonl로 끝나면 수치를 표로 저장합니다.",
         en "A name ending in .svg or .png saves the chart, one in .csv, .xlsx or .jsonl its numbers as a table.";

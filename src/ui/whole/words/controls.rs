@@ -38,7 +38,7 @@ pub(super) fn part_head_ui(
     Some(ask_table(table))
 }
 
-/// A field for a query that is asked for with Enter; returns what was entered.
+/// A field for a query; returns what was entered, if it isn't what was asked before.
 pub(super) fn query_field_ui(
     ui: &mut Ui,
     salt: &str,
@@ -48,13 +48,12 @@ pub(super) fn query_field_ui(
     width: f32,
 ) -> Option<String> {
     let response = lasting_text_field(ui, Id::unique(salt), text, name, name, width);
-    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    if entered {
+    // What was typed counts as soon as the field is left, too.
+    let is_left = response.lost_focus();
+    if is_left && ui.input(|input| input.key_pressed(Key::Enter)) {
         response.request_focus();
     }
-    let is_other = text.trim() != asked;
-    // What was typed counts as soon as the field is left, too.
-    (response.lost_focus() && is_other).then(|| text.trim().to_owned())
+    (is_left && text.trim() != asked).then(|| text.trim().to_owned())
 }
 
 /// The line under a part: buttons to copy and to save it, and what it was made of.

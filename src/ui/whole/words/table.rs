@@ -8,7 +8,7 @@ use crate::ui::segments::segments_ui;
 use crate::ui::theme::{self, ChartColors, Palette};
 use crate::ui::whole::charts::figures;
 use crate::ui::whole::trend::{choice_ui, switch_ui};
-use crate::view::{Lang, grouped, query_for_word, rare_from, signed, words_scope};
+use crate::view::{Lang, grouped, query_for_word, rare_from, signed, signed_count, words_scope};
 use crate::words::{ComparedWord, ConcordanceQuestion, LENGTHS, Least, TableQuestion, WordsFound, WordsKind};
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Button, FontFamily, FontId, Rect, Response, RichText, Sense, Stroke, Ui, pos2, vec2};
@@ -361,12 +361,6 @@ fn word_ui(
     };
     figures(ui.painter(), at(columns.rest), &rest, &font, palette.text);
     figures(ui.painter(), at(columns.articles), &grouped(word.articles as usize), &font, palette.text);
-}
-
-/// A measure as a whole number with the sign of a rarer word.
-fn signed_count(value: f64) -> String {
-    let count = grouped(value.abs().round() as usize);
-    if value < 0.0 { format!("−{count}") } else { count }
 }
 
 /// A line that isn't a word.
