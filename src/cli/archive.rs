@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use super::arguments::cache_choice;
 #[cfg(feature = "cluster")]
 use super::cluster::read_index;
+use super::kept::tell_sets;
 use super::output::{Failure, tell};
 #[cfg(feature = "cluster")]
 use crate::archive::is_address;
@@ -379,6 +380,7 @@ fn find_query(
     for edit in marks.renewing(catalogue) {
         marks.apply(&edit);
     }
+    tell_sets(&search, &marks, catalogue, lang);
     let search = if search.asks_for_stories {
         let stories = stories(catalogue, &newest(catalogue), marks.judged(), cancel);
         let Some(stories) = stories else { return Ok(None) };

@@ -3,6 +3,7 @@
 //! Data goes to stdout, everything else to stderr. Exit status: 0 success, 1 a file or folder can't be used, 2
 //! wrong usage, 3 `verify` found something altered or unreadable, 130 interrupted by a signal.
 
+mod agree;
 mod archive;
 mod arguments;
 mod chart;
@@ -13,12 +14,14 @@ mod coverage;
 mod crawl_log;
 mod export;
 mod index;
+mod kept;
 mod list;
 mod output;
 mod packaging;
 mod progress;
 mod sample;
 mod search;
+mod sheets;
 mod show;
 mod stories;
 mod terminal;
@@ -131,6 +134,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(with_help(concordance::command(lang), lang))
         .subcommand(with_help(words::command(lang), lang))
         .subcommand(with_help(sample::command(lang), lang))
+        .subcommand(with_help(agree::command(lang), lang))
         .subcommand(with_help(verify::command(lang), lang))
         .subcommand(with_help(export::command(lang), lang))
         .subcommand(with_help(index::command(lang), lang))
@@ -206,6 +210,7 @@ fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
         Some(("concordance", matches)) => concordance::run(matches, lang),
         Some(("words", matches)) => words::run(matches, lang),
         Some(("sample", matches)) => sample::run(matches, lang),
+        Some(("agree", matches)) => agree::run(matches, lang),
         Some(("verify", matches)) => return verify::run(matches, lang),
         Some(("export", matches)) => export::run(matches, lang),
         Some(("index", matches)) => index::run(matches, lang),

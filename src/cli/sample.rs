@@ -1,19 +1,26 @@
 //! `seogo sample FOLDER [QUERY]`: articles drawn by a seed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgGroup, ArgMatches, Command, value_parser};
+use jiff::Timestamp;
 use serde_json::Value;
 
-use super::archive::{ReadArchive, ask};
+use super::archive::{ReadArchive, ask, read_marks};
 use super::arguments;
+use super::kept::keep_edits;
 use super::list::write_line;
 use super::output::{Failure, Output, tell};
+use super::sheets;
 use crate::archive::Cancel;
 use crate::export::{ArticleFields, article_object, write_json_line};
-use crate::search::{ListRequest, Listing};
+use crate::library::{ArticleSet, Edit, SetStratum};
+use crate::search::{ListRequest, Listing, with_days};
+use crate::text::dates::korean_day;
 use crate::text::draw::DRAWING;
+use crate::text::fold;
 use crate::view::{Lang, problem_in_english, sample_notes};
 use crate::whole::coverage;
 use crate::words::{Sample, Sampling, Stratification, sample, weekdays};
@@ -38,6 +45,9 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(number("weeks", "W", lang.cli_sample_weeks()))
         .arg(days.help(lang.cli_sample_days()))
         .group(ArgGroup::new("sampling").args(["size", "every", "weeks"]).required(true))
+        .arg(Arg::new("set").long("set").value_name("NAME").help(lang.cli_sample_set()))
+        .args(sheets::args(lang))
+        .arg(arguments::flag("force", lang.cli_sample_force()))
         .arg(arguments::flag("json", lang.cli_sample_json()))
 }
 
@@ -46,11 +56,18 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let seed = matches.get_one("seed").copied().unwrap_or_default();
     let sampling = sampling(matches, lang)?;
+    let set = matches.get_one::<String>("set").map(String::as_str);
+    set.map(|name| check_set(name, matches.get_flag("force"), lang)).transpose()?;
     let (archive, drawn) = ask(folder, matches, &Cancel::default(), lang, |archive| {
         draw(archive, matches, &sampling, seed, lang)
     })?;
     let Some(drawn) = drawn else { return Ok(()) };
     sample_notes(&drawn, &sampling, (seed, DRAWING), lang).iter().for_each(|note| tell(note));
+    sheets::write(&archive, &drawn, (&sampling, seed), matches, lang)?;
+    if let Some(name) = set {
+        let kept = set_of(&archive, &drawn, (&sampling, seed), matches);
+        keep_set(name, kept, folder, lang)?;
+    }
     print(&archive, &drawn, matches.get_flag("json"))?;
     archive.unkept.keep(&archive.catalogue);
     Ok(())
@@ -96,6 +113,54 @@ fn draw(
         coverage(&archive.catalogue, all.positions.known(), |file| found.contains(&file), cancel)
     };
     sample(&archive.catalogue, files, sampling, seed, of_found, &cancel)
+}
+
+/// Checks the name of a set that is about to be made.
+///
+/// # Errors
+/// If it can't name a set, or if there is one that may not be replaced.
+pub(super) fn check_set(name: &str, overwrite: bool, lang: Lang) -> Result<(), Failure> {
+    if fold(name).is_empty() || name.contains(['"', '*']) {
+        return Err(Failure::Usage(lang.bad_set_name(name)));
+    }
+    if !overwrite && read_marks(lang)?.sets().contains_key(name) {
+        return Err(Failure::Unusable(lang.set_is_there(name)));
+    }
+    Ok(())
+}
+
+/// Keeps a set in the reader's library, and says so.
+pub(super) fn keep_set(name: &str, set: ArticleSet, folder: &Path, lang: Lang) -> Result<(), Failure> {
+    let articles = set.articles.len();
+    keep_edits(&[Edit::Set(name.to_owned(), Some(Arc::new(set)))], folder, lang)?;
+    tell(&lang.set_kept(name, articles));
+    Ok(())
+}
+
+/// The set of what was drawn, with all that is needed to draw it again.
+fn set_of(
+    archive: &ReadArchive,
+    drawn: &Sample,
+    (sampling, seed): (&Sampling, u64),
+    matches: &ArgMatches,
+) -> ArticleSet {
+    let at = Timestamp::now();
+    let query = matches.get_one::<String>("query").map_or("", String::as_str);
+    let strata = drawn.strata.iter();
+    let strata = strata.map(|it| SetStratum { name: it.name.clone(), of: it.of, drawn: it.drawn });
+    let keys = drawn.files.iter().filter_map(|&(file, _)| archive.catalogue.key(file));
+    ArticleSet {
+        query: with_days(query, korean_day(at)),
+        archive: archive.source.path().to_string_lossy().into_owned(),
+        method: sampling.to_string(),
+        seed: Some(seed),
+        drawing: DRAWING.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        frame: drawn.frame,
+        strata: strata.collect(),
+        at,
+        articles: keys.map(std::borrow::Cow::into_owned).collect(),
+    }
 }
 
 fn print(archive: &ReadArchive, drawn: &Sample, as_json: bool) -> Result<(), Failure> {

@@ -7,6 +7,7 @@
 mod bibtex;
 mod chart;
 mod citation;
+mod coding_sheet;
 mod copy_format;
 mod csl_json;
 mod csv;
@@ -31,6 +32,7 @@ mod xlsx;
 
 pub use chart::{ChartFormat, SavedChart};
 pub use citation::CitationForm;
+pub use coding_sheet::CodingSheet;
 pub use copy_format::CopyFormat;
 pub use data_table::{DataCell, DataTable, write_row};
 pub use fields::{ArticleField, ArticleFields, FieldValue, Inferred, format_published};

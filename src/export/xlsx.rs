@@ -226,7 +226,7 @@ fn excel_date(time: DateTime) -> Option<ExcelDateTime> {
 }
 
 /// Truncates a text that is too long for a cell, and says so in it.
-fn fitted(text: &str) -> Cow<'_, str> {
+pub(super) fn fitted(text: &str) -> Cow<'_, str> {
     if text.len() <= CELL_LIMIT {
         return Cow::Borrowed(text);
     }

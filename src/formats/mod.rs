@@ -36,7 +36,7 @@ mod writer;
 pub use columns::{ColumnChoice, ColumnError, ColumnField, column_letter};
 pub use entries::{Entry, Reading, read_entries};
 pub use page::inline_picture;
-pub use preview::{AbsentColumn, ColumnsPreview, absent_column, preview_columns};
+pub use preview::{AbsentColumn, ColumnsPreview, absent_column, preview_columns, read_cells};
 pub use single::{parse_beginning, parse_file};
 pub use sniff::{Contents, SNIFFED, contents_of, has_no_extension, may_have_several};
 

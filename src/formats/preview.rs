@@ -68,35 +68,50 @@ impl ColumnsPreview {
 /// I/O errors.
 pub fn preview_columns(mut input: impl Read + Seek, kind: Kind) -> io::Result<Option<ColumnsPreview>> {
     let kind = kind_by_bytes(&mut input, kind)?;
-    let mut as_cells = ColumnChoice::default();
-    as_cells.set_head(false);
-    let mut rows = Vec::new();
-    let (kind, unpacked) = match kind {
-        Kind::Workbook => (kind, None),
-        kind => unpack_text(&mut input, kind)?,
-    };
-    let unpacked = unpacked.map(|(bytes, _)| io::Cursor::new(bytes));
-    match (kind, unpacked) {
-        (Kind::Table, Some(bytes)) => table_rows(bytes, &as_cells, &mut rows)?,
-        (Kind::Table, None) => table_rows(input, &as_cells, &mut rows)?,
-        (Kind::JsonLines | Kind::Json, Some(bytes)) => return objects(bytes, kind),
-        (Kind::JsonLines | Kind::Json, None) => return objects(input, kind),
-        (Kind::Workbook, _) => {
-            let unpacked = workbook::unpack(&mut input, Some(&as_cells))?;
-            let lines = unpacked.map(|(lines, _)| lines).unwrap_or_default();
-            for line in
-                lines.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).take(headless::LOOKED_AT)
-            {
-                let cells = parse_object(line).fields.into_iter();
-                add_row(&mut rows, cells.map(|cell| (cell.name.to_string(), cell.value.text())));
-            }
-        }
+    if matches!(kind, Kind::JsonLines | Kind::Json) {
+        return match unpack_text(&mut input, kind)? {
+            (kind, Some((bytes, _))) => objects(io::Cursor::new(bytes), kind),
+            (kind, None) => objects(input, kind),
+        };
     }
+    let mut rows = first_rows(input, kind, headless::LOOKED_AT)?;
     let head = head_row(&rows, |_| false).or_else(|| headless::named_row(&rows));
     let (proposed, head) = (proposed(&rows, head), head.unwrap_or(0));
     rows.truncate(SHOWN.max(head + 1 + SHOWN_BELOW));
     rows.iter_mut().flatten().for_each(|cell| *cell = shortened(cell, LONGEST_CELL));
     Ok((!rows.is_empty()).then_some(ColumnsPreview { rows, head, keys: Vec::new(), proposed }))
+}
+
+/// The cells of all rows of a table or workbook, head rows included; none of JSON.
+///
+/// # Errors
+/// I/O errors, and if a workbook is damaged, encrypted or too large.
+pub fn read_cells(mut input: impl Read + Seek, kind: Kind) -> io::Result<Vec<Vec<String>>> {
+    let kind = kind_by_bytes(&mut input, kind)?;
+    first_rows(input, kind, usize::MAX)
+}
+
+/// The first rows of a table or workbook.
+fn first_rows(mut input: impl Read + Seek, kind: Kind, most: usize) -> io::Result<Vec<Vec<String>>> {
+    let mut as_cells = ColumnChoice::default();
+    as_cells.set_head(false);
+    let mut rows = Vec::new();
+    match kind {
+        Kind::Table => match unpack_text(&mut input, kind)?.1 {
+            Some((bytes, _)) => table_rows(io::Cursor::new(bytes), &as_cells, most, &mut rows)?,
+            None => table_rows(input, &as_cells, most, &mut rows)?,
+        },
+        Kind::Workbook => {
+            let unpacked = workbook::unpack(&mut input, Some(&as_cells))?;
+            let lines = unpacked.map(|(lines, _)| lines).unwrap_or_default();
+            for line in lines.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).take(most) {
+                let cells = parse_object(line).fields.into_iter();
+                add_row(&mut rows, cells.map(|cell| (cell.name.to_string(), cell.value.text())));
+            }
+        }
+        Kind::JsonLines | Kind::Json => {}
+    }
+    Ok(rows)
 }
 
 /// A column that was chosen and that a file doesn't have.
@@ -162,10 +177,11 @@ fn absent_from_objects(input: impl Read, kind: Kind, choice: &ColumnChoice) -> i
 fn table_rows(
     input: impl Read + Seek,
     as_cells: &ColumnChoice,
+    most: usize,
     rows: &mut Vec<Vec<String>>,
 ) -> io::Result<()> {
     let Some(mut table) = TableReader::new(input, Some(as_cells))? else { return Ok(()) };
-    while rows.len() < headless::LOOKED_AT {
+    while rows.len() < most {
         let Some(record) = table.next()? else { break };
         add_row(rows, record.fields.into_iter().map(|field| (field.name.to_string(), field.value.text())));
     }

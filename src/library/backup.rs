@@ -1,5 +1,6 @@
 //! Backups: all marks in a JSON file, to move them to another machine or to survive the loss of this one.
 
+use super::backed_up_sets::{BackedUpCode, BackedUpSet, codes_of, sets_of};
 use super::files::{self, LibraryError};
 use super::saved_queries::with_open_bounds;
 use super::{
@@ -55,6 +56,8 @@ pub fn backup(marks: &Marks, path: &Path, replace: bool) -> Result<(PathBuf, usi
                 at,
             })
             .collect(),
+        sets: sets_of(marks),
+        codes: codes_of(marks),
     };
     let text = serde_json::to_string_pretty(&file)
         .map_err(|error| LibraryError::Io(path.to_owned(), io::Error::other(error)))?;
@@ -76,7 +79,9 @@ pub fn restore(path: &Path) -> Result<Vec<Edit>, LibraryError> {
         edits_of(&bytes).map_err(failed)?
     };
     let has_name = |edit: &Edit| match edit {
-        Edit::TagColor(name, _) | Edit::Tag(_, name, _) | Edit::Search(name, _) => !name.trim().is_empty(),
+        Edit::TagColor(name, _) | Edit::Tag(_, name, _) | Edit::Search(name, _) | Edit::Set(name, _) => {
+            !name.trim().is_empty()
+        }
         _ => true,
     };
     let is_of_something = |edit: &Edit| edit.article().is_none_or(|key| !key.is_empty());
@@ -103,6 +108,8 @@ fn edits_of(bytes: &[u8]) -> io::Result<Vec<Edit>> {
         let judgement = if story.together { StoryJudgement::Together } else { StoryJudgement::Apart };
         edits.push(Edit::Story(story.article.into(), story.other.into(), Some((judgement, story.at))));
     }
+    edits.extend(file.sets.into_iter().map(BackedUpSet::edit));
+    edits.extend(file.codes.into_iter().filter_map(BackedUpCode::edit));
     for article in file.articles {
         article.into_edits(&mut edits);
     }
@@ -125,6 +132,11 @@ impl Marks {
             }
             Edit::TagColor(tag, _) => !self.tags().contains_key(tag),
             Edit::Search(name, _) => !self.searches().iter().any(|known| known.name == *name),
+            Edit::Set(name, _) => !self.sets().contains_key(name),
+            Edit::Code(key, variable, coder, _) => {
+                let of = (variable.clone(), coder.clone());
+                self.codes(key).is_none_or(|codes| !codes.contains_key(&of))
+            }
             Edit::Note(_, None) => false,
             Edit::Story(article, other, _) => {
                 let known = |one: &ArticleKey, other: &ArticleKey| {
@@ -149,6 +161,10 @@ struct File {
     searches: Vec<BackedUpSearch>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     stories: Vec<BackedUpStory>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sets: Vec<BackedUpSet>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    codes: Vec<BackedUpCode>,
 }
 
 /// A decision about the stories of two articles.
@@ -305,9 +321,26 @@ impl From<Made> for Stamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::ArticleSet;
+    use std::sync::Arc;
 
     fn stamp(second: i64) -> Stamp {
         Stamp { hash: Some([0xab; 32]), at: Timestamp::from_second(second).unwrap() }
+    }
+
+    fn set() -> ArticleSet {
+        ArticleSet {
+            query: "날짜:2026-01-07".to_owned(),
+            archive: "/raw".to_owned(),
+            method: "--size 2".to_owned(),
+            seed: Some(7),
+            drawing: "sha256-rank 1".to_owned(),
+            version: "1".to_owned(),
+            frame: 9,
+            strata: Vec::new(),
+            at: stamp(1).at,
+            articles: ["901_1".to_owned(), "901_2".to_owned()].into(),
+        }
     }
 
     fn marked() -> Marks {
@@ -332,6 +365,8 @@ mod tests {
                 }),
             ),
             Edit::Search("칩".to_owned(), Some(("반도체".to_owned(), 5))),
+            Edit::Code("901_1".into(), "논조".to_owned(), "하나".to_owned(), Some("긍정".to_owned())),
+            Edit::Set("표본".to_owned(), Some(Arc::new(set()))),
         ] {
             marks.apply(&edit);
         }
@@ -353,6 +388,7 @@ mod tests {
             assert_eq!(restored.of(key), marks.of(key));
         }
         assert_eq!((restored.tags(), restored.searches()), (marks.tags(), marks.searches()));
+        assert_eq!((restored.sets(), restored.coded()), (marks.sets(), marks.coded()));
         assert!(marks.merging(restore(&path).unwrap()).is_empty(), "all of it is there");
     }
 

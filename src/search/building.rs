@@ -127,7 +127,7 @@ impl<'a> Builder<'a> {
         let understood = match &field.entry().takes {
             Takes::Text(fields) => return Some(self.term(&word.value, folded, *fields, word)),
             Takes::WholeWord => return Some(self.whole_word(&word.value, folded, word)),
-            Takes::Value { .. } => Ok(Filter::Value(field, Pattern::new(value))),
+            Takes::Value { .. } => Ok(Filter::Value(field, self.pattern(field, word))),
             Takes::Days(_) => DateRange::parse(&folded, self.today)
                 .map(|days| Filter::Days(field, days))
                 .ok_or(NoteKind::BadDate),
@@ -148,6 +148,21 @@ impl<'a> Builder<'a> {
                 let folded = fold(&self.text[whole.clone()]);
                 Some(self.term(&whole, folded, Fields::Any, word))
             }
+        }
+    }
+
+    /// The pattern for a word's value; of a code whose variable is named before the colon, for both.
+    fn pattern(&self, field: Field, word: &WordToken) -> Pattern {
+        let value = &self.text[word.value.clone()];
+        let named = self.text[word.start..word.value.start].split_once('.');
+        match named.filter(|_| field == Field::Code) {
+            Some((_, variable)) => {
+                let variable = variable.trim_end_matches(['"', '＂', '“', '”', ':', '：']);
+                Pattern::new(&format!("{variable}={value}"))
+            }
+            // Without a variable, a code of any.
+            None if field == Field::Code && !value.contains('=') => Pattern::new(&format!("*={value}")),
+            None => Pattern::new(value),
         }
     }
 

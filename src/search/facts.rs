@@ -3,7 +3,7 @@
 use super::StoryIndex;
 use crate::archive::Row;
 use crate::article::{ArticleKind, Facts as Stated, Integrity, Published, published_from};
-use crate::library::ArticleMarks;
+use crate::library::{ArticleMarks, Marks};
 use crate::text::dates::korean_day;
 use crate::text::fold;
 use jiff::civil::Date;
@@ -65,6 +65,10 @@ pub struct SearchFacts<'a> {
     pub file: u32,
     /// Which articles are about the same event, if the query asks for it.
     pub stories: Option<&'a StoryIndex>,
+    /// The key of the article under which the reader's marks are kept, if the query asks for them.
+    pub key: Cow<'a, str>,
+    /// All that the reader keeps, if the query asks for it.
+    pub kept: Option<&'a Marks>,
 }
 
 impl<'a> SearchFacts<'a> {
@@ -98,6 +102,8 @@ impl<'a> SearchFacts<'a> {
             rights: row.tells_rights(),
             file: 0,
             stories: None,
+            key: Cow::default(),
+            kept: None,
         }
     }
 

@@ -32,6 +32,8 @@ pub enum Field {
     Excluded,
     Kind,
     Story,
+    Set,
+    Code,
     Published,
     Crawled,
     Modified,
@@ -146,7 +148,7 @@ impl FieldEntry {
 }
 
 /// Every field.
-pub static FIELDS: [FieldEntry; 31] = [
+pub static FIELDS: [FieldEntry; 33] = [
     entry(Field::Title, names("title", "제목"), Takes::Text(Fields::Title)),
     entry(Field::Body, names("body", "본문"), Takes::Text(Fields::Body)),
     entry(Field::Author, names("author", "기자"), Takes::Text(Fields::Author)),
@@ -284,6 +286,32 @@ pub static FIELDS: [FieldEntry; 31] = [
             known: KnownFrom::Nowhere,
         },
     ),
+    entry(
+        Field::Set,
+        names("set", "세트"),
+        Takes::Value {
+            holds: |of, pattern| {
+                let sets = of.facts.kept.into_iter().flat_map(|kept| kept.sets());
+                sets.filter(|(_, set)| set.articles.contains(&*of.facts.key))
+                    .any(|(name, _)| pattern.matches(&fold(name)))
+            },
+            known: KnownFrom::Nowhere,
+        },
+    ),
+    entry(
+        Field::Code,
+        names("code", "코드"),
+        Takes::Value {
+            holds: |of, pattern| {
+                let codes = of.facts.kept.and_then(|kept| kept.codes(&of.facts.key));
+                let values = codes.into_iter().flatten();
+                values
+                    .into_iter()
+                    .any(|((variable, _), value)| pattern.matches(&fold(&format!("{variable}={value}"))))
+            },
+            known: KnownFrom::Nowhere,
+        },
+    ),
     entry(Field::Published, names("published", "날짜"), Takes::Days(|facts| facts.published))
         .in_index("day.published"),
     entry(Field::Crawled, names("crawled", "수집"), Takes::Days(|facts| facts.crawled))
@@ -305,8 +333,14 @@ pub static FIELDS: [FieldEntry; 31] = [
 ];
 
 impl Field {
-    /// The field with this folded name.
+    /// The field with this folded name; of codes, also with the name of a variable behind a point.
     pub(super) fn named(name: &str) -> Option<Self> {
+        let name = match name.split_once('.') {
+            Some((field, variable)) if !variable.is_empty() && Self::Code.entry().names.include(field) => {
+                field
+            }
+            _ => name,
+        };
         FIELDS.iter().find(|entry| entry.names.include(name)).map(|entry| entry.field)
     }
 

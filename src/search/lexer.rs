@@ -161,8 +161,8 @@ impl Lexer<'_> {
     /// The field named here, and where its value starts.
     fn field(&mut self, start: usize) -> (Option<Field>, usize) {
         let rest = &self.text[start..];
-        // No field name is longer, even decomposed.
-        let head = rest.char_indices().take(20);
+        // No field name is longer, even decomposed, and with a variable behind it.
+        let head = rest.char_indices().take(80);
         let Some(colon) = head.clone().find(|&(_, c)| matches!(c, ':' | '：')).map(|(at, _)| start + at)
         else {
             return (None, start);

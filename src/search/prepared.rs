@@ -64,11 +64,15 @@ impl Search {
         let facts = |place: usize| {
             let Some(row) = segment.row(place as u32) else { return SearchFacts::default() };
             // Marks are looked up by key, a cost that other queries are spared.
-            let marks = self.asks_for_marks.then(|| marks.of_article(catalogue, first + place as u32));
-            let facts = SearchFacts::of(&row, marks, catalogue.is_revised(first + place as u32));
+            let key = if self.asks_for_marks { catalogue.key(first + place as u32) } else { None };
+            let kept = self.asks_for_marks.then_some(marks);
+            let own = kept.map(|marks| marks.of(key.as_deref().unwrap_or_default()));
+            let facts = SearchFacts::of(&row, own, catalogue.is_revised(first + place as u32));
             SearchFacts {
                 file: first + place as u32,
                 stories: Some(&self.stories),
+                key: key.unwrap_or_default(),
+                kept,
                 inferred: catalogue.inferred_publisher(&row).unwrap_or_default(),
                 ..facts
             }

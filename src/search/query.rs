@@ -51,12 +51,24 @@ impl Node {
             Self::Not(part) => part.asks_for_marks(),
             Self::Term(term) => term.fields == Fields::Note,
             Self::Filter(Filter::Flag(flag)) => matches!(flag.entry().decided_by, DecidedBy::Marks { .. }),
-            Self::Filter(filter) => matches!(filter, Filter::Value(Field::Tag, _)),
+            Self::Filter(filter) => {
+                matches!(filter, Filter::Value(Field::Tag | Field::Set | Field::Code, _))
+            }
         }
     }
 }
 
 impl Node {
+    /// The sets that are named in it.
+    pub fn sets(&self) -> Vec<&Pattern> {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().flat_map(Self::sets).collect(),
+            Self::Not(part) => part.sets(),
+            Self::Filter(Filter::Value(Field::Set, pattern)) => vec![pattern],
+            Self::Term(_) | Self::Filter(_) => Vec::new(),
+        }
+    }
+
     /// Whether the result depends on which articles are about the same event.
     pub(super) fn asks_for_stories(&self) -> bool {
         match self {

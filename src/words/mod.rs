@@ -4,7 +4,9 @@
 //! and `show --json` gets the same numbers. An article is represented by its newest file; its words are those of its
 //! title and text without trailers, or those that its file lists.
 
+mod agreement;
 mod answer;
+mod coding;
 mod concordance;
 mod counting;
 mod forms;
@@ -18,9 +20,11 @@ mod sequences;
 mod tables;
 mod tokens;
 
+pub use agreement::{Agreement, Units};
 pub use answer::{
     ConcordanceQuestion, FoundPlaces, FurtherLines, TableQuestion, WordsAnswer, WordsQuestion, WordsResult,
 };
+pub use coding::{GIVEN_COLUMNS, Variable, dealt, variables};
 pub use concordance::{Concordance, ConcordanceLine, ConcordanceOrder, ConcordanceRequest, TermPlace};
 pub use counting::{ComparedWord, Least, Tally, compared, word_counts};
 pub use forms::{Forms, RULE, WordClass};

@@ -9,6 +9,7 @@ use crate::whole::{Coverage, Publishers};
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// By what articles are parted before each part is sampled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,21 @@ pub enum Sampling {
     Every(usize),
     /// For each of these weekdays so many of its covered days, with all their articles.
     Weeks(usize, Vec<Weekday>),
+}
+
+/// As the command line's arguments say it.
+impl fmt::Display for Sampling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Size(size, None) => write!(f, "--size {size}"),
+            Self::Size(size, Some(by)) => write!(f, "--size {size} --each {}", by.name()),
+            Self::Every(every) => write!(f, "--every {every}"),
+            Self::Weeks(weeks, days) => {
+                let named = WEEKDAYS.iter().filter(|(day, _)| days.contains(day)).map(|(_, name)| *name);
+                write!(f, "--weeks {weeks} --days {}", named.collect::<Vec<_>>().join(","))
+            }
+        }
+    }
 }
 
 /// A part of the frame from which a sample was drawn: articles, or days of constructed weeks.

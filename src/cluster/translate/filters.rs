@@ -25,6 +25,17 @@ impl Translator<'_> {
                 let is_tagged = |tag: &String| pattern.matches(&fold(tag));
                 self.marked(|marks| marks.tags.iter().any(is_tagged))?
             }
+            Filter::Value(Field::Set, pattern) => {
+                let sets = self.marks.sets().iter().filter(|(name, _)| pattern.matches(&fold(name)));
+                self.keyed(sets.flat_map(|(_, set)| &set.articles).map(String::as_str))?
+            }
+            Filter::Value(Field::Code, pattern) => {
+                let is_coded = |((variable, _), value): (&(String, String), &String)| {
+                    pattern.matches(&fold(&format!("{variable}={value}")))
+                };
+                let coded = self.marks.coded().iter().filter(|(_, codes)| codes.iter().any(is_coded));
+                self.keyed(coded.map(|(key, _)| &**key))?
+            }
             Filter::Value(field, pattern) => value(field_of(*field)?, pattern),
             Filter::Days(field, days) => days_between(field_of(*field)?, days),
             Filter::Number(field, range) => number(field_of(*field)?, range),
@@ -61,13 +72,13 @@ impl Translator<'_> {
 
     /// The articles with marks that meet a condition, by their keys. None of it is sent but the keys.
     fn marked(&self, holds: impl Fn(&ArticleMarks) -> bool) -> Result<Value, CantAnswer> {
-        let keys: Vec<&str> = self
-            .marks
-            .articles()
-            .filter(|(_, marks)| holds(marks))
-            .map(|(key, _)| &**key)
-            .take(MOST_KEYS + 1)
-            .collect();
+        let marked = self.marks.articles().filter(|(_, marks)| holds(marks));
+        self.keyed(marked.map(|(key, _)| &**key))
+    }
+
+    /// The articles with these keys.
+    fn keyed<'k>(&self, keys: impl Iterator<Item = &'k str>) -> Result<Value, CantAnswer> {
+        let keys: Vec<&str> = keys.take(MOST_KEYS + 1).collect();
         if keys.len() > MOST_KEYS {
             return Err(CantAnswer::TooManyMarks);
         }

@@ -1,8 +1,8 @@
 //! An edit to the marks, and the edit that undoes it.
 
 use super::{
-    ArticleKey, ArticleMarks, Highlight, HighlightMark, HighlightPlace, Marks, Note, SavedSearch, Stamp,
-    StoryJudgement, TagColor,
+    ArticleKey, ArticleMarks, ArticleSet, Highlight, HighlightMark, HighlightPlace, Marks, Note, SavedSearch,
+    Stamp, StoryJudgement, TagColor,
 };
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -23,6 +23,10 @@ pub enum Edit {
     Search(String, Option<(String, i64)>),
     /// A decision about the stories of two articles, and its time; `None` withdraws it.
     Story(ArticleKey, ArticleKey, Option<(StoryJudgement, Timestamp)>),
+    /// A set of articles by name; `None` removes it.
+    Set(String, Option<Arc<ArticleSet>>),
+    /// An article's code for a variable by a coder; `None` removes it.
+    Code(ArticleKey, String, String, Option<String>),
 }
 
 impl Edit {
@@ -34,8 +38,9 @@ impl Edit {
             | Self::Tag(key, ..)
             | Self::Note(key, _)
             | Self::Highlight(key, ..)
-            | Self::Story(key, ..) => Some(key),
-            Self::TagColor(..) | Self::Search(..) => None,
+            | Self::Story(key, ..)
+            | Self::Code(key, ..) => Some(key),
+            Self::TagColor(..) | Self::Search(..) | Self::Set(..) => None,
         }
     }
 }
@@ -89,6 +94,10 @@ impl Marks {
             }
             Edit::Search(name, search) => self.set_search(name, search.clone()),
             Edit::Story(article, other, judged) => self.set_judged(article, other, *judged),
+            Edit::Set(name, set) => self.put_set(name, set.clone()),
+            Edit::Code(key, variable, coder, value) => {
+                self.put_code(key, (variable, coder), value.as_deref())
+            }
         }
     }
 
@@ -101,7 +110,13 @@ impl Marks {
         let judged = self.judged.iter();
         let judged = judged
             .map(|((article, other), judged)| Edit::Story(article.clone(), other.clone(), Some(*judged)));
-        let mut edits: Vec<_> = tags.chain(searches).chain(judged).collect();
+        let sets = self.sets.iter().map(|(name, set)| Edit::Set(name.clone(), Some(set.clone())));
+        let codes = self.codes.iter().flat_map(|(key, codes)| {
+            codes.iter().map(|((variable, coder), value)| {
+                Edit::Code(key.clone(), variable.clone(), coder.clone(), Some(value.clone()))
+            })
+        });
+        let mut edits: Vec<_> = tags.chain(searches).chain(judged).chain(sets).chain(codes).collect();
         for (key, marks) in self.articles() {
             edits.extend(marks.star.map(|stamp| Edit::Star(key.clone(), Some(stamp))));
             edits.extend(marks.read.map(|stamp| Edit::Read(key.clone(), Some(stamp))));

@@ -7,10 +7,12 @@ mod edit;
 mod highlight;
 mod judged;
 mod renewing;
+mod sets;
 
 pub use edit::Edit;
 pub use highlight::{Highlight, HighlightColor, HighlightField, HighlightMark, HighlightPlace};
 pub use judged::{JudgedStories, StoryJudgement};
+pub use sets::{ArticleSet, Codes, SetStratum};
 
 use crate::archive::Catalogue;
 use crate::article::Hash;
@@ -166,6 +168,8 @@ pub struct Marks {
     /// Sorted by place, then by name.
     searches: Arc<Vec<SavedSearch>>,
     judged: Arc<JudgedStories>,
+    sets: Arc<BTreeMap<String, Arc<ArticleSet>>>,
+    codes: Arc<BTreeMap<ArticleKey, Codes>>,
 }
 
 impl Marks {

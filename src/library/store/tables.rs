@@ -8,6 +8,7 @@ use crate::library::{
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, Transaction, params};
+use std::sync::Arc;
 
 /// The migrations from each version of the tables to the next, starting from nothing. A released step is never
 /// changed.
@@ -44,6 +45,15 @@ pub(super) const STEPS: &[TableStep] = &[
 ",
     ),
     TableStep::Sql("ALTER TABLE highlight ADD COLUMN color TEXT NOT NULL DEFAULT 'green';"),
+    // The definition of a set and the keys of its articles are JSON, since they are only read as a whole.
+    TableStep::Sql(
+        "
+    CREATE TABLE article_set (name TEXT PRIMARY KEY, kept TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE code (
+        article TEXT, variable TEXT, coder TEXT, value TEXT NOT NULL, PRIMARY KEY (article, variable, coder)
+    ) STRICT, WITHOUT ROWID;
+",
+    ),
 ];
 
 /// A migration from one version of the tables to the next.
@@ -79,6 +89,9 @@ fn rename_bounds(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
 
 /// The first version with decisions about stories.
 const WITH_STORIES: i64 = 5;
+
+/// The first version with sets and codes.
+const WITH_SETS: i64 = 7;
 /// The version from which on highlights have colours.
 const WITH_COLORS: i64 = 6;
 
@@ -172,6 +185,18 @@ pub(super) fn read(connection: &Connection) -> rusqlite::Result<(Marks, usize)> 
             Ok(Some(Edit::Story(key(row)?, other, Some((judgement, moment(row, 3)?)))))
         })?;
     }
+    if version(connection)? >= WITH_SETS {
+        each("SELECT name, kept FROM article_set", &|row| {
+            let kept: String = row.get(1)?;
+            let set = serde_json::from_str(&kept).map_err(|error| {
+                rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, Box::new(error))
+            })?;
+            Ok(Some(Edit::Set(row.get(0)?, Some(Arc::new(set)))))
+        })?;
+        each("SELECT article, variable, coder, value FROM code", &|row| {
+            Ok(Some(Edit::Code(key(row)?, row.get(1)?, row.get(2)?, Some(row.get(3)?))))
+        })?;
+    }
     Ok((marks, impossible))
 }
 
@@ -253,6 +278,19 @@ pub(super) fn write(transaction: &Transaction<'_>, edits: &[Edit]) -> rusqlite::
                 let together = *judgement == StoryJudgement::Together;
                 let values = params![article, other, together, at.as_millisecond()];
                 run("REPLACE INTO story VALUES (?, ?, ?, ?)", values)?;
+            }
+            Edit::Set(name, None) => run("DELETE FROM article_set WHERE name = ?", params![name])?,
+            Edit::Set(name, Some(set)) => {
+                let kept = serde_json::to_string(&**set)
+                    .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+                run("REPLACE INTO article_set VALUES (?, ?)", params![name, kept])?;
+            }
+            Edit::Code(key, variable, coder, None) => run(
+                "DELETE FROM code WHERE article = ? AND variable = ? AND coder = ?",
+                params![key, variable, coder],
+            )?,
+            Edit::Code(key, variable, coder, Some(value)) => {
+                run("REPLACE INTO code VALUES (?, ?, ?, ?)", params![key, variable, coder, value])?;
             }
         }
     }

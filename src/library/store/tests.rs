@@ -4,6 +4,7 @@ use super::*;
 use crate::library::{HighlightColor, HighlightField, HighlightMark, HighlightPlace, Note, Stamp, TagColor};
 use jiff::Timestamp;
 use std::fs;
+use std::sync::Arc;
 
 fn stamp() -> Stamp {
     Stamp { hash: Some([9; 32]), at: Timestamp::from_second(1_767_225_600).unwrap() }
@@ -48,6 +49,8 @@ fn every_kind_of_mark_is_kept_and_taken_away() {
             Some(HighlightMark { note: "근거".to_owned(), color: HighlightColor::Orange, stamp: stamp() }),
         ),
         Edit::Search("칩".to_owned(), Some(("반도체 is:unread".to_owned(), 2))),
+        Edit::Set("표본".to_owned(), Some(Arc::new(set()))),
+        Edit::Code("901_2".into(), "논조".to_owned(), "하나".to_owned(), Some("긍정".to_owned())),
     ];
     let mut marks = Marks::default();
     let undo: Vec<_> = edits.iter().rev().map(|edit| marks.apply(edit).unwrap()).collect();
@@ -58,9 +61,18 @@ fn every_kind_of_mark_is_kept_and_taken_away() {
         assert_eq!(kept.of(key), marks.of(key));
     }
     assert_eq!((kept.tags(), kept.searches()), (marks.tags(), marks.searches()));
+    assert_eq!((kept.sets(), kept.coded()), (marks.sets(), marks.coded()));
     store.write(&undo).unwrap();
     let left = open(&path).read().unwrap().0;
     assert_eq!(left.articles().count() + left.tags().len() + left.searches().len(), 0);
+    assert!(left.sets().is_empty() && left.coded().is_empty());
+}
+
+fn set() -> crate::library::ArticleSet {
+    let text = r#"{"query": "날짜:2026-01-07", "archive": "/raw", "method": "--size 2", "seed": 7, "drawing": "sha256-rank 1",
+        "version": "1", "frame": 9, "strata": [{"name": "가", "of": 9, "drawn": 2}], "at": "2026-01-07T00:00:00Z",
+        "articles": ["901_1", "901_2"]}"#;
+    serde_json::from_str(text).unwrap()
 }
 
 #[test]

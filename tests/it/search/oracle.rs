@@ -675,6 +675,8 @@ fn holds(filter: &Filter, folds: &Folds<'_>) -> bool {
             | QueryField::Excluded => false,
             // There are no stories in these tests.
             QueryField::Story => false,
+            // Nothing was drawn or coded in these tests.
+            QueryField::Set | QueryField::Code => false,
             QueryField::Folder => {
                 let folders: Vec<&str> = doc.path.split('/').collect();
                 pattern.matches(&folded(&folders[..folders.len() - 1].join("/")))
