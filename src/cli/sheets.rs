@@ -11,7 +11,6 @@ use crate::text::draw::DRAWING;
 use crate::view::{Lang, target_error};
 use crate::words::{GIVEN_COLUMNS, Sample, Sampling, Variable, dealt, variables};
 
-/// The most coders.
 const MOST_CODERS: u64 = 99;
 
 /// The arguments that ask for coding sheets.

@@ -79,7 +79,6 @@ pub enum ArchiveEvent {
     Whole(Arc<Answer>),
     /// The answer to a question about words, or how far it is.
     Words(Arc<WordsAnswer>),
-    /// Further lines of a concordance.
     ConcordanceLines(Arc<FurtherLines>),
     /// How many articles each shelf has.
     Counted(Counts),

@@ -36,13 +36,11 @@ impl BackedUpCode {
     }
 }
 
-/// All sets.
 pub(super) fn sets_of(marks: &Marks) -> Vec<BackedUpSet> {
     let sets = marks.sets().iter();
     sets.map(|(name, set)| BackedUpSet { name: name.clone(), set: ArticleSet::clone(set) }).collect()
 }
 
-/// All codes.
 pub(super) fn codes_of(marks: &Marks) -> Vec<BackedUpCode> {
     let all = marks.coded().iter().flat_map(|(key, codes)| codes.iter().map(move |code| (key, code)));
     let code = |(key, ((variable, coder), value)): (&super::ArticleKey, (&(String, String), &String))| {

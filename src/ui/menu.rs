@@ -124,7 +124,6 @@ pub(super) fn more_menu_ui(
         let copied = lines_ui(ui, &TAKING_OUT, can_be_had, lang);
         ui.separator();
         let others = [
-            Action::NewWindow,
             Action::ShowStories,
             Action::ShowWhole,
             Action::ShowWords,

@@ -54,7 +54,6 @@ pub struct WordsAnswer {
     /// The list it is about.
     pub listing: Arc<Listing>,
     pub question: WordsQuestion,
-    /// The result.
     pub found: WordsResult,
 }
 
@@ -72,7 +71,6 @@ pub enum WordsResult {
 /// The places of a query's terms, and the first lines.
 #[derive(Debug, Default)]
 pub struct FoundPlaces {
-    /// The places.
     pub concordance: Concordance,
     /// The lines of the first of them.
     pub first: Vec<ConcordanceLine>,

@@ -414,13 +414,15 @@ fn articles_without_dates_are_why_there_is_no_story() {
 
 #[test]
 fn the_legend_of_a_narrow_coverage_is_within_the_window() {
-    let (_, archive) = opened(3);
+    let archive = tempfile::tempdir().unwrap();
+    write(archive.path(), |at| format!("{at}.md"));
     let mut window = Window::new([900.0, 800.0]);
     window.open(archive.path());
     window.wait_for_load();
     window.press(Key::Y);
     window.wait_for("한국 시간");
     for name in ["수집했으나 0건", "번호 대비는"] {
+        window.wait_for(name);
         let rect = window.harness.get_by_label_contains(name).rect();
         assert!(rect.right() <= 900.0, "{name}: {rect}");
     }

@@ -300,8 +300,12 @@ fn recent_searches_and_publishers_are_suggested() {
     search(&mut window, "언론사:한");
     assert_eq!(edge(&window), before, "the list's panel grows with the typed text");
     window.wait_for("검색 결과가 없습니다");
-    // The shown article has a publisher, too.
-    window.wait_for_button("한빛일보");
+    // The shown article has a publisher, too, over its text and in its details.
+    window.wait_until("a suggestion", |window| {
+        let buttons = window.harness.query_all_by_role(egui::accesskit::Role::Button);
+        let names = buttons.filter_map(|button| button.accesskit_node().label());
+        names.filter(|name| name.starts_with("한빛일보")).count() > 2
+    });
     window.press(Key::ArrowDown);
     window.press(Key::Enter);
     window.wait_for("검색 결과 3건");

@@ -303,7 +303,7 @@ impl Engine {
     /// Has further lines of a concordance read, because they come into view.
     pub fn ask_lines(&self, catalogue: Arc<Catalogue>, places: Arc<FoundPlaces>, range: Range<usize>) {
         let source = self.source.clone();
-        self.words.read_lines(WordsInput::Lines(self.generation, source, catalogue, places, range));
+        self.words.ask_for_lines(WordsInput::Lines(self.generation, source, catalogue, places, range));
     }
 
     /// Loads an article of a catalogue, typeset as `setting` says. The latest request of a window wins.

@@ -10,7 +10,6 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 pub(super) struct WordsHandle {
     /// Concordances.
     places: (Sender<WordsInput>, Cancel),
-    /// Tables.
     tables: (Sender<WordsInput>, Cancel),
 }
 
@@ -49,7 +48,7 @@ impl WordsHandle {
     }
 
     /// Has lines of a concordance read.
-    pub(super) fn read_lines(&self, input: WordsInput) {
+    pub(super) fn ask_for_lines(&self, input: WordsInput) {
         let _ = self.places.0.send(input);
     }
 

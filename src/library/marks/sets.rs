@@ -54,7 +54,6 @@ impl Marks {
         self.codes.get(key)
     }
 
-    /// All coded articles.
     pub fn coded(&self) -> &BTreeMap<ArticleKey, Codes> {
         &self.codes
     }

@@ -119,14 +119,13 @@ fn is_ignorable(c: char) -> bool {
     )
 }
 
-/// Whether a character is compared in decomposed form: ㎞ as km, ㈜ as (주), ½ as 1/2, ｶ as カ, and the Hanja that
-/// Korean encodings have twice as the others.
+/// Whether a character is compared in decomposed form: ㎞ as km, ㈜ as (주), ½ as 1/2, ｶ as カ.
 fn is_compatible(c: char) -> bool {
     matches!(
         c,
         '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{BC}'..='\u{BE}' | '\u{2070}'..='\u{209F}' | '\u{2100}'..='\u{218F}'
-            | '\u{2460}'..='\u{24FF}' | '\u{3200}'..='\u{33FF}' | '\u{F900}'..='\u{FAFF}' | '\u{FB00}'..='\u{FB06}'
-            | '\u{FF61}'..='\u{FF9F}' | '\u{FFA1}'..='\u{FFDC}'
+            | '\u{2460}'..='\u{24FF}' | '\u{3200}'..='\u{33FF}' | '\u{FB00}'..='\u{FB06}' | '\u{FF61}'..='\u{FF9F}'
+            | '\u{FFA1}'..='\u{FFDC}'
     )
 }
 
@@ -197,7 +196,6 @@ fn is_inert(c: char) -> bool {
             | '\u{3000}'..='\u{3029}'
             | '\u{3030}'..='\u{3098}'
             | '\u{309B}'..='\u{9FFF}'
-            | '\u{F900}'..='\u{FAFF}'
             | '\u{FE00}'..='\u{FE0F}'
             | '\u{FE30}'..='\u{FF9D}'
             | '\u{FFE0}'..='\u{FFEF}'

@@ -176,7 +176,7 @@ fn unit(words: &[ComparedWord]) -> f32 {
     UNIT.min((BAR - ZERO) / most.max(1.0) as f32).min(ZERO / (-least).max(1.0) as f32)
 }
 
-/// A line of the table.
+/// A word with its numbers, as it is painted.
 enum TableLine<'a> {
     Word(&'a ComparedWord),
     /// The heading of the words that are rarer here.
