@@ -412,13 +412,19 @@ fn articles_without_dates_are_why_there_is_no_story() {
     window.wait_for("게재일이 있는 기사가 없습니다");
 }
 
-#[test]
-fn the_legend_of_a_narrow_coverage_is_within_the_window() {
+/// A window in which nothing fits beside the list and a view of the whole.
+fn narrow() -> (Window, tempfile::TempDir) {
     let archive = tempfile::tempdir().unwrap();
     write(archive.path(), |at| format!("{at}.md"));
     let mut window = Window::new([900.0, 800.0]);
     window.open(archive.path());
     window.wait_for_load();
+    (window, archive)
+}
+
+#[test]
+fn the_legend_of_a_narrow_coverage_is_within_the_window() {
+    let (mut window, _archive) = narrow();
     window.press(Key::Y);
     window.wait_for("한국 시간");
     for name in ["수집했으나 0건", "번호 대비는"] {
@@ -430,11 +436,7 @@ fn the_legend_of_a_narrow_coverage_is_within_the_window() {
 
 #[test]
 fn texts_compared_under_each_other_are_named_by_their_publishers() {
-    let archive = tempfile::tempdir().unwrap();
-    write(archive.path(), |at| format!("{at}.md"));
-    let mut window = Window::new([900.0, 800.0]);
-    window.open(archive.path());
-    window.wait_for_load();
+    let (mut window, _archive) = narrow();
     window.press(Key::A);
     window.wait_for("이야기 1건");
     window.click("기사 4건 ·");
