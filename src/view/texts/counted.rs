@@ -24,6 +24,7 @@ texts! {
         ko format!("기사 {}건의 {}곳 가운데 {}곳", grouped(articles), grouped(total), grouped(shown)),
         en format!("{} of {} in {}", grouped(shown), plural(total, "place", "places"), plural(articles, "article", "articles"));
     drawn_by_seed(seed: u64): ko format!("무작위, 시드 {seed}"), en format!("drawn at random by seed {seed}");
+    no_term: ko "찾을 단어 없음", en "No word to find";
     no_term_to_find:
         ko "검색어에 글에서 찾을 단어가 없습니다. 찾을 단어를 적으세요.",
         en "The query has no term to find in a text. Give one.";

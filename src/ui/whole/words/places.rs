@@ -62,6 +62,9 @@ pub(super) fn places_ui(
 
 /// How many places are shown of how many.
 fn scope(found: &PlacesView<'_>, lang: Lang) -> String {
+    if !found.places.has_terms {
+        return lang.no_term().to_owned();
+    }
     let concordance = &found.places.concordance;
     let (shown, total) = (concordance.places.len(), concordance.total);
     let counts = lang.places_found(&found.question.query, total, concordance.articles);
