@@ -24,6 +24,9 @@ use crate::export::{
 use crate::search::{ListRequest, Listing};
 use crate::view::{Lang, export_error, export_notes, export_progress, problem_in_english, target_error};
 
+/// The formats with a file per article, which have to be told where to.
+const FOLDERS: [Format; 2] = [Format::Markdown, Format::PdfFolder];
+
 /// The subcommand's definition.
 pub(super) fn command(lang: Lang) -> Command {
     let format = Arg::new("format")
@@ -36,7 +39,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .long("output")
         .value_name("PATH")
         .value_parser(value_parser!(PathBuf))
-        .required_if_eq("format", Format::Markdown.name())
+        .required_if_eq_any(FOLDERS.map(|format| ("format", format.name())))
         .help(lang.cli_export_output());
     Command::new("export")
         .about(lang.cli_export_about())
@@ -88,9 +91,9 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
 pub(super) fn format(matches: &ArgMatches, lang: Lang) -> Result<Format, Failure> {
     let format = matches.get_one::<String>("format").and_then(|name| Format::of_name(name));
     let is_binary_on_terminal =
-        format == Some(Format::Xlsx) && !matches.contains_id("output") && io::stdout().is_terminal();
+        format.is_some_and(Format::is_binary) && !matches.contains_id("output") && io::stdout().is_terminal();
     if is_binary_on_terminal {
-        return Err(Failure::Usage(lang.cli_xlsx_on_terminal().to_owned()));
+        return Err(Failure::Usage(lang.cli_binary_on_terminal().to_owned()));
     }
     match (format.unwrap_or_default(), matches.get_flag("excel")) {
         (Format::Csv, true) => Ok(Format::ExcelCsv),

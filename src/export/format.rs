@@ -2,6 +2,7 @@
 
 use super::fields::ArticleFields;
 use super::object::{article_object, comment_objects};
+use super::pdf::{PdfArticle, PdfWriter};
 use super::table::TableRows;
 use super::{
     CitationForm, ProblemText, TargetShape, bibtex, csl_json, file_stem, markdown, plain_text, ris,
@@ -34,6 +35,10 @@ pub enum Format {
     Ris,
     /// Citations for Zotero and pandoc.
     CslJson,
+    /// A PDF file of all articles, to print.
+    Pdf,
+    /// A folder of PDF files.
+    PdfFolder,
 }
 
 /// One article in a format, ready to be written.
@@ -44,6 +49,8 @@ pub enum ExportPiece {
     /// A file of its own, with its name without extension.
     File(String, Vec<u8>),
     Rows(TableRows),
+    /// Pages of the single document.
+    Pages(PdfArticle),
 }
 
 /// How to word an export, apart from its format.
@@ -55,7 +62,7 @@ pub struct Wording {
 
 impl Format {
     /// All formats that have a name. On the command line, neutralizing formulas is a separate option.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Csv,
         Self::Xlsx,
         Self::JsonLines,
@@ -64,6 +71,8 @@ impl Format {
         Self::Bibtex,
         Self::Ris,
         Self::CslJson,
+        Self::Pdf,
+        Self::PdfFolder,
     ];
 
     /// The format's name on the command line.
@@ -77,6 +86,8 @@ impl Format {
             Self::Bibtex => "bibtex",
             Self::Ris => "ris",
             Self::CslJson => "csl-json",
+            Self::Pdf => "pdf",
+            Self::PdfFolder => "pdf-folder",
         }
     }
 
@@ -95,17 +106,26 @@ impl Format {
             Self::Bibtex => "bib",
             Self::Ris => "ris",
             Self::CslJson => "json",
+            Self::Pdf | Self::PdfFolder => "pdf",
         }
     }
 
     /// Whether it is one file, or a folder with a file per article.
     pub fn shape(self) -> TargetShape {
-        if self == Self::Markdown { TargetShape::Folder } else { TargetShape::File }
+        match self {
+            Self::Markdown | Self::PdfFolder => TargetShape::Folder,
+            _ => TargetShape::File,
+        }
     }
 
     /// Whether it includes the articles' bodies, so that the files have to be read.
     pub fn has_body(self) -> bool {
         !matches!(self, Self::Bibtex | Self::Ris | Self::CslJson)
+    }
+
+    /// Whether it would only confuse a terminal.
+    pub fn is_binary(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Pdf)
     }
 
     /// The text before an article.
@@ -152,6 +172,8 @@ impl Format {
                 write_json_line(&line, &mut text)?;
             }
             Self::Markdown => markdown::write(article, &mut text)?,
+            Self::Pdf => return Ok(ExportPiece::Pages(PdfArticle::of(article))),
+            Self::PdfFolder => text = PdfWriter::whole(&PdfArticle::of(article))?,
             Self::Text => plain_text::write(article, wording.citation, &mut text)?,
             Self::Bibtex => bibtex::write(article, &mut text)?,
             Self::Ris => ris::write(article, &mut text)?,

@@ -19,6 +19,7 @@ mod json;
 mod markdown;
 mod names;
 mod object;
+mod pdf;
 mod picture;
 mod plain_text;
 mod quotation;

@@ -1,6 +1,7 @@
 //! Writes the pieces of an export to their destination: a stream, a file with a second one for comments, a
 //! folder of files, or a workbook.
 
+use super::pdf::PdfWriter;
 use super::table::{COMMENT_COLUMNS, TableRows, column_names};
 use super::xlsx::Sheets;
 use super::{ExportPiece, ExportTarget, Format, TargetError, csv};
@@ -50,6 +51,7 @@ pub struct Sink<'a> {
     /// The file for comments, created with the first comment.
     comments: Option<ExportTarget>,
     sheets: Option<Sheets>,
+    document: Option<Box<PdfWriter>>,
     is_empty: bool,
     shortcomings: Shortcomings,
 }
@@ -65,8 +67,10 @@ impl<'a> Sink<'a> {
             (Format::Xlsx, Destination::Target(target)) => Some(Sheets::new(target.folder())?),
             _ => None,
         };
+        let document = (format == Format::Pdf).then(|| Box::new(PdfWriter::new()));
         let shortcomings = Shortcomings::default();
-        let mut sink = Self { format, destination, comments: None, sheets, is_empty: true, shortcomings };
+        let mut sink =
+            Self { format, destination, comments: None, sheets, document, is_empty: true, shortcomings };
         if matches!(format, Format::Csv | Format::ExcelCsv) {
             let mut head = Vec::new();
             csv::write_head(&column_names().collect::<Vec<_>>(), &mut head)?;
@@ -91,6 +95,11 @@ impl<'a> Sink<'a> {
                 Destination::Stream(stream) => stream.write_all(&text)?,
             },
             ExportPiece::Rows(rows) => self.put_rows(&rows)?,
+            ExportPiece::Pages(article) => {
+                if let Some(document) = &mut self.document {
+                    document.add(&article);
+                }
+            }
         }
         self.is_empty = false;
         Ok(())
@@ -133,6 +142,9 @@ impl<'a> Sink<'a> {
     pub fn finish(mut self) -> Result<Shortcomings, ExportError> {
         let foot = self.format.foot(self.is_empty);
         self.write(foot.as_bytes())?;
+        if let Some(document) = self.document.take() {
+            self.write(&document.finish()?)?;
+        }
         if let Some(sheets) = self.sheets.take() {
             match &mut self.destination {
                 Destination::Target(target) => {

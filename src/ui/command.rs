@@ -292,6 +292,7 @@ commands! {
     CopyQuotation: "copy_quotation", copy_quotation, [plain(Key::Q)];
     CopyMarkdown: "copy_markdown", copy_markdown, [shift(Key::M)];
     Export: "export", export, [command(Key::E)];
+    Print: "print", print, [command(Key::P)];
     ShowInFolder: "show_in_folder", show_in_folder, [plain(Key::F)];
     ToggleStored: "toggle_stored", stored_text, [plain(Key::R)];
     ToggleSplit: "toggle_beside", stored_beside, [shift(Key::R)];
@@ -395,7 +396,7 @@ impl Action {
             ChooseNext | ChoosePrevious | ToggleChosen | SelectAll | Star | MarkRead | Tag | Note
             | Highlight | ToggleShelves | Undo | Redo | BackUp | Restore => Section::Marking,
             CopyAddress | CopyCitation | CopyFootnote | CopyReference | CopyMention | CopyText
-            | CopyQuotation | CopyMarkdown | Export | ShowInFolder => Section::TakingOut,
+            | CopyQuotation | CopyMarkdown | Export | Print | ShowInFolder => Section::TakingOut,
             ShowStories | ShowWhole | ShowWords | SaveChart => Section::Whole,
             OpenFolder | OpenFile | OpenSamples | OpenServer | ForgetLogins | OpenPath | OpenRecent
             | ReadAsText | PassOverTexts | ChooseColumns | Reload | CheckAgain | CancelLoad

@@ -10,6 +10,7 @@ use crate::export::faces;
 use egui::{FontData, FontDefinitions, FontFamily};
 
 /// A bundled face: its name in [`FontDefinitions::font_data`] and the bytes of its file.
+#[derive(Clone, Copy)]
 struct FontFile {
     name: &'static str,
     /// Refers to the bytes of [`faces`] by their name: a copy of the reference would put them into the program twice
@@ -38,14 +39,9 @@ static HANJA: FontFile = face!("Noto Sans CJK KR", faces::HANJA);
 static HANJA_BOLD: FontFile = face!("Noto Sans CJK KR Bold", faces::HANJA_BOLD);
 
 /// The end of every chain: rarer letters and symbols, in one weight only.
-static SYMBOLS: [FontFile; 6] = [
-    face!("Noto Sans", "NotoSans-Regular-Subset.ttf"),
-    face!("Noto Sans Math", "NotoSansMath-Regular-Subset.ttf"),
-    face!("Noto Sans Symbols", "NotoSansSymbols-Regular-Subset.ttf"),
-    face!("Noto Sans Symbols 2", "NotoSansSymbols2-Regular-Subset.ttf"),
-    face!("Noto Sans Yi", "NotoSansYi-Regular-Subset.ttf"),
-    face!("Noto Emoji", "NotoEmoji-Regular-Subset.ttf"),
-];
+fn symbols() -> impl Iterator<Item = FontFile> + Clone {
+    faces::SYMBOLS.iter().map(|(name, bytes)| FontFile { name, bytes })
+}
 
 /// Weight 500, for labels that must stand out a little.
 pub fn medium() -> FontFamily {
@@ -87,7 +83,7 @@ pub fn definitions() -> FontDefinitions {
     ];
     let mut definitions = FontDefinitions::empty();
     for (family, head) in heads {
-        let chain = head.iter().copied().chain(&SYMBOLS);
+        let chain = head.iter().map(|&&face| face).chain(symbols());
         definitions.families.insert(family, chain.clone().map(|face| face.name.to_owned()).collect());
         for face in chain {
             let data = || Arc::new(FontData::from_static(face.bytes));

@@ -29,7 +29,7 @@ fn menu_style(style: &mut Style) {
 }
 
 /// The commands that copy or export one or more articles.
-pub(super) const TAKING_OUT: [Action; 8] = [
+pub(super) const TAKING_OUT: [Action; 9] = [
     Action::CopyCitation,
     Action::CopyFootnote,
     Action::CopyReference,
@@ -38,6 +38,7 @@ pub(super) const TAKING_OUT: [Action; 8] = [
     Action::CopyQuotation,
     Action::CopyMarkdown,
     Action::Export,
+    Action::Print,
 ];
 
 /// Paints a menu item per command; the caller says which are enabled.
@@ -123,22 +124,19 @@ pub(super) fn more_menu_ui(
         }
         let copied = lines_ui(ui, &TAKING_OUT, can_be_had, lang);
         ui.separator();
-        let others = [
+        let shows = [
             Action::ShowStories,
             Action::ShowWhole,
             Action::ShowWords,
             Action::ShowProblems,
             Action::Reload,
-            Action::OpenFolder,
-            Action::OpenFile,
-            Action::OpenServer,
-            Action::OpenRecent,
-            Action::ShowPalette,
-            Action::ShowSettings,
-            Action::ShowGuide,
-            Action::ShowHelp,
         ];
-        asked.or(copied).or(lines_ui(ui, &others, |_| true, lang))
+        let opens = [Action::OpenFolder, Action::OpenFile, Action::OpenServer, Action::OpenRecent];
+        let helps = [Action::ShowPalette, Action::ShowSettings, Action::ShowGuide, Action::ShowHelp];
+        let shown = lines_ui(ui, &shows, |_| true, lang);
+        let opened = ui.menu_button(lang.opening(), |ui| lines_ui(ui, &opens, |_| true, lang));
+        let helped = lines_ui(ui, &helps, |_| true, lang);
+        asked.or(copied).or(shown).or(opened.inner.flatten()).or(helped)
     };
     let shown = menu(&button).width(280.0).show(|ui| scrolling_ui(ui, lines));
     shown.and_then(|shown| shown.inner)

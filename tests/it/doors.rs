@@ -27,9 +27,11 @@ const OPENERS: &[&str] = &[
 ];
 
 /// Names that only some modules may use, as adjacent parts of a path. A name ending in `_` is a prefix.
-const DOORS: [(&[&str], &[&str]); 18] = [
+const DOORS: [(&[&str], &[&str]); 20] = [
     (&["serde_yaml"], &["article/front_matter/", "library/settings/"]),
     (&["similar"], &["article/comparison/"]),
+    (&["krilla"], &["export/pdf/"]),
+    (&["skrifa"], &["export/pdf/"]),
     (&["rusqlite"], &["library/store/", "archive/crawl_log/"]),
     (&["egui"], &["ui/", "app/"]),
     (&["eframe"], &["app/"]),

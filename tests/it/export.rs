@@ -450,3 +450,54 @@ fn python_reads_what_was_written() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(String::from_utf8(output.stdout).unwrap().trim(), HARD.len().to_string());
 }
+
+/// Exports to a PDF file, and returns its path.
+fn printed(archive: &Path, out: &tempfile::TempDir) -> PathBuf {
+    let path = out.path().join("x.pdf");
+    exported(archive, &["--format", "pdf", "--output", path.to_str().unwrap()]);
+    path
+}
+
+/// The text of a PDF file without white space; `None` if there is no pdftotext.
+fn text_of_pdf(path: &Path) -> Option<String> {
+    let output = Command::new("pdftotext").args(["-enc", "UTF-8"]).arg(path).arg("-").output();
+    let Ok(output) = output else {
+        skip("there is no pdftotext");
+        return None;
+    };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8(output.stdout).unwrap().split_whitespace().collect())
+}
+
+#[test]
+fn the_text_of_a_pdf_copies_out_whole() {
+    let (archive, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let paragraph =
+        "가나시가 與野 합의로 예산 1조2천억원을 넘겼다고 30일 밝혔다. “늦었지만 다행”이라는 말이 나왔다. ";
+    let body = paragraph.repeat(2000 / paragraph.chars().count() + 1);
+    let file =
+        Invented { title: "예산 통과…시민은 ‘글쎄’".to_owned(), body, ..Invented::default() };
+    fs::write(archive.path().join("1.md"), file.text()).unwrap();
+    let path = printed(archive.path(), &out);
+    let bytes = fs::read(&path).unwrap();
+    assert!(bytes.starts_with(b"%PDF-") && bytes.len() <= 120_000, "{} bytes", bytes.len());
+    let has = |part: &[u8]| bytes.windows(part.len()).any(|found| found == part);
+    assert!(has(b"/StructTreeRoot") && has(b"/Lang") && has(b"/ToUnicode"));
+    let Some(text) = text_of_pdf(&path) else { return };
+    let solid = |text: &str| text.split_whitespace().collect::<String>();
+    assert!(text.contains(&solid("예산 통과…시민은 ‘글쎄’")), "{text}");
+    assert!(text.matches(&solid(paragraph)).count() > 5, "{text}");
+    assert!(text.contains("SHA-256") && text.contains("수집"), "{text}");
+}
+
+#[test]
+fn hard_texts_can_be_printed_and_so_can_nothing() {
+    let (archive, out) = (hard_archive(), tempfile::tempdir().unwrap());
+    assert!(fs::read(printed(archive.path(), &out)).unwrap().starts_with(b"%PDF-"));
+    let folder = out.path().join("each");
+    exported(archive.path(), &["--format", "pdf-folder", "--output", folder.to_str().unwrap()]);
+    assert_eq!(fs::read_dir(folder).unwrap().count(), HARD.len());
+    let none = out.path().join("none.pdf");
+    exported(archive.path(), &["없는말입니다", "--format", "pdf", "--output", none.to_str().unwrap()]);
+    assert!(fs::read(none).unwrap().starts_with(b"%PDF-"));
+}

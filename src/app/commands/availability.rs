@@ -31,7 +31,8 @@ impl Window {
             | Action::CopyCitation
             | Action::CopyText
             | Action::CopyQuotation
-            | Action::CopyMarkdown => reason(self.targets().is_empty(), lang.select_first()),
+            | Action::CopyMarkdown
+            | Action::Print => reason(self.targets().is_empty(), lang.select_first()),
             Action::Note
             | Action::OpenInWindow
             | Action::CopyAddress

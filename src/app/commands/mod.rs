@@ -160,7 +160,7 @@ impl Window {
             Action::PageOn | Action::PageBack => self.turn_page(context, action, program),
             Action::ToggleChosen => self.searching.toggle_shown(self.shown.selected()),
             Action::SelectAll => self.choose_all(program),
-            Action::OpenOriginal | Action::ShowInFolder | Action::Export => {
+            Action::OpenOriginal | Action::ShowInFolder | Action::Export | Action::Print => {
                 self.take_out(context, action, program)
             }
             Action::CopyAddress => self.copy_address(context, program),

@@ -3,8 +3,9 @@
 use super::expand_home;
 use crate::app::program::Program;
 use crate::app::window::Window;
+use crate::archive::Catalogue;
 use crate::engine::{CopyJob, ExportJob, Exported};
-use crate::export::{ArticleFields, CitationForm, CopyFormat, Wording};
+use crate::export::{ArticleFields, CitationForm, CopyFormat, Format, Wording};
 use crate::library::CitationStyle;
 use crate::ui::command::{Action, Copied};
 use crate::ui::export_dialog::ExportScope;
@@ -12,6 +13,7 @@ use crate::ui::message::Message;
 use crate::view;
 use egui::Context;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The most articles copied at once, since the clipboard is held in memory by this program and the receiving
 /// one.
@@ -32,6 +34,7 @@ impl Window {
                     self.show_file(ordinal, program);
                 }
             }
+            Action::Print => self.print(program),
             _ => self.open_export(program),
         }
     }
@@ -140,20 +143,19 @@ impl Window {
             }
             ExportScope::All => (Exported::All { all_versions }, 0),
         };
-        let job = ExportJob {
-            source: program.engine.source(),
-            catalogue: listing.catalogue.clone(),
-            articles,
-            format: exporting.format(),
-            wording: Wording {
-                problem_text: view::problem_in_english,
-                citation: CitationForm::of(program.kept.settings()),
-            },
-        };
+        let job = program.export_job(listing.catalogue.clone(), articles, exporting.format());
         let (path, overwrite) = (expand_home(exporting.typed_path()), exporting.overwrites());
         let cancel = program.engine.export(job, path, overwrite);
         exporting.begin(total, cancel);
         self.overlays.dismiss();
+    }
+
+    /// Prints the target articles: as a PDF that the system's viewer shows.
+    fn print(&mut self, program: &mut Program) {
+        let articles = Exported::These(self.targets());
+        let job = program.export_job(self.searching.catalogue().clone(), articles, Format::Pdf);
+        program.engine.print(job);
+        self.tell(Message::note(program.lang().printing().to_owned()));
     }
 
     /// Lets the reader choose the export's destination in the system's own dialog.
@@ -166,6 +168,13 @@ impl Window {
 }
 
 impl Program {
+    /// An export of articles as the settings word it.
+    fn export_job(&self, catalogue: Arc<Catalogue>, articles: Exported, format: Format) -> ExportJob {
+        let citation = CitationForm::of(self.kept.settings());
+        let wording = Wording { problem_text: view::problem_in_english, citation };
+        ExportJob { source: self.engine.source(), catalogue, articles, format, wording }
+    }
+
     /// Shows a file inside the archive in the file manager.
     pub(super) fn show_path(&self, path: &Path) {
         if let Some(open) = &self.open {

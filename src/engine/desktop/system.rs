@@ -125,6 +125,11 @@ pub(crate) fn open_address(address: &str) -> io::Result<()> {
     open::that(address)
 }
 
+/// Opens a file that this program wrote in the program that the system has for its kind.
+pub(crate) fn open_file(path: &Path) -> io::Result<()> {
+    open::that(path)
+}
+
 /// Shows a file in the file manager, selected if possible, or else its folder.
 pub(crate) fn show_in_folder(path: &Path) -> io::Result<()> {
     select_in_file_manager(path).or_else(|_| open::that(path.parent().unwrap_or(path)))

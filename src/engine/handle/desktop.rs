@@ -2,10 +2,13 @@
 //! and the clipboard.
 
 use super::Engine;
+use crate::archive::Cancel;
 use crate::archive::Source;
 use crate::engine::desktop::system::{self, NoPicker};
 use crate::engine::event::ProgramEvent;
 use crate::engine::reading::copying::{self, CopyJob};
+use crate::engine::reading::export::{ExportJob, export_to};
+use crate::export::ExportError;
 use std::path::PathBuf;
 
 impl Engine {
@@ -52,6 +55,25 @@ impl Engine {
             if let Err(error) = system::open_address(&address) {
                 sender.send(ProgramEvent::AddressNotOpened(address, error));
             }
+        });
+    }
+
+    /// Writes articles as PDF to a file of the user's own in the system's folder for temporary files, which keeps it
+    /// until the system clears it, and shows it in the system's viewer.
+    pub fn print(&self, job: ExportJob) {
+        self.spawn_telling("seogo-export", move |sender| {
+            let folder = match tempfile::Builder::new().prefix("seogo-").tempdir() {
+                Ok(folder) => folder.keep(),
+                Err(error) => {
+                    let (path, result) = (std::env::temp_dir(), Err(ExportError::Write(error)));
+                    return sender.send(ProgramEvent::Exported { path, result });
+                }
+            };
+            let path = folder.join("seogo.pdf");
+            let result = export_to(&job, &path, false, &Cancel::default(), sender);
+            // Where there is no viewer, the message says where the file is, and leads to it.
+            let _ = result.as_ref().map(|_| system::open_file(&path));
+            sender.send(ProgramEvent::Exported { path, result });
         });
     }
 

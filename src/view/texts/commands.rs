@@ -45,6 +45,7 @@ texts! {
     copy_text: ko "본문 복사", en "Copy text";
     copy_quotation: ko "출처와 함께 인용문 복사", en "Copy quotation with source";
     copy_markdown: ko "마크다운으로 복사", en "Copy as Markdown";
+    print: ko "인쇄(PDF)", en "Print (PDF)";
     show_in_folder: ko "폴더에서 보기", en "Show in folder";
     copy: ko "복사", en "Copy";
     select_all: ko "모두 선택", en "Select all";
@@ -65,6 +66,7 @@ texts! {
     section_marking: ko "선택과 기록", en "Selecting and marking";
     section_taking_out: ko "복사와 내보내기", en "Copying and exporting";
     section_whole: ko "전체 보기", en "The archive as a whole";
+    opening: ko "열기", en "Open";
     section_opening: ko "열기와 확인", en "Opening and checking";
     section_window: ko "창과 설정", en "Window and settings";
     keys_hint: ko "명령 찾기", en "Find a command";

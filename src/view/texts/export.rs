@@ -33,6 +33,8 @@ pub fn format_name(format: Format, lang: Lang) -> &'static str {
         Format::Text => text!(lang, ko "텍스트", en "Plain text"),
         Format::Bibtex => text!(lang, ko "서지(BibTeX)", en "Citations (BibTeX)"),
         Format::Ris => text!(lang, ko "서지(RIS)", en "Citations (RIS)"),
+        Format::Pdf => "PDF",
+        Format::PdfFolder => text!(lang, ko "PDF(기사마다 한 파일)", en "PDF (folder)"),
         Format::CslJson => text!(lang, ko "Zotero용 서지(CSL-JSON)", en "Citations for Zotero (CSL-JSON)"),
     }
 }

@@ -23,6 +23,7 @@ texts! {
     no_hit: ko "본문에 검색어가 없습니다", en "The article has no match";
     nothing_to_save: ko "저장할 검색어나 필터가 없습니다", en "There is no search or filter to save";
     nothing_to_copy: ko "복사할 내용이 없습니다", en "There is nothing to copy";
+    printing: ko "인쇄할 PDF를 만듭니다", en "Making a PDF to print";
     no_newer_version: ko "다음 수집본이 없습니다", en "There is no newer version";
     no_older_version: ko "이전 수집본이 없습니다", en "There is no older version";
 
