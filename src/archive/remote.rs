@@ -37,6 +37,8 @@ pub trait RemoteFound: Debug + Send + Sync {
 #[derive(Clone, Copy, Debug)]
 pub struct RemoteArticle<'a> {
     pub article: &'a Article,
+    /// The key of the reader's marks on it.
+    pub key: Option<&'a str>,
     pub path: &'a str,
     pub entry: Option<u32>,
     /// The publisher that other articles suggest.

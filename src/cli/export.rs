@@ -11,7 +11,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use signal_hook::consts::{SIGINT, SIGTERM};
 
-use super::archive::ask;
+use super::archive::{ask, read_marks};
 use super::arguments;
 use super::output::{Failure, Output, tell};
 use super::progress::ProgressLine;
@@ -21,11 +21,9 @@ use crate::engine::{ExportJob, Exported, export};
 use crate::export::{
     CitationForm, Destination, ExportError, ExportReport, ExportTarget, Format, TargetError, Wording,
 };
+use crate::library::Marks;
 use crate::search::{ListRequest, Listing};
 use crate::view::{Lang, export_error, export_notes, export_progress, problem_in_english, target_error};
-
-/// The formats with a file per article, which have to be told where to.
-const FOLDERS: [Format; 2] = [Format::Markdown, Format::PdfFolder];
 
 /// The subcommand's definition.
 pub(super) fn command(lang: Lang) -> Command {
@@ -33,13 +31,13 @@ pub(super) fn command(lang: Lang) -> Command {
         .long("format")
         .value_name("FORMAT")
         .required(true)
-        .value_parser(PossibleValuesParser::new(Format::ALL.map(Format::name)))
+        .value_parser(PossibleValuesParser::new(Format::names()))
         .help(lang.cli_export_format());
     let output = Arg::new("output")
         .long("output")
         .value_name("PATH")
         .value_parser(value_parser!(PathBuf))
-        .required_if_eq_any(FOLDERS.map(|format| ("format", format.name())))
+        .required_if_eq("format", Format::Markdown.name())
         .help(lang.cli_export_output());
     Command::new("export")
         .about(lang.cli_export_about())
@@ -47,6 +45,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(Arg::new("query").value_name("QUERY").allow_hyphen_values(true).help(lang.cli_search_query()))
         .args([format, output])
         .arg(arguments::flag("excel", lang.cli_export_excel()))
+        .arg(arguments::flag("with-marks", lang.cli_export_with_marks()))
         .arg(arguments::flag("force", lang.cli_export_force()))
         .arg(arguments::flag("all-versions", lang.cli_export_all_versions()))
 }
@@ -69,12 +68,14 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         let finds = query.and_then(|query| archive.find(query, &cancel, lang));
         Listing::new(&archive.columns(), request.clone(), finds).positions.known().to_vec()
     })?;
+    let marks = marks_to_export(matches, lang)?;
     let job = ExportJob {
         source: archive.source,
         catalogue: archive.catalogue.clone(),
         articles: Exported::These(ordinals),
         format,
         wording: Wording { problem_text: problem_in_english, citation: CitationForm::default() },
+        marks,
     };
     let report = match target {
         Some(target) => to_target(&job, target, &cancel, lang)?,
@@ -87,6 +88,12 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The reader's marks, if they are to be exported too.
+pub(super) fn marks_to_export(matches: &ArgMatches, lang: Lang) -> Result<Option<Arc<Marks>>, Failure> {
+    let are_wanted = matches.get_flag("with-marks");
+    Ok(are_wanted.then(|| read_marks(lang)).transpose()?.map(Arc::new))
+}
+
 /// The requested format.
 pub(super) fn format(matches: &ArgMatches, lang: Lang) -> Result<Format, Failure> {
     let format = matches.get_one::<String>("format").and_then(|name| Format::of_name(name));
@@ -95,12 +102,20 @@ pub(super) fn format(matches: &ArgMatches, lang: Lang) -> Result<Format, Failure
     if is_binary_on_terminal {
         return Err(Failure::Usage(lang.cli_binary_on_terminal().to_owned()));
     }
+    let output = matches.get_one::<PathBuf>("output");
     match (format.unwrap_or_default(), matches.get_flag("excel")) {
+        (Format::Pdf, false) if output.is_some_and(|path| names_a_folder(path)) => Ok(Format::PdfFolder),
         (Format::Csv, true) => Ok(Format::ExcelCsv),
         // Workbooks don't run formulas in text cells anyway.
         (format, false) | (format @ Format::Xlsx, true) => Ok(format),
         (_, true) => Err(Failure::Usage(lang.cli_excel_without_csv().to_owned())),
     }
+}
+
+/// Whether an output for PDF is a folder: a new one that ends in `.pdf` is a file.
+fn names_a_folder(path: &Path) -> bool {
+    let is_pdf = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
+    path.is_dir() || !is_pdf && !path.exists()
 }
 
 /// Lets Ctrl+C and other requests to terminate cancel the job, so that it removes its temporary files.

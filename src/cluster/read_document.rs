@@ -49,6 +49,7 @@ impl ReadDocument {
         let Self { article, document } = self;
         RemoteArticle {
             article,
+            key: self.key(),
             path: &document.path,
             entry: document.entry,
             publisher: document.inferred.as_deref(),
@@ -58,6 +59,11 @@ impl ReadDocument {
             kind: document.kind(article),
             has_text,
         }
+    }
+
+    /// The key of the reader's marks on it.
+    pub fn key(&self) -> Option<&str> {
+        self.document.key.as_deref()
     }
 
     /// The weakest kind of match that it needs for a query, found out here from its text; `None` if it

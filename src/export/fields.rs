@@ -6,6 +6,7 @@ use crate::article::{
     Article, ArticleKind, BodyFormat, Facts, Hash, Integrity, Length, Problem, ProblemKind, Published,
     Rendered, blocks, naver_section, publisher_host,
 };
+use crate::library::ArticleMarks;
 use jiff::Timestamp;
 use std::borrow::Cow;
 
@@ -49,6 +50,8 @@ pub struct ArticleFields<'a> {
     pub version: usize,
     pub problems: Vec<&'a Problem>,
     pub extra: Vec<&'a (String, String)>,
+    /// What the reader has put on it, if that is to be written too.
+    pub marks: Option<&'a ArticleMarks>,
 }
 
 /// What can be inferred about an article whose file doesn't say it.
@@ -109,6 +112,7 @@ impl<'a> ArticleFields<'a> {
             version: revisions.and_then(|all| all.iter().position(|&one| one == ordinal)).unwrap_or(0),
             problems: row.problems().collect(),
             extra: row.extra().collect(),
+            marks: None,
         })
     }
 
@@ -144,6 +148,7 @@ impl<'a> ArticleFields<'a> {
             version: 0,
             problems: article.problems.iter().collect(),
             extra: article.extra.iter().collect(),
+            marks: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The export formats, and how one article is written in each.
 
 use super::fields::ArticleFields;
+use super::my_marks::marks_object;
 use super::object::{article_object, comment_objects};
 use super::pdf::{PdfArticle, PdfWriter};
 use super::table::TableRows;
@@ -61,7 +62,7 @@ pub struct Wording {
 }
 
 impl Format {
-    /// All formats that have a name. On the command line, neutralizing formulas is a separate option.
+    /// All formats that are offered. On the command line, neutralizing formulas is a separate option.
     pub const ALL: [Self; 10] = [
         Self::Csv,
         Self::Xlsx,
@@ -86,9 +87,14 @@ impl Format {
             Self::Bibtex => "bibtex",
             Self::Ris => "ris",
             Self::CslJson => "csl-json",
-            Self::Pdf => "pdf",
-            Self::PdfFolder => "pdf-folder",
+            // Whether it is a folder follows from the output.
+            Self::Pdf | Self::PdfFolder => "pdf",
         }
+    }
+
+    /// The names on the command line, without repetition.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Self::ALL.into_iter().filter(|&format| format != Self::PdfFolder).map(Self::name)
     }
 
     pub fn of_name(name: &str) -> Option<Self> {
@@ -121,6 +127,11 @@ impl Format {
     /// Whether it includes the articles' bodies, so that the files have to be read.
     pub fn has_body(self) -> bool {
         !matches!(self, Self::Bibtex | Self::Ris | Self::CslJson)
+    }
+
+    /// Whether the reader's own marks can be written, too.
+    pub fn takes_marks(self) -> bool {
+        self.has_body() && self != Self::Text
     }
 
     /// Whether it would only confuse a terminal.
@@ -168,7 +179,8 @@ impl Format {
                 let fields = article_object(article, wording.problem_text);
                 let word_list = article.facts.map_or(&[][..], |facts| &facts.words);
                 let comments = comment_objects(comments);
-                let line = JsonLine { fields, body: article.body, comments, word_list };
+                let marks = article.marks.map(marks_object);
+                let line = JsonLine { fields, body: article.body, comments, word_list, marks };
                 write_json_line(&line, &mut text)?;
             }
             Self::Markdown => markdown::write(article, &mut text)?,
@@ -196,4 +208,6 @@ struct JsonLine<'a, C: Serialize> {
     /// Every noun of the article, where the file had them: of them the object has the number.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     word_list: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marks: Option<Value>,
 }

@@ -2,6 +2,7 @@
 
 use super::fields::{ArticleFields, FRONT_MATTER, FieldValue, format_published, integrity_name};
 use super::json::write_json;
+use super::my_marks::{MARK_NAMES, mark_texts};
 use super::source::one_line;
 use crate::article::{BlockKind, BodyFormat, Rendered, RichKind, blocks, format_hash, web_address};
 use serde_json::Value;
@@ -103,11 +104,22 @@ fn front_matter(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result
             FieldValue::Flag(true) => true.into(),
             _ => continue,
         };
-        write!(output, "{key}: ")?;
-        write_json(&value, output)?;
-        output.write_all(b"\n")?;
+        front_matter_line(key, &value, output)?;
+    }
+    for (key, texts) in MARK_NAMES.into_iter().zip(article.marks.map(mark_texts).into_iter().flatten()) {
+        match texts.as_slice() {
+            [] => {}
+            [text] => front_matter_line(key, &text.as_str().into(), output)?,
+            texts => front_matter_line(key, &texts.into(), output)?,
+        }
     }
     output.write_all(b"---\n")
+}
+
+fn front_matter_line(key: &str, value: &Value, output: &mut Vec<u8>) -> io::Result<()> {
+    write!(output, "{key}: ")?;
+    write_json(value, output)?;
+    output.write_all(b"\n")
 }
 
 /// A block quote with the headline below as a link to the source, and publisher and day.

@@ -17,6 +17,7 @@ mod fields;
 mod format;
 mod json;
 mod markdown;
+mod my_marks;
 mod names;
 mod object;
 mod pdf;

@@ -57,14 +57,17 @@ pub struct Sink<'a> {
 }
 
 impl<'a> Sink<'a> {
-    /// Starts an export.
+    /// Starts an export, of articles that have the reader's marks or of such that don't.
     ///
     /// # Errors
     /// I/O errors.
-    pub fn new(format: Format, destination: Destination<'a>) -> Result<Self, ExportError> {
+    pub fn new(format: Format, with_marks: bool, destination: Destination<'a>) -> Result<Self, ExportError> {
+        let columns: Vec<_> = column_names(with_marks).collect();
         let sheets = match (format, &destination) {
-            (Format::Xlsx, Destination::Stream(_)) => Some(Sheets::new(None)?),
-            (Format::Xlsx, Destination::Target(target)) => Some(Sheets::new(target.folder())?),
+            (Format::Xlsx, Destination::Stream(_)) => Some(Sheets::new(columns.clone(), None)?),
+            (Format::Xlsx, Destination::Target(target)) => {
+                Some(Sheets::new(columns.clone(), target.folder())?)
+            }
             _ => None,
         };
         let document = (format == Format::Pdf).then(|| Box::new(PdfWriter::new()));
@@ -73,7 +76,7 @@ impl<'a> Sink<'a> {
             Self { format, destination, comments: None, sheets, document, is_empty: true, shortcomings };
         if matches!(format, Format::Csv | Format::ExcelCsv) {
             let mut head = Vec::new();
-            csv::write_head(&column_names().collect::<Vec<_>>(), &mut head)?;
+            csv::write_head(&columns, &mut head)?;
             sink.write(&head)?;
         }
         Ok(sink)

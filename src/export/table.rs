@@ -3,6 +3,7 @@
 use super::fields::{
     ArticleField, ArticleFields, COLUMNS, Column, FieldValue, format_published, integrity_name,
 };
+use super::my_marks::{MARK_NAMES, mark_cells};
 use crate::article::{Comment, Published, format_hash};
 use jiff::Timestamp;
 use std::borrow::Cow;
@@ -15,12 +16,13 @@ pub(super) const CELL_LIMIT: usize = 32_767;
 pub(super) const COMMENT_COLUMNS: [&str; 11] =
     ["id", "path", "entry", "comment", "reply_to", "author", "best", "time", "likes", "dislikes", "text"];
 
-/// The names of the columns of the articles' table.
-pub(super) fn column_names() -> impl Iterator<Item = &'static str> {
-    COLUMNS.iter().map(|column| match column {
+/// The names of the columns of the articles' table, which may end with the reader's marks.
+pub(super) fn column_names(with_marks: bool) -> impl Iterator<Item = &'static str> {
+    let names = COLUMNS.iter().map(|column| match column {
         Column::Field(field) => field.name(),
         Column::Body => "body",
-    })
+    });
+    names.chain(MARK_NAMES.into_iter().filter(move |_| with_marks))
 }
 
 /// A value that CSV writes as text, and a spreadsheet as what it is.
@@ -77,7 +79,8 @@ impl TableRows {
             Column::Field(field) => cell(field.of(article)),
             Column::Body => body.into(),
         });
-        let mut rows = Self { article: cells.collect(), comments: Vec::new() };
+        let marks = article.marks.into_iter().flat_map(mark_cells);
+        let mut rows = Self { article: cells.chain(marks).collect(), comments: Vec::new() };
         rows.add_comments(article, comments, None);
         rows
     }

@@ -2,9 +2,11 @@
 
 use super::command::Command;
 use super::modal::{Go, edged_button, foot_ui, group_ui, modal_ui, told_ui};
+use super::setting::checkbox_ui;
 use super::text_field::text_field;
 use super::theme::Palette;
 use crate::export::{Format, TargetShape};
+use crate::library::Settings;
 use crate::view::{Lang, export_progress, export_scope, format_name};
 use egui::{Context, Key, ProgressBar, RichText, Ui};
 use std::time::Duration;
@@ -36,7 +38,7 @@ pub struct ExportState {
 }
 
 /// Further input for painting the dialog: how many articles each scope has.
-pub struct ExportView {
+pub struct ExportView<'a> {
     /// The selected articles, or the shown one.
     pub chosen: usize,
     /// Everything in the list.
@@ -45,12 +47,18 @@ pub struct ExportView {
     pub all: usize,
     /// Whether the list shows the results of a query.
     pub searched: bool,
+    /// Whether the reader's marks are exported, too.
+    pub settings: &'a Settings,
     /// The language of the interface.
     pub lang: Lang,
 }
 
 /// Paints the dialog. The second value is true if it should close, cancelling a running export.
-pub fn export_ui(context: &Context, state: &mut ExportState, view: &ExportView) -> (Option<Command>, bool) {
+pub fn export_ui(
+    context: &Context,
+    state: &mut ExportState,
+    view: &ExportView<'_>,
+) -> (Option<Command>, bool) {
     let shown = modal_ui(context, "export", view.lang.export(), 520.0, |ui, _| match state.running {
         Some(running) => running_ui(ui, running, view),
         None => order_ui(ui, state, view),
@@ -63,7 +71,7 @@ pub fn export_ui(context: &Context, state: &mut ExportState, view: &ExportView) 
 fn running_ui(
     ui: &mut Ui,
     (done, total, took): (usize, usize, Duration),
-    view: &ExportView,
+    view: &ExportView<'_>,
 ) -> (Option<Command>, bool) {
     let text = export_progress(done, total, took, view.lang);
     ui.label(RichText::new(&text).color(Palette::of(ui).secondary));
@@ -74,7 +82,7 @@ fn running_ui(
     (None, foot_ui(ui, view.lang.cancel(), None).closed)
 }
 
-fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView) -> (Option<Command>, bool) {
+fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView<'_>) -> (Option<Command>, bool) {
     let lang = view.lang;
     group_ui(ui, lang.export_what());
     ui.horizontal_wrapped(|ui| {
@@ -101,8 +109,8 @@ fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView) -> (Option<
     if state.format != before {
         state.follow_format(before);
     }
+    let mut command = with_marks_ui(ui, state.format, view);
     group_ui(ui, lang.export_where());
-    let mut command = None;
     let entered = ui
         .horizontal(|ui| {
             let room = ui.available_width() - 96.0;
@@ -127,6 +135,14 @@ fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView) -> (Option<
         command = Some(Command::Export);
     }
     (command, foot.closed)
+}
+
+fn with_marks_ui(ui: &mut Ui, format: Format, view: &ExportView<'_>) -> Option<Command> {
+    let mut wanted = view.settings.clone();
+    let can_be_had = format.takes_marks();
+    let box_ui = |ui: &mut Ui| checkbox_ui(ui, &mut wanted.with_marks, view.lang.export_with_marks());
+    let is_changed = ui.add_enabled_ui(can_be_had, box_ui).inner.changed();
+    is_changed.then(|| Command::Set(Box::new(wanted)))
 }
 
 impl ExportState {

@@ -124,13 +124,8 @@ pub(super) fn more_menu_ui(
         }
         let copied = lines_ui(ui, &TAKING_OUT, can_be_had, lang);
         ui.separator();
-        let shows = [
-            Action::ShowStories,
-            Action::ShowWhole,
-            Action::ShowWords,
-            Action::ShowProblems,
-            Action::Reload,
-        ];
+        let shows =
+            [Action::ShowStories, Action::ShowWhole, Action::ShowWords, Action::ShowProblems, Action::Reload];
         let opens = [Action::OpenFolder, Action::OpenFile, Action::OpenServer, Action::OpenRecent];
         let helps = [Action::ShowPalette, Action::ShowSettings, Action::ShowGuide, Action::ShowHelp];
         let shown = lines_ui(ui, &shows, |_| true, lang);

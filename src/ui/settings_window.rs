@@ -163,6 +163,7 @@ fn article_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) {
     ];
     line_ui(ui, lang.citation(), |ui| choices_ui(ui, lang.citation(), &mut wanted.citation, &styles));
     checkbox_ui(ui, &mut wanted.citation_proof, lang.citation_proof());
+    checkbox_ui(ui, &mut wanted.with_marks, lang.with_marks());
 }
 
 fn cache_ui(ui: &mut Ui, cache: &CacheView, lang: Lang) -> Option<Command> {

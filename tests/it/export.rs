@@ -1,9 +1,12 @@
 //! `seogo export`: its output can be read back without loss, and goes where it should and nowhere else.
 
 use crate::support::files::Invented;
-use crate::support::program::without_cache;
+use crate::support::program::{with_home, without_cache};
 use crate::support::skipped::skip;
 use calamine::{Data, Reader, Xlsx, open_workbook};
+use seogo::library::{
+    ArticleKey, Edit, HighlightColor, HighlightField, HighlightMark, HighlightPlace, Note, Stamp, Store,
+};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -495,9 +498,65 @@ fn hard_texts_can_be_printed_and_so_can_nothing() {
     let (archive, out) = (hard_archive(), tempfile::tempdir().unwrap());
     assert!(fs::read(printed(archive.path(), &out)).unwrap().starts_with(b"%PDF-"));
     let folder = out.path().join("each");
-    exported(archive.path(), &["--format", "pdf-folder", "--output", folder.to_str().unwrap()]);
+    exported(archive.path(), &["--format", "pdf", "--output", folder.to_str().unwrap()]);
     assert_eq!(fs::read_dir(folder).unwrap().count(), HARD.len());
     let none = out.path().join("none.pdf");
     exported(archive.path(), &["없는말입니다", "--format", "pdf", "--output", none.to_str().unwrap()]);
     assert!(fs::read(none).unwrap().starts_with(b"%PDF-"));
+}
+
+/// A home in which one article is starred and has a note and an orange highlight, and an archive with it.
+fn marked_archive() -> (tempfile::TempDir, tempfile::TempDir) {
+    let (archive, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let text = "---\nid: 901_0000000001\ntitle: 달팽이 경주\n---\n\n가나시 달팽이가 이겼다고 밝혔다.\n";
+    fs::write(archive.path().join("1.md"), text).unwrap();
+    let key: ArticleKey = "901_0000000001".into();
+    let stamp = Stamp { hash: None, at: "2026-01-02T03:04:05Z".parse().unwrap() };
+    let quote = "달팽이가 이겼다".to_owned();
+    let place = HighlightPlace { field: HighlightField::Body, start: 4, end: 12, quote };
+    let mark = HighlightMark { note: "확인할 것".to_owned(), color: HighlightColor::Orange, stamp };
+    let edits = [
+        Edit::Star(key.clone(), Some(stamp)),
+        Edit::Tag(key.clone(), "경주".to_owned(), Some(stamp)),
+        Edit::Note(key.clone(), Some(Note { text: "늦게 읽음".to_owned(), stamp })),
+        Edit::Highlight(key, place, Some(mark)),
+    ];
+    let (mut store, _) = Store::open(&home.path().join("data/seogo/library.sqlite")).unwrap();
+    store.write(&edits).unwrap();
+    (archive, home)
+}
+
+#[test]
+fn marks_are_exported_where_they_are_wanted() {
+    let (archive, home) = marked_archive();
+    let export = |args: &[&str]| {
+        let mut command = with_home(Command::new(env!("CARGO_BIN_EXE_seogo")), home.path());
+        let output = command.arg("export").arg(archive.path()).args(args).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let line: Value = serde_json::from_str(&export(&["--format", "jsonl", "--with-marks"])).unwrap();
+    let highlight = &line["marks"]["highlights"][0];
+    assert_eq!(
+        (&line["marks"]["starred"], &line["marks"]["tags"][0], &line["marks"]["note"]),
+        (&true.into(), &"경주".into(), &"늦게 읽음".into())
+    );
+    assert_eq!((&highlight["color"], &highlight["start"]), (&"orange".into(), &4.into()));
+    let table = export(&["--format", "csv", "--with-marks"]);
+    assert!(table.lines().next().unwrap().ends_with(",my_star,my_tags,my_note,my_highlights"), "{table}");
+    assert!(table.contains("[orange] “달팽이가 이겼다” — 확인할 것"), "{table}");
+    let folder = home.path().join("markdown");
+    export(&["--format", "markdown", "--with-marks", "--output", folder.to_str().unwrap()]);
+    let file = fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let text = fs::read_to_string(file).unwrap();
+    assert!(text.contains("my_tags: \"경주\"") && text.contains("my_note: \"늦게 읽음\""), "{text}");
+    let pdf = home.path().join("x.pdf");
+    export(&["--format", "pdf", "--with-marks", "--output", pdf.to_str().unwrap()]);
+    if let Some(text) = text_of_pdf(&pdf) {
+        assert!(text.contains("“달팽이가이겼다”:확인할것") && text.contains("늦게읽음"), "{text}");
+    }
+    for format in ["jsonl", "csv"] {
+        let text = export(&["--format", format]);
+        assert!(!text.contains("경주\"]") && !text.contains("늦게") && !text.contains("my_"), "{text}");
+    }
 }

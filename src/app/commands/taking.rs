@@ -172,7 +172,8 @@ impl Program {
     fn export_job(&self, catalogue: Arc<Catalogue>, articles: Exported, format: Format) -> ExportJob {
         let citation = CitationForm::of(self.kept.settings());
         let wording = Wording { problem_text: view::problem_in_english, citation };
-        ExportJob { source: self.engine.source(), catalogue, articles, format, wording }
+        let marks = self.kept.settings().with_marks.then(|| self.library.marks().clone());
+        ExportJob { source: self.engine.source(), catalogue, articles, format, wording, marks }
     }
 
     /// Shows a file inside the archive in the file manager.

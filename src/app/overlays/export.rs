@@ -125,7 +125,7 @@ impl Overlays {
 }
 
 /// What the dialog shows besides its own state.
-pub(super) fn view(view: &OverlayView<'_>) -> ExportView {
+pub(super) fn view<'a>(view: &OverlayView<'a>) -> ExportView<'a> {
     let listing = view.searching.listing();
     let catalogue = &listing.catalogue;
     let all = match view.searching.request().all_versions {
@@ -138,6 +138,7 @@ pub(super) fn view(view: &OverlayView<'_>) -> ExportView {
         listed: listing.len() + listing.beyond,
         all: all as usize,
         searched: listing.finds.is_some(),
+        settings: view.kept.settings(),
         lang: view.kept.lang(),
     }
 }

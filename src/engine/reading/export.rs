@@ -7,6 +7,7 @@ use crate::engine::pipeline::BETWEEN_PROGRESS;
 use crate::export::{
     ArticleFields, Destination, ExportError, ExportPiece, ExportReport, ExportTarget, Format, Sink, Wording,
 };
+use crate::library::Marks;
 use crate::search::{Columns, ListRequest, Listing};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::collections::VecDeque;
@@ -29,6 +30,8 @@ pub struct ExportJob {
     pub format: Format,
     /// How articles are worded, besides the format.
     pub wording: Wording,
+    /// The reader's marks, if they are to be written too.
+    pub marks: Option<Arc<Marks>>,
 }
 
 /// The articles to export.
@@ -99,7 +102,7 @@ pub fn export(
         }
     };
     let mut report = ExportReport { format: job.format, ..ExportReport::default() };
-    let mut sink = Sink::new(job.format, destination)?;
+    let mut sink = Sink::new(job.format, job.marks.is_some(), destination)?;
     thread::scope(|scope| {
         let (orders_in, orders) = bounded::<ExportOrder>(UNDER_WAY);
         for _ in 0..READERS {
@@ -145,10 +148,13 @@ fn export_found(
     mut progress: impl FnMut(usize),
 ) -> Result<ExportReport, ExportError> {
     let mut report = ExportReport { format: job.format, ..ExportReport::default() };
-    let mut sink = Sink::new(job.format, destination)?;
+    let mut sink = Sink::new(job.format, job.marks.is_some(), destination)?;
     let mut failed = None;
     found.each(job.format.has_body(), cancel, &mut |read| {
-        let piece = job.format.write(&ArticleFields::of_remote(read), &read.article.comments, job.wording);
+        let (comments, key) = (&read.article.comments, read.key.unwrap_or_default());
+        let marks = job.marks.as_ref().map(|marks| marks.of(key));
+        let fields = ArticleFields { marks, ..ArticleFields::of_remote(read) };
+        let piece = job.format.write(&fields, comments, job.wording);
         match piece.map_err(ExportError::Write).and_then(|piece| sink.put(piece)) {
             Ok(()) => report.written += 1,
             Err(error) => failed = Some(error),
@@ -203,6 +209,8 @@ fn read_piece(
         },
         None => known,
     };
+    let marks = job.marks.as_ref().map(|marks| marks.of_article(&job.catalogue, ordinal));
+    let fields = ArticleFields { marks, ..fields };
     let comments = read.map_or(&[][..], |article| &article.comments);
     let piece = job.format.write(&fields, comments, job.wording);
     Some(piece.map(|piece| ReadPiece { piece, unread }))

@@ -3,7 +3,10 @@
 use super::lines::Weight;
 use crate::article::{BlockKind, Published, Rendered, RichKind, blocks, format_hash};
 use crate::export::ArticleFields;
+use crate::export::my_marks::highlights_in;
 use crate::export::source::{CitationSource, one_line};
+use crate::library::{ArticleMarks, Highlight, HighlightColor, HighlightField};
+use std::ops::Range;
 
 /// An article to be printed.
 #[derive(Debug)]
@@ -20,6 +23,8 @@ pub struct PdfArticle {
 pub(super) struct PdfBlock {
     pub(super) role: PdfRole,
     pub(super) text: String,
+    /// The highlighted bytes of the text, in order of their starts.
+    pub(super) highlights: Vec<(Range<usize>, HighlightColor)>,
 }
 
 /// What a block is to the reader.
@@ -88,30 +93,27 @@ impl PdfArticle {
             Some(inferred) if source.publisher.is_empty() => one_line(inferred),
             _ => source.publisher.clone(),
         };
-        let mut blocks = Vec::new();
-        let mut add = |role, text: String| {
-            if !text.trim().is_empty() {
-                blocks.push(PdfBlock { role, text });
-            }
-        };
-        add(
-            PdfRole::Kicker,
-            joined(&[publisher, page, source.category.clone(), published.unwrap_or_default()]),
-        );
-        add(PdfRole::Headline, source.title.clone());
-        add(PdfRole::People, source.names.join(" · "));
+        let (marks, title) = (article.marks, &source.title);
+        let on = |field, text| marks.map(|marks| highlights_in(marks, field, text)).unwrap_or_default();
+        let mut blocks = Blocks::default();
+        let kicker = [publisher, page, source.category.clone(), published.unwrap_or_default()];
+        blocks.add(PdfRole::Kicker, joined(&kicker));
+        blocks.add_part(PdfRole::Headline, "", title, 0, &on(HighlightField::Title, title));
+        blocks.add(PdfRole::People, source.names.join(" · "));
+        let on_body = on(HighlightField::Body, article.text().unwrap_or_default());
         match article.rendered {
-            Some(rendered) => add_rendered(rendered, add),
-            None => add_plain(article.body.unwrap_or_default(), add),
+            Some(rendered) => blocks.add_rendered(rendered, &on_body),
+            None => blocks.add_plain(article.body.unwrap_or_default(), &on_body),
         }
+        marks.into_iter().flat_map(notes).for_each(|note| blocks.add(PdfRole::Small, note));
         let name = if source.title.is_empty() { one_line(article.path) } else { source.title.clone() };
-        Self { name, blocks, foot: foot(article, &source) }
+        Self { name, blocks: blocks.0, foot: foot(article, &source) }
     }
 }
 
 /// The lines at the foot of a page.
 fn foot(article: &ArticleFields<'_>, source: &CitationSource) -> Vec<String> {
-    let crawled = source.crawled.map(|at| at.strftime("수집 %Y.%m.%d %H:%M:%S").to_string());
+    let crawled = source.crawled.map(|at| at.strftime("수집(crawled) %Y.%m.%d %H:%M:%S").to_string());
     let hash = article.stored_hash.map(|hash| format!("SHA-256 {}", format_hash(hash)));
     let proof = joined(&[crawled.unwrap_or_default(), hash.unwrap_or_default()]);
     [source.url.clone(), proof].into_iter().filter(|line| !line.is_empty()).collect()
@@ -121,35 +123,75 @@ fn joined(parts: &[String]) -> String {
     parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" · ")
 }
 
-fn add_plain(body: &str, mut add: impl FnMut(PdfRole, String)) {
-    for block in blocks(body) {
-        let role = match block.kind {
-            BlockKind::Deck => PdfRole::Deck,
-            BlockKind::Subhead | BlockKind::Mark => PdfRole::Subhead,
-            BlockKind::Text | BlockKind::GluedDeck => PdfRole::Text,
-            BlockKind::Caption | BlockKind::Trailer | BlockKind::Rule => PdfRole::Small,
-        };
-        add(role, body.get(block.range).unwrap_or_default().to_owned());
-    }
+/// The reader's notes, each on a line of its own. The file doesn't know in which language it is read.
+fn notes(marks: &ArticleMarks) -> impl Iterator<Item = String> {
+    let whole = marks.note.iter().map(|note| format!("메모(note): {}", note.text));
+    let noted = marks.highlights.iter().filter(|highlight| !highlight.mark.note.is_empty());
+    whole.chain(noted.map(|highlight| {
+        format!("메모(note) “{}”: {}", one_line(&highlight.place.quote), highlight.mark.note)
+    }))
 }
 
-fn add_rendered(rendered: &Rendered, mut add: impl FnMut(PdfRole, String)) {
-    for block in &rendered.blocks {
-        let text = rendered.text_of(block);
-        let (role, text) = match &block.kind {
-            RichKind::Heading(_) => (PdfRole::Subhead, text.to_owned()),
-            RichKind::Item(item) => {
-                let mark = item.number.map_or_else(|| "•".to_owned(), |number| format!("{number}."));
-                (PdfRole::Text, format!("{mark} {text}"))
+/// The blocks of an article so far.
+#[derive(Default)]
+struct Blocks(Vec<PdfBlock>);
+
+impl Blocks {
+    fn add(&mut self, role: PdfRole, text: String) {
+        if !text.trim().is_empty() {
+            self.0.push(PdfBlock { role, text, highlights: Vec::new() });
+        }
+    }
+
+    /// Adds a part of a longer text, which begins at byte `start` of it and is set behind a mark, with the
+    /// highlights of the whole as far as they are in it.
+    fn add_part(
+        &mut self,
+        role: PdfRole,
+        mark: &str,
+        part: &str,
+        start: usize,
+        highlights: &[(Range<usize>, &Highlight)],
+    ) {
+        let before = self.0.len();
+        self.add(role, format!("{mark}{part}"));
+        let Some(block) = self.0.get_mut(before) else { return };
+        block.highlights.extend(highlights.iter().filter_map(|(range, highlight)| {
+            let (from, to) = (range.start.max(start), range.end.min(start + part.len()));
+            let place = |at: usize| at - start + mark.len();
+            (from < to).then(|| (place(from)..place(to), highlight.mark.color))
+        }));
+    }
+
+    fn add_plain(&mut self, body: &str, highlights: &[(Range<usize>, &Highlight)]) {
+        for block in blocks(body) {
+            let role = match block.kind {
+                BlockKind::Deck => PdfRole::Deck,
+                BlockKind::Subhead | BlockKind::Mark => PdfRole::Subhead,
+                BlockKind::Text | BlockKind::GluedDeck => PdfRole::Text,
+                BlockKind::Caption | BlockKind::Trailer | BlockKind::Rule => PdfRole::Small,
+            };
+            let start = block.range.start;
+            self.add_part(role, "", body.get(block.range).unwrap_or_default(), start, highlights);
+        }
+    }
+
+    fn add_rendered(&mut self, rendered: &Rendered, highlights: &[(Range<usize>, &Highlight)]) {
+        for block in &rendered.blocks {
+            let (start, text) = (block.range.start, rendered.text_of(block));
+            let mut add = |role, mark: &str| self.add_part(role, mark, text, start, highlights);
+            match &block.kind {
+                RichKind::Heading(_) => add(PdfRole::Subhead, ""),
+                RichKind::Item(item) => {
+                    let mark = item.number.map_or_else(|| "•".to_owned(), |number| format!("{number}."));
+                    add(PdfRole::Text, &format!("{mark} "));
+                }
+                RichKind::Table(_) => self.add(PdfRole::Small, text.replace('\t', "  |  ")),
+                RichKind::Code(_) | RichKind::Image(_) | RichKind::Footnote(_) => add(PdfRole::Small, ""),
+                RichKind::Text | RichKind::Quote(_) | RichKind::Note(_) | RichKind::Rule => {
+                    add(PdfRole::Text, "");
+                }
             }
-            RichKind::Table(_) => (PdfRole::Small, text.replace('\t', "  |  ")),
-            RichKind::Code(_) | RichKind::Image(_) | RichKind::Footnote(_) => {
-                (PdfRole::Small, text.to_owned())
-            }
-            RichKind::Text | RichKind::Quote(_) | RichKind::Note(_) | RichKind::Rule => {
-                (PdfRole::Text, text.to_owned())
-            }
-        };
-        add(role, text);
+        }
     }
 }

@@ -4,12 +4,14 @@
 //! within.
 
 use crate::export::faces;
+use crate::library::HighlightColor;
 use crate::text::invisible::is_invisible;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, MetadataProvider};
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// How heavy text is set.
@@ -39,6 +41,8 @@ pub(super) struct Line {
     pub(super) runs: Vec<Run>,
     /// Its width, in ems.
     pub(super) width: f32,
+    /// The highlighted stretches, in ems from the line's left end.
+    pub(super) highlights: Vec<(Range<f32>, HighlightColor)>,
 }
 
 /// The part of a line that is set in one face.
@@ -57,6 +61,7 @@ struct Letter {
     glyph: u32,
     /// In ems.
     width: f32,
+    highlight: Option<HighlightColor>,
 }
 
 impl Faces {
@@ -70,18 +75,32 @@ impl Faces {
 
     /// Sets a text in lines of at most `width` ems. Each of its own lines begins a new one.
     pub(super) fn lines(&self, text: &str, weight: Weight, width: f32) -> Vec<Line> {
+        self.highlighted_lines(text, &[], weight, width)
+    }
+
+    /// The same for a text of which some bytes are highlighted, in order of their starts.
+    pub(super) fn highlighted_lines(
+        &self,
+        text: &str,
+        highlights: &[(Range<usize>, HighlightColor)],
+        weight: Weight,
+        width: f32,
+    ) -> Vec<Line> {
         let faces = if weight == Weight::Bold { &self.bold } else { &self.regular };
-        let mut lines = Vec::new();
-        for stored in text.lines() {
-            let letters: Vec<Letter> = stored
-                .nfc()
-                .filter_map(|c| match c {
+        let letters: Vec<Letter> = parts(text, highlights)
+            .into_iter()
+            .flat_map(|(part, highlight)| {
+                let shown = part.nfc().filter_map(|c| match c {
+                    '\n' => Some(c),
                     c if c.is_whitespace() => Some(' '),
                     c => (!is_invisible(c)).then_some(c),
-                })
-                .map(|c| letter(faces, c))
-                .collect();
-            let mut rest = letters.as_slice();
+                });
+                shown.map(move |c| Letter { highlight, ..letter(faces, c) })
+            })
+            .collect();
+        let mut lines = Vec::new();
+        for stored in letters.split(|letter| letter.character == '\n') {
+            let mut rest = stored;
             while !rest.is_empty() {
                 let (line, behind) = rest.split_at(line_end(rest, width));
                 lines.push(Line::of(line, faces));
@@ -90,6 +109,25 @@ impl Faces {
         }
         lines
     }
+}
+
+/// A text cut where highlights begin and end. Of two that overlap, the first goes on.
+fn parts<'a>(
+    text: &'a str,
+    highlights: &[(Range<usize>, HighlightColor)],
+) -> Vec<(&'a str, Option<HighlightColor>)> {
+    let (mut parts, mut end) = (Vec::new(), 0);
+    let mut add = |range: Range<usize>, color| parts.extend(text.get(range).map(|part| (part, color)));
+    for (range, color) in highlights {
+        let start = range.start.max(end);
+        if start < range.end {
+            add(end..start, None);
+            add(start..range.end, Some(*color));
+            end = range.end;
+        }
+    }
+    add(end..text.len(), None);
+    parts
 }
 
 impl Face {
@@ -110,7 +148,7 @@ fn letter(faces: &[Face], character: char) -> Letter {
     let width = faces
         .get(face)
         .map_or(0.0, |face| face.widths.advance_width(glyph).unwrap_or(face.units) / face.units);
-    Letter { character, face, glyph: glyph.to_u32(), width }
+    Letter { character, face, glyph: glyph.to_u32(), width, highlight: None }
 }
 
 /// How many letters the first line of these has: at least one.
@@ -129,9 +167,9 @@ fn line_end(letters: &[Letter], width: f32) -> usize {
 
 impl Line {
     fn of(letters: &[Letter], faces: &[Face]) -> Self {
-        let mut line = Self { text: String::new(), runs: Vec::new(), width: 0.0 };
+        let mut line = Self { text: String::new(), runs: Vec::new(), width: 0.0, highlights: Vec::new() };
         let mut last = None;
-        for &Letter { character, face, glyph, width } in letters {
+        for &Letter { character, face, glyph, width, highlight } in letters {
             let start = line.text.len();
             line.text.push(character);
             let glyph = KrillaGlyph {
@@ -151,7 +189,15 @@ impl Line {
                 _ => {}
             }
             last = Some(face);
-            line.width += width;
+            let right = line.width + width;
+            match (line.highlights.last_mut(), highlight) {
+                (Some((range, color)), Some(highlight)) if *color == highlight && range.end == line.width => {
+                    range.end = right;
+                }
+                (_, Some(highlight)) => line.highlights.push((line.width..right, highlight)),
+                (_, None) => {}
+            }
+            line.width = right;
         }
         line
     }

@@ -6,7 +6,10 @@ mod lines;
 
 pub(super) use article::PdfArticle;
 
+use crate::library::HighlightColor;
 use article::{PdfBlock, PdfStyle};
+use krilla::Document;
+use krilla::color::{luma, rgb};
 use krilla::destination::XyzDestination;
 use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::Metadata;
@@ -15,7 +18,6 @@ use krilla::page::PageSettings;
 use krilla::paint::Fill;
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, Tag, TagGroup, TagTree};
-use krilla::{Document, color::luma};
 use lines::{Faces, Line, Weight};
 use std::io;
 use std::num::NonZeroU16;
@@ -130,9 +132,9 @@ impl PdfWriter {
     fn placed(&self, blocks: &[PdfBlock], bottom: f32) -> Vec<Vec<Placed>> {
         let mut pages = vec![Vec::new()];
         let mut y = TOP;
-        for (block, PdfBlock { role, text }) in blocks.iter().enumerate() {
+        for (block, PdfBlock { role, text, highlights }) in blocks.iter().enumerate() {
             let PdfStyle { size, leading, above, weight, .. } = role.style();
-            let lines = self.faces.lines(text, weight, WIDTH / size);
+            let lines = self.faces.highlighted_lines(text, highlights, weight, WIDTH / size);
             let height = leading * lines.len() as f32;
             let is_last = role.heading().is_some() && y + above + height + UNDER_HEADING > bottom;
             if y > TOP {
@@ -194,6 +196,9 @@ fn draw_blocks(surface: &mut Surface<'_>, placed: &[Placed], blocks: &[PdfBlock]
         };
         let PdfStyle { size, lightness, .. } = block.role.style();
         let identifier: Identifier = surface.start_tagged(ContentTag::Other);
+        for Placed { baseline, line, .. } in lines {
+            draw_highlights(surface, line, *baseline, size);
+        }
         surface.set_fill(Some(ink(lightness)));
         for Placed { baseline, line, .. } in lines {
             draw_line(surface, line, SIDE, *baseline, size);
@@ -202,6 +207,38 @@ fn draw_blocks(surface: &mut Surface<'_>, placed: &[Placed], blocks: &[PdfBlock]
         if let Some(tag) = tags.get_mut(first.block) {
             tag.push(identifier);
         }
+    }
+}
+
+/// Draws the grounds of a line's highlights, each with a line under it.
+fn draw_highlights(surface: &mut Surface<'_>, line: &Line, baseline: f32, size: f32) {
+    for (range, color) in &line.highlights {
+        let (ground, under) = highlight_colors(*color);
+        let (left, width) = (SIDE + range.start * size, (range.end - range.start) * size);
+        let ground = (ground, Rect::from_xywh(left, baseline - size * 0.95, width, size * 1.25));
+        let under = (under, Rect::from_xywh(left, baseline + size * 0.3, width, 0.8));
+        for (paint, rect) in [ground, under] {
+            let mut path = PathBuilder::new();
+            rect.into_iter().for_each(|rect| path.push_rect(rect));
+            surface.set_fill(Some(Fill { paint: paint.into(), ..Fill::default() }));
+            if let Some(path) = path.finish() {
+                surface.draw_path(&path);
+            }
+        }
+    }
+}
+
+/// The ground and the line of a highlight on paper.
+fn highlight_colors(color: HighlightColor) -> (rgb::Color, rgb::Color) {
+    let colors = |ground: [u8; 3], line: [u8; 3]| {
+        let [[a, b, c], [d, e, f]] = [ground, line];
+        (rgb::Color::new(a, b, c), rgb::Color::new(d, e, f))
+    };
+    match color {
+        HighlightColor::Green => colors([0xcd, 0xee, 0xd6], [0x3f, 0x9d, 0x5f]),
+        HighlightColor::Orange => colors([0xff, 0xdc, 0xb8], [0xc2, 0x62, 0x0a]),
+        HighlightColor::Blue => colors([0xcf, 0xe6, 0xfb], [0x1d, 0x6f, 0xb8]),
+        HighlightColor::Purple => colors([0xe9, 0xd5, 0xfb], [0x7a, 0x3f, 0xc4]),
     }
 }
 

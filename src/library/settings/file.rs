@@ -67,6 +67,7 @@ impl Settings {
             break_long_paragraphs,
             citation,
             citation_proof,
+            with_marks,
             keys,
             unknown,
         } = self;
@@ -99,6 +100,8 @@ impl Settings {
              citation: {}\n\
              # 인용에 수집 시각과 해시 앞 12자리도 적기 · the time of the crawl and the hash in citations: true, false\n\
              citation_proof: {citation_proof}\n\
+             # 인쇄하거나 내보낼 때 내 기록도 넣기 · own marks in what is printed or exported: true, false\n\
+             with_marks: {with_marks}\n\
              \n",
             word(language),
             word(theme),

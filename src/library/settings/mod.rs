@@ -35,6 +35,8 @@ pub struct Settings {
     pub citation: CitationStyle,
     /// Whether a citation ends with the time of the crawl and the start of the hash.
     pub citation_proof: bool,
+    /// Whether what is printed or exported has the reader's own marks too.
+    pub with_marks: bool,
     /// Changed key bindings by command, as they are in the file.
     pub keys: BTreeMap<String, serde_yaml::Value>,
     /// Unknown keys of the file, written back unchanged.
@@ -58,6 +60,7 @@ impl Default for Settings {
             break_long_paragraphs: true,
             citation: CitationStyle::default(),
             citation_proof: false,
+            with_marks: false,
             keys: BTreeMap::new(),
             unknown: BTreeMap::new(),
         }

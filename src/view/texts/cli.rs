@@ -143,11 +143,11 @@ texts! {
         en "Print one JSON object per line for each file that is not intact, then the totals";
     cli_export_about: ko "기사를 다른 프로그램에서 읽을 수 있는 형식으로 내보낸다", en "Export articles for other programs";
     cli_export_format:
-        ko "내보낼 형식. markdown과 pdf-folder는 기사마다 파일 하나씩 든 폴더를 만든다",
-        en "Output format; markdown and pdf-folder make a folder with one file per article";
+        ko "내보낼 형식. markdown은 기사마다 파일 하나씩 든 폴더를, pdf는 이름이 .pdf로 끝나면 한 파일을, 아니면 폴더를 만든다",
+        en "Output format; markdown makes a folder with a file per article, pdf one file if its name ends in .pdf, else a folder";
     cli_export_output:
-        ko "저장할 파일(markdown과 pdf-folder는 폴더). 생략하면 표준 출력에 쓴다",
-        en "File to write (a folder for markdown and pdf-folder); standard output by default";
+        ko "저장할 파일(markdown은 폴더). 생략하면 표준 출력에 쓴다",
+        en "File to write (a folder for markdown); standard output by default";
     cli_export_all_versions:
         ko "기사마다 최신 수집본만이 아니라 모든 파일을 내보낸다",
         en "Export every file, not only the newest version of each article";
@@ -160,6 +160,9 @@ texts! {
     cli_binary_on_terminal:
         ko "Excel과 PDF 파일은 터미널에 쓸 수 없습니다. --output으로 파일을 지정하세요.",
         en "Workbooks and PDF files can't be printed on a terminal. Name a file with --output.";
+    cli_export_with_marks:
+        ko "내 별표·태그·메모·하이라이트도 넣는다(csv, xlsx, jsonl, markdown, pdf)",
+        en "Add your own stars, tags, notes and highlights (csv, xlsx, jsonl, markdown, pdf)";
     cli_export_force: ko "이미 있는 파일을 덮어쓴다", en "Overwrite existing files";
     cli_index_about:
         ko "폴더의 캐시를 갱신해 다음에 창이나 명령이 바로 시작하게 한다",

@@ -51,7 +51,7 @@ fn index(asked: &Asked) -> Answer {
 
 fn job(source: Source, catalogue: seogo::archive::Catalogue, articles: Exported) -> ExportJob {
     let wording = Wording { problem_text: |_| String::new(), citation: CitationForm::default() };
-    ExportJob { source, catalogue: Arc::new(catalogue), articles, format: Format::Csv, wording }
+    ExportJob { source, catalogue: Arc::new(catalogue), articles, format: Format::Csv, wording, marks: None }
 }
 
 /// Exports, cancels once the server hangs, and checks that nothing was waited for.
