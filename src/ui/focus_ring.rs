@@ -1,7 +1,7 @@
 //! Makes keyboard focus visible: every focused control gets the same ring and is scrolled into view.
 
 use super::theme::RADIUS;
-use egui::{Context, CornerRadius, Response, ScrollArea, StrokeKind, Ui};
+use egui::{Context, CornerRadius, Id, Response, ScrollArea, StrokeKind, Ui};
 
 /// The space between a control and its ring, in points.
 const SPACE: f32 = 2.5;
@@ -26,9 +26,21 @@ fn reveal_focused(ui: &Ui) {
     }
 }
 
+/// Leaves out the ring of a control that shows the part with the focus by itself; called while it has the focus.
+pub(super) fn keep_own_ring(context: &Context, control: Id) {
+    context.data_mut(|data| data.insert_temp(own_ring(), control));
+}
+
+fn own_ring() -> Id {
+    Id::unique("control with a ring of its own")
+}
+
 /// Paints the ring over everything else. Text fields are left out: they have a cursor and an edge of their own.
 pub fn focus_ring_ui(context: &Context) {
     let Some(control) = focused(context).filter(|_| !context.text_edit_focused()) else { return };
+    if context.data(|data| data.get_temp(own_ring())) == Some(control.id) {
+        return;
+    }
     let painter = context.layer_painter(control.layer_id);
     let stroke = context.global_style().visuals.selection.stroke;
     let rect = control.interact_rect.expand(SPACE);

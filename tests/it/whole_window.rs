@@ -54,6 +54,36 @@ fn arrows_move_in_the_cells_of_the_coverage_and_not_in_the_list() {
 }
 
 #[test]
+fn the_ring_stays_on_the_cell_that_narrowed_the_list() {
+    let archive = tempfile::tempdir().unwrap();
+    let articles = [(1, "가나일보"), (1, "가나일보"), (2, "다라신문"), (3, "다라신문")];
+    for (at, (day, paper)) in articles.iter().enumerate() {
+        let text = format!("---\ntitle: 제목 {at}\npress: {paper}\ndate: 2026-01-0{day}\n---\n본문 {at}\n");
+        std::fs::write(archive.path().join(format!("{at}.md")), text).unwrap();
+    }
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open_whole(archive.path(), 4);
+    window.press(Key::Y);
+    window.wait_for("한국 시간");
+    let cell = |window: &Window| {
+        let grid = window.harness.get_by_role_and_label(Role::Slider, "수집 현황");
+        grid.accesskit_node().value().unwrap_or_default()
+    };
+    window.harness.run_steps(2);
+    for key in [Key::ArrowDown, Key::ArrowRight] {
+        window.press(key);
+    }
+    let chosen = cell(&window);
+    assert!(chosen.starts_with("다라신문 · 2026년 1월 2일"), "{chosen}");
+    window.press(Key::Enter);
+    window.wait_until("the list is narrowed", |window| window.has("4건 중 1건"));
+    assert_eq!(cell(&window), chosen);
+    back(&mut window);
+    window.wait_until("the list is as wide as before", |window| window.has("기사 4건"));
+    assert_eq!(cell(&window), chosen);
+}
+
+#[test]
 fn back_works_in_the_field_of_a_trend() {
     let (mut window, _archive) = trend_of("본문", 3);
     window.wait_until("all articles", |window| rows_of_articles(window) == 3);
@@ -295,6 +325,22 @@ fn a_trend_counts_what_was_looked_for_and_a_line_of_its_table_narrows_the_list()
     window.wait_until("the list is narrowed to a day", |window| {
         window.has("검색 결과 1건") || window.has("검색 결과 3건")
     });
+}
+
+#[test]
+fn a_trend_names_the_articles_without_a_date() {
+    let archive = tempfile::tempdir().unwrap();
+    for (name, head) in [("a", "date: 2026-01-01\n"), ("b", "")] {
+        let text = format!("---\ntitle: 제목 {name}\n{head}---\n본문 {name}\n");
+        std::fs::write(archive.path().join(format!("{name}.md")), text).unwrap();
+    }
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open_whole(archive.path(), 2);
+    search(&mut window, "본문");
+    window.press(Key::Enter);
+    window.press(Key::Y);
+    window.click("추이");
+    window.wait_for("게재일이 없는 기사 1건은 세지 않았습니다");
 }
 
 #[test]

@@ -11,13 +11,15 @@ use crate::ui::command::Command;
 use crate::ui::segments::segments_ui;
 use crate::ui::theme::{self, ChartColors, Palette};
 use crate::view::{
-    CellLook, CoverageGrid, Lang, format_axis_day, format_days, grouped, not_stored_text, whole_scope,
+    CellLook, CoverageGrid, GridRow, Lang, format_axis_day, format_days, grouped, not_stored_text,
+    whole_scope,
 };
 use crate::whole::{Coverage, Period};
 use egui::{
     Align2, FontFamily, FontId, Id, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2,
     vec2,
 };
+use jiff::civil::Date;
 
 /// Input for painting the view.
 pub struct CoverageView<'a> {
@@ -44,10 +46,33 @@ pub struct CoverageState {
     pub shares: bool,
     /// The cell that the arrow keys have moved to: row and column.
     pub(super) at: (usize, usize),
+    /// The publisher and the first day of that cell, which has another place once the list is narrowed.
+    cell: Option<(String, Date)>,
     /// The cells as one widget, in which the arrow keys move.
     pub cells: Option<Id>,
     /// Whether the cells take the focus in the next frame.
     pub takes_focus: bool,
+}
+
+impl CoverageState {
+    /// Finds the place of the cell that the arrow keys have moved to.
+    pub(super) fn find_cell(&mut self, grid: &CoverageGrid) {
+        let (row, column) = self.at;
+        let found = self.cell.as_ref().map(|(publisher, day)| {
+            let is_it = |row: &GridRow| row.publisher == *publisher;
+            (grid.rows.iter().position(is_it).unwrap_or(row), grid.column_of(*day).unwrap_or(column))
+        });
+        let (row, column) = found.unwrap_or((row, column));
+        self.at =
+            (row.min(grid.rows.len().saturating_sub(1)), column.min(grid.columns.len().saturating_sub(1)));
+    }
+
+    /// Notes which cell the arrow keys have moved to.
+    pub(super) fn keep_cell(&mut self, grid: &CoverageGrid) {
+        let (row, column) = self.at;
+        let (row, times) = (grid.rows.get(row), grid.columns.get(column));
+        self.cell = row.zip(times).map(|(row, times)| (row.publisher.clone(), times.0));
+    }
 }
 
 /// The height of a line of the table and its greatest width, in points.

@@ -4,6 +4,7 @@ use super::charts::{figures, hatch};
 use super::coverage::{CoverageState, CoverageView};
 use crate::search::{Facet, ListRequest};
 use crate::ui::command::Command;
+use crate::ui::focus_ring::keep_own_ring;
 use crate::ui::theme::{self, ChartColors, Palette};
 use crate::view::{
     CellLook, CoverageGrid, DAYS, GridPlaces, GridRow, Lang, MANY_COLUMNS, NARROW, ROW, SUMS, WIDE,
@@ -22,6 +23,8 @@ const RUNS: f32 = 96.0;
 const NUMBERS: f32 = 88.0;
 /// The greatest distance of columns.
 const WIDEST: f32 = 40.0;
+/// How much around the cell that the arrow keys have moved to stays in view.
+const AROUND_CELL: f32 = 8.0;
 
 /// The rectangle of a cell.
 fn cell_rect(places: &GridPlaces, row: usize, column: usize) -> Rect {
@@ -224,8 +227,8 @@ fn cells_ui(
     );
     let response = ui.interact(all, ui.scope_id().with("cells"), Sense::click());
     state.cells = Some(response.id);
-    state.at =
-        (state.at.0.min(grid.rows.len().saturating_sub(1)), state.at.1.min(places.columns.saturating_sub(1)));
+    let before = state.at;
+    state.find_cell(grid);
     keys_ui(ui, &response, grid, state, places);
     let hovered = response.hover_pos().and_then(|place| places.at(place.x, place.y));
     let is_pointed = response.clicked_by(egui::PointerButton::Primary);
@@ -233,6 +236,13 @@ fn cells_ui(
         state.at = hovered.unwrap_or(state.at);
         response.request_focus();
         ui.ctx().request_repaint();
+    }
+    state.keep_cell(grid);
+    if response.has_focus() {
+        keep_own_ring(ui.ctx(), response.id);
+        if state.at != before {
+            ui.scroll_to_rect(cell_rect(places, state.at.0, state.at.1).expand(AROUND_CELL), None);
+        }
     }
     // Enter and Space are clicks as well, on the cell that the arrow keys have moved to.
     let chosen = if is_pointed { hovered } else { response.clicked().then_some(state.at) };

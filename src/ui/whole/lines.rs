@@ -1,14 +1,15 @@
 //! The chart of trends: lines labelled at their ends, values at the pointer, and all articles of each time.
 
 use super::charts::{figures, hatch};
+use super::hovered::hovered_ui;
 use super::trend::{TrendState, TrendView};
 use super::trend_table::{table_ui, table_width};
 use crate::search::ListRequest;
 use crate::ui::command::{Command, Copied};
 use crate::ui::theme::{self, ChartColors, Palette};
 use crate::view::{
-    Lang, TrendForm, TrendLine, format_days, grouped, labels_apart, ticks, trend_key, trend_lines,
-    trend_times, trend_top, trend_value,
+    Lang, TrendForm, TrendLine, grouped, labels_apart, ticks, trend_key, trend_lines, trend_times, trend_top,
+    trend_value,
 };
 use crate::whole::{Period, Point, Trend};
 use egui::{
@@ -23,6 +24,8 @@ pub(super) const CHART: f32 = 380.0;
 pub(super) const SUMS: f32 = 52.0;
 const LABELS: f32 = 150.0;
 const TABLE: f32 = 336.0;
+/// The width that the chart keeps beside a wide table, with its labels and a gap.
+const CHART_WITH_LABELS: f32 = 580.0;
 /// The width of a sample of a line, in points.
 pub(super) const SAMPLE: f32 = 26.0;
 /// The height of the labels of times, and the least room for one, in points.
@@ -116,7 +119,8 @@ pub(super) fn lines_ui(
     let (mut chosen, mut copied) = (None, None);
     ScrollArea::vertical().id_salt("trend").auto_shrink([false, false]).show(ui, |ui| {
         ui.horizontal_top(|ui| {
-            let table = (table_width(ui, &chart)).clamp(TABLE, (room * 0.46).max(TABLE));
+            let most = (room * 0.46).max(room - CHART_WITH_LABELS).max(TABLE);
+            let table = table_width(ui, &chart).clamp(TABLE, most);
             let width = if beside { room - table - 24.0 } else { room };
             ui.allocate_ui(vec2(width, CHART + SUMS + 60.0), |ui| {
                 ui.vertical(|ui| chosen = chart_ui(ui, &chart, state));
@@ -138,6 +142,10 @@ pub(super) fn lines_ui(
         if let Some(key) = trend_key(chart.times, form, lang) {
             let key = RichText::new(key).font(theme::axis()).color(palette.secondary);
             ui.add(egui::Label::new(key).wrap());
+        }
+        if trend.undated > 0 {
+            let undated = RichText::new(lang.undated_count(trend.undated as usize));
+            ui.add(egui::Label::new(undated.font(theme::axis()).color(palette.secondary)).wrap());
         }
         let caption = RichText::new(view.caption).font(theme::axis()).color(palette.secondary);
         ui.add(egui::Label::new(caption).wrap());
@@ -172,7 +180,7 @@ fn chart_ui(ui: &mut Ui, chart: &TrendChart<'_>, state: &mut TrendState) -> Opti
     let ends = points_ui(ui, chart, state, frame, &place);
     end_labels(ui, chart, frame, ends);
     if let Some(at) = state.hovered {
-        hovered_ui(ui, chart, at, frame, place(at as f64, 0.0).x);
+        hovered_ui(ui, chart, at, frame, &place);
     }
     sums_ui(ui, chart.times, frame, |x| place(x, 0.0).x, lang);
     shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, lang.trend_picture()));
@@ -281,7 +289,7 @@ fn points_ui(
     state: &TrendState,
     frame: Rect,
     place: &impl Fn(f64, f64) -> Pos2,
-) -> Vec<(usize, f32)> {
+) -> Vec<(usize, Pos2)> {
     let palette = Palette::of(ui);
     let mut ends = Vec::new();
     let marks_parts = chart.form.marks_parts(chart.times.len());
@@ -297,24 +305,28 @@ fn points_ui(
             }
         }
         if let Some((x, y)) = last {
-            ends.push((at, place(x as f64, y).y.clamp(frame.top(), frame.bottom())));
+            let end = place(x as f64, y);
+            ends.push((at, pos2(end.x, end.y.clamp(frame.top(), frame.bottom()))));
         }
     }
     ends
 }
 
-/// Labels the lines at their right ends, without overlaps.
-fn end_labels(ui: &Ui, chart: &TrendChart<'_>, frame: Rect, mut ends: Vec<(usize, f32)>) {
-    ends.sort_by(|one, other| one.1.total_cmp(&other.1));
-    let heights: Vec<f32> = ends.iter().map(|&(_, y)| y).collect();
+/// Labels the lines at their right ends, without overlaps. A leader leads from a label to the end of its line, or to the
+/// edge of the chart where the line ends earlier, since it would cross others.
+fn end_labels(ui: &Ui, chart: &TrendChart<'_>, frame: Rect, mut ends: Vec<(usize, Pos2)>) {
+    ends.sort_by(|one, other| one.1.y.total_cmp(&other.1.y));
+    let heights: Vec<f32> = ends.iter().map(|&(_, end)| end.y).collect();
+    let last = ends.iter().map(|&(_, end)| end.x).fold(frame.left(), f32::max);
     let places = labels_apart(&heights, frame.top(), frame.bottom());
     let font = FontId::new(13.0, crate::ui::fonts::semibold());
     for ((at, from), to) in ends.into_iter().zip(places) {
         let Some(line) = chart.lines.get(at) else { continue };
         let color = line_color(ui, line.color);
         let left = frame.right() + 4.0;
-        let leader = [pos2(left, from), pos2(left + 12.0, to)];
-        ui.painter().line_segment(leader, Stroke::new(1.0, color));
+        let begin = if from.x == last { (from.x + 8.0).min(left) } else { left };
+        let leader = vec![pos2(begin, from.y), pos2(left, from.y), pos2(left + 12.0, to)];
+        ui.painter().line(leader, Stroke::new(1.0, color));
         let value = trend_value(line.last().map(|(_, value)| value), chart.form);
         let text = format!("{} {value}", named(&line.series.name, chart.lang));
         let mut job = egui::text::LayoutJob::simple_singleline(text, font.clone(), color);
@@ -328,54 +340,6 @@ fn end_labels(ui: &Ui, chart: &TrendChart<'_>, frame: Rect, mut ends: Vec<(usize
 /// The name of a line, which is empty for articles without a publisher, section or folder.
 pub(super) fn named(name: &str, lang: Lang) -> &str {
     if name.is_empty() { lang.none_given() } else { name }
-}
-
-/// A vertical line at the hovered time, and a box with its values, highest first.
-fn hovered_ui(ui: &Ui, chart: &TrendChart<'_>, at: usize, frame: Rect, x: f32) {
-    let (palette, lang) = (Palette::of(ui), chart.lang);
-    let Some(time) = chart.times.get(at) else { return };
-    ui.painter().vline(x, frame.y_range(), Stroke::new(1.0, palette.text));
-    let value = |line: &TrendLine<'_>| line.values.get(at).copied().flatten();
-    let mut lines: Vec<&TrendLine<'_>> = chart.lines.iter().collect();
-    lines.sort_by(|one, other| value(other).unwrap_or(-1.0).total_cmp(&value(one).unwrap_or(-1.0)));
-    let size = vec2(270.0, 52.0 + lines.len() as f32 * 22.0);
-    // It sits in the emptier of the upper corners: where the lines that it covers are lower.
-    let all = chart.times.len();
-    let under = (((size.x + 16.0) / frame.width().max(1.0) * all as f32).ceil() as usize).min(all);
-    let is_right = highest(&chart.lines, all - under..all) < highest(&chart.lines, 0..under);
-    let left = if is_right { frame.right() - size.x - 8.0 } else { frame.left() + 8.0 };
-    let rect = Rect::from_min_size(pos2(left, frame.top() + 8.0), size);
-    let painter = ui.painter();
-    painter.rect_filled(rect, theme::RADIUS, palette.field);
-    painter.rect_stroke(rect, theme::RADIUS, Stroke::new(1.0, palette.field_line), egui::StrokeKind::Inside);
-    let title = format_days(Some(time.from), Some(time.to), lang);
-    let left = rect.left() + 12.0;
-    let head = pos2(left, rect.top() + 16.0);
-    painter.text(head, Align2::LEFT_CENTER, title, theme::small_strong(), palette.text);
-    let hours = time.covered.map(|hours| format!(" · {}", lang.hours_covered(hours))).unwrap_or_default();
-    let text = format!("{}{hours}", lang.article_count(time.of as usize));
-    painter.text(pos2(left, rect.top() + 34.0), Align2::LEFT_CENTER, text, theme::axis(), palette.secondary);
-    for (place, line) in lines.into_iter().enumerate() {
-        let y = rect.top() + 58.0 + place as f32 * 22.0;
-        sample(ui, pos2(left + SAMPLE / 2.0, y), line.color, palette.field);
-        let name = named(&line.series.name, lang).to_owned();
-        let mut job = egui::text::LayoutJob::simple_singleline(name, theme::small(), palette.text);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(100.0);
-        let galley = painter.layout_job(job);
-        painter.galley(pos2(left + SAMPLE + 8.0, y - galley.size().y / 2.0), galley, palette.text);
-        let shown = trend_value(value(line), chart.form);
-        figures(painter, pos2(rect.right() - 64.0, y), &shown, &theme::small_strong(), palette.text);
-        if let Some(point) = line.series.points.get(at).filter(|_| !chart.form.counts) {
-            let count = lang.item_count(point.count as usize);
-            figures(painter, pos2(rect.right() - 12.0, y), &count, &theme::small(), palette.secondary);
-        }
-    }
-}
-
-/// The highest value of some times.
-fn highest(lines: &[TrendLine<'_>], times: std::ops::Range<usize>) -> f64 {
-    let values = lines.iter().flat_map(|line| line.values.get(times.clone()).unwrap_or_default());
-    values.flatten().fold(0.0_f64, |most, &value| most.max(value))
 }
 
 /// All articles of each time, to which the shares refer, on the same axis.

@@ -7,6 +7,7 @@ mod comparison;
 mod coverage;
 mod decided;
 mod grid;
+mod hovered;
 mod lines;
 mod nothing;
 mod stories;

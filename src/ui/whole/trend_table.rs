@@ -5,15 +5,15 @@ use super::lines::{CHART, SAMPLE, SUMS, TrendChart, named, sample};
 use super::trend::TrendState;
 use crate::ui::theme::{self, Palette};
 use crate::view::{TrendLine, format_short_day, trend_time, trend_value};
-use crate::whole::Period;
+use crate::whole::{Period, Point};
 use egui::{
     Align2, FontFamily, FontId, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 use std::ops::RangeInclusive;
 
-/// The height of a line, and the width of the column of times, in points.
+/// The height of a line, and the room around the name of a time, one for its mark included, in points.
 const ROW: f32 = 28.0;
-const TIMES: f32 = 132.0;
+const AROUND_TIME: f32 = 36.0;
 
 /// The least and the greatest width of a column of numbers.
 const NARROWEST: f32 = 84.0;
@@ -21,7 +21,27 @@ const WIDEST: f32 = 150.0;
 
 /// The width of the whole table, in which each line has a column as wide as its name needs.
 pub(super) fn table_width(ui: &Ui, chart: &TrendChart<'_>) -> f32 {
-    TIMES + chart.lines.len() as f32 * column_width(ui, chart)
+    times_width(ui, chart) + chart.lines.len() as f32 * column_width(ui, chart)
+}
+
+/// The width of the column of times, that of the longest name.
+fn times_width(ui: &Ui, chart: &TrendChart<'_>) -> f32 {
+    let names = chart.times.iter().map(|time| time_name(time, chart));
+    let longest = names.max_by_key(|name| name.chars().count()).unwrap_or_default();
+    let font = FontId::new(13.0, FontFamily::Proportional);
+    AROUND_TIME + ui.painter().layout_no_wrap(longest, font, egui::Color32::TRANSPARENT).size().x
+}
+
+/// How a time is named in the table.
+fn time_name(time: &Point, chart: &TrendChart<'_>) -> String {
+    match chart.period {
+        Period::Month => trend_time(time, &[], chart.period),
+        Period::Day | Period::Week => {
+            let ends = chart.times.first().zip(chart.times.last());
+            let is_within_one_year = ends.is_none_or(|(first, last)| first.from.year() == last.from.year());
+            format_short_day(time.from, is_within_one_year, chart.lang)
+        }
+    }
 }
 
 /// The width of each column of numbers, that of the longest name.
@@ -42,10 +62,10 @@ pub(super) fn table_ui(
     width: f32,
 ) -> Option<RangeInclusive<usize>> {
     let mut chosen = None;
-    let whole = table_width(ui, chart).max(width);
+    let whole = TableWidths { whole: table_width(ui, chart).max(width), times: times_width(ui, chart) };
     let sideways = ScrollArea::horizontal().id_salt("trend columns").max_width(width);
     sideways.auto_shrink([true, true]).show(ui, |ui| {
-        ui.set_width(whole);
+        ui.set_width(whole.whole);
         ui.vertical(|ui| {
             head_ui(ui, chart, whole);
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -64,25 +84,35 @@ pub(super) fn table_ui(
     chosen
 }
 
-/// Where a line's column ends, from the left.
-fn column(chart: &TrendChart<'_>, line: usize, width: f32) -> f32 {
-    TIMES + (width - TIMES) * (line + 1) as f32 / chart.lines.len().max(1) as f32 - 8.0
+/// The widths of the table and of its first column, in points.
+#[derive(Clone, Copy)]
+struct TableWidths {
+    whole: f32,
+    times: f32,
 }
 
-fn head_ui(ui: &mut Ui, chart: &TrendChart<'_>, width: f32) {
+impl TableWidths {
+    /// Where a line's column ends, from the left.
+    fn column(self, chart: &TrendChart<'_>, line: usize) -> f32 {
+        let each = (self.whole - self.times) / chart.lines.len().max(1) as f32;
+        self.times + each * (line + 1) as f32 - 8.0
+    }
+}
+
+fn head_ui(ui: &mut Ui, chart: &TrendChart<'_>, widths: TableWidths) {
     let palette = Palette::of(ui);
-    let (head, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
+    let (head, _) = ui.allocate_exact_size(vec2(widths.whole, ROW), Sense::hover());
     let left = pos2(head.left() + 8.0, head.center().y);
     let name = chart.lang.day_column();
     ui.painter().text(left, Align2::LEFT_CENTER, name, theme::small_strong(), palette.text);
     for (at, line) in chart.lines.iter().enumerate() {
-        let room = (width - TIMES) / chart.lines.len().max(1) as f32 - SAMPLE - 20.0;
+        let room = (widths.whole - widths.times) / chart.lines.len().max(1) as f32 - SAMPLE - 20.0;
         let name = named(&line.series.name, chart.lang).to_owned();
         let mut job =
             egui::text::LayoutJob::simple_singleline(name.clone(), theme::small_strong(), palette.text);
         job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(12.0));
         let galley = ui.painter().layout_job(job);
-        let end = head.left() + column(chart, at, width);
+        let end = head.left() + widths.column(chart, at);
         let place = pos2(end - galley.size().x, head.center().y - galley.size().y / 2.0);
         sample(ui, pos2(place.x - 6.0 - SAMPLE / 2.0, head.center().y), line.color, palette.background);
         let cell = head.with_min_x(place.x - SAMPLE).with_max_x(end);
@@ -96,9 +126,9 @@ fn head_ui(ui: &mut Ui, chart: &TrendChart<'_>, width: f32) {
     ui.painter().hline(head.x_range(), head.bottom(), Stroke::new(1.0, palette.line));
 }
 
-fn row_ui(ui: &mut Ui, chart: &TrendChart<'_>, at: usize, is_hovered: bool, width: f32) -> Response {
+fn row_ui(ui: &mut Ui, chart: &TrendChart<'_>, at: usize, is_hovered: bool, widths: TableWidths) -> Response {
     let palette = Palette::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, ROW), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(widths.whole, ROW), Sense::click());
     let Some(time) = chart.times.get(at) else { return response };
     if is_hovered || response.hovered() || response.has_focus() {
         let fill = if is_hovered { palette.selected } else { palette.hover };
@@ -106,14 +136,7 @@ fn row_ui(ui: &mut Ui, chart: &TrendChart<'_>, at: usize, is_hovered: bool, widt
     }
     let secondary = if is_hovered { palette.secondary_on_selected } else { palette.secondary };
     let font = FontId::new(13.0, FontFamily::Proportional);
-    let days = match chart.period {
-        Period::Month => trend_time(time, &[], chart.period),
-        Period::Day | Period::Week => {
-            let ends = chart.times.first().zip(chart.times.last());
-            let is_within_one_year = ends.is_none_or(|(first, last)| first.from.year() == last.from.year());
-            format_short_day(time.from, is_within_one_year, chart.lang)
-        }
-    };
+    let days = time_name(time, chart);
     let place = pos2(rect.left() + 8.0, rect.center().y);
     let shown = ui.painter().text(place, Align2::LEFT_CENTER, &days, font.clone(), secondary);
     if time.covered.is_some_and(|hours| hours > 0 && hours < 24) {
@@ -122,14 +145,14 @@ fn row_ui(ui: &mut Ui, chart: &TrendChart<'_>, at: usize, is_hovered: bool, widt
     }
     let mut said = days;
     if time.is_uncovered() {
-        let start = pos2(rect.left() + TIMES, rect.center().y);
+        let start = pos2(rect.left() + widths.times, rect.center().y);
         ui.painter().text(start, Align2::LEFT_CENTER, chart.lang.not_covered_time(), font, secondary);
         said.push_str(&format!(", {}", chart.lang.not_covered_time()));
     } else {
         for (place, line) in chart.lines.iter().enumerate() {
             let text = trend_value(line.values.get(at).copied().flatten(), chart.form);
             said.push_str(&format!(", {} {text}", named(&line.series.name, chart.lang)));
-            let end = pos2(rect.left() + column(chart, place, width), rect.center().y);
+            let end = pos2(rect.left() + widths.column(chart, place), rect.center().y);
             // What the axis says needn't be said on every line.
             figures(ui.painter(), end, text.trim_end_matches('%'), &font, palette.text);
         }

@@ -13,8 +13,8 @@ use crate::view::{
     Lang, NotStoredLine, StoryGroup, StoryLine, grouped, not_stored_lines, story_groups, story_line,
 };
 use egui::{
-    Align, Align2, Button, Color32, FontFamily, FontId, Label, Layout, Rect, Response, RichText, Role, Sense,
-    Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Align2, Button, Color32, FontFamily, FontId, Frame, Label, Layout, Margin, Rect, Response,
+    RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 /// An unfolded story.
@@ -242,10 +242,11 @@ fn foot_ui(ui: &mut Ui, unfolded: &Unfolded<'_>, state: &mut StoriesState, lang:
         .iter()
         .position(|article| can_be_taken_out(article, unfolded.first) && is_shown(article));
     let shown = shown.and_then(|at| story_line(unfolded.story, at, unfolded.catalogue, lang));
+    let columns = LineColumns::of(ui.available_width());
     ui.add_space(6.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(14.0, 4.0);
-        ui.add_space(TEXT - 14.0);
+        ui.add_space(columns.time);
         let why = link(ui, lang.why_together());
         if ui.add(why).clicked() {
             command = Some(Command::AskWhy(unfolded.first));
@@ -280,14 +281,22 @@ fn take_out(article: u32, first: u32) -> Command {
 /// The words that hold a story together.
 fn why_ui(ui: &mut Ui, story: &Story, terms: &[SharedTerm], lang: Lang) {
     let of = story.articles.iter().filter(|it| it.relation != Relation::Mention).count();
-    let named = terms.iter().map(|term| format!("{} {}/{of}", term.word, term.articles));
-    let named = RichText::new(named.collect::<Vec<_>>().join("   ")).font(theme::small_strong());
-    let means = RichText::new(lang.why_means()).font(theme::axis()).color(Palette::of(ui).secondary);
-    for text in [named, means] {
-        let inner =
-            egui::Frame::new().inner_margin(egui::Margin { left: TEXT as i8, right: 14, top: 0, bottom: 4 });
-        inner.show(ui, |ui| ui.add(Label::new(text).wrap()));
-    }
+    let margin =
+        Margin { left: LineColumns::of(ui.available_width()).time as i8, right: 14, top: 0, bottom: 4 };
+    Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+            ui.spacing_mut().interact_size.y = 18.0;
+            for term in terms {
+                // A label of its own, so that a word and its number stay on one line.
+                let text = format!("{} {}/{of}", term.word, term.articles);
+                ui.add(Label::new(RichText::new(text).font(theme::small_strong())).extend());
+            }
+        });
+        ui.add_space(4.0);
+        let means = RichText::new(lang.why_means()).font(theme::axis()).color(Palette::of(ui).secondary);
+        ui.add(Label::new(means).wrap());
+    });
 }
 
 /// An article's line. While the pointer or the focus is on it, it has a button that compares the article with

@@ -77,6 +77,10 @@ pub(super) fn trend_svg(trend: &Trend, period: Period, form: TrendForm, frame: &
     if let Some(key) = trend_key(times, form, frame.lang) {
         svg.text((WIDTH - RIGHT, TOP - 16.0), Anchor::End, caption, &key);
     }
+    if trend.undated > 0 {
+        let undated = frame.lang.undated_count(trend.undated as usize);
+        svg.text((LEFT, height - 40.0), Anchor::Start, caption, &undated);
+    }
     svg.text((LEFT, height - 22.0), Anchor::Start, caption, frame.caption);
     svg.finish(&format!("{} · {}", frame.title, frame.scope))
 }
@@ -135,7 +139,8 @@ fn draw_line(
     }
 }
 
-/// The names of the lines at their right ends, without overlaps.
+/// The names of the lines at their right ends, without overlaps. A leader leads from a name to the end of its line, or to
+/// the edge of the plot where the line ends earlier, since it would cross others.
 fn draw_labels(
     svg: &mut Svg,
     lines: &[TrendLine<'_>],
@@ -148,12 +153,81 @@ fn draw_labels(
     ends.sort_by(|one, other| one.3.total_cmp(&other.3));
     let heights: Vec<f32> = ends.iter().map(|end| end.3).collect();
     let labels = labels_apart(&heights, TOP, TOP + PLOT);
+    let last = ends.iter().map(|end| end.1).max();
     for ((line, at, value, y), label) in ends.into_iter().zip(labels) {
         let color = color_of(line, frame);
         let left = WIDTH - RIGHT + 6.0;
-        svg.line((places.x(at as f32) + 6.0, y), (left + 12.0, label), color, 1.0);
+        if last == Some(at) {
+            svg.line((places.x(at as f32) + 6.0, y), (left, y), color, 1.0);
+        }
+        svg.line((left, y), (left + 12.0, label), color, 1.0);
         let text =
             format!("{} {}", shortened(&line.series.name, LONGEST_NAME), trend_value(Some(value), form));
         svg.text((left + 18.0, label), Anchor::Start, Type { size: 13.0, weight: 600, color }, &text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::Lang;
+    use crate::view::charts::frame::ChartInk;
+    use crate::whole::Series;
+    use jiff::civil::date;
+
+    const INK: ChartInk = ChartInk {
+        background: [255; 3],
+        text: [0; 3],
+        secondary: [90; 3],
+        line: [200; 3],
+        heat: [[1; 3]; 5],
+        pale: [[2; 3]; 5],
+        hatch: [3; 3],
+        lines: [[10; 3], [20; 3], [30; 3], [40; 3]],
+        denominator: [4; 3],
+        sunday: [5; 3],
+    };
+
+    fn series(name: &str, counts: [(u32, u8); 3]) -> Series {
+        let point = |(at, (count, hours)): (usize, (u32, u8))| {
+            let day = date(2026, 1, 1 + at as i8);
+            Point { from: day, to: day, count, of: 20, covered: Some(hours) }
+        };
+        Series {
+            query: 0,
+            name: name.to_owned(),
+            points: counts.into_iter().enumerate().map(point).collect(),
+        }
+    }
+
+    fn drawn(trend: &Trend) -> String {
+        let frame = ChartFrame { title: "추이", scope: "", caption: "", ink: &INK, lang: Lang::Korean };
+        trend_svg(trend, Period::Day, TrendForm { counts: true, window: 0 }, &frame)
+    }
+
+    #[test]
+    fn a_leader_reaches_the_end_of_a_line_that_crosses_no_other() {
+        let whole = series("가", [(5, 24), (6, 24), (7, 24)]);
+        let ended = series("나", [(3, 24), (9, 24), (4, 0)]);
+        let svg = drawn(&Trend { series: vec![whole, ended], ..Trend::default() });
+        let begins = |color: &str| -> Vec<f32> {
+            let lines = svg.split("<line x1=\"").skip(1).filter_map(|it| it.split_once("/>"));
+            let of_color = lines.filter(|(line, _)| line.contains(color));
+            of_color.filter_map(|(line, _)| line.split('"').next()?.parse().ok()).collect()
+        };
+        let (edge, step) = (WIDTH - RIGHT, (WIDTH - LEFT - RIGHT) / 3.0);
+        assert_eq!(
+            begins("#0a0a0a"),
+            [edge - step / 2.0 + 6.0, edge + 6.0].map(|x| (x * 100.0).round() / 100.0)
+        );
+        assert_eq!(begins("#141414"), [edge + 6.0], "the other ends a day earlier");
+    }
+
+    #[test]
+    fn a_chart_says_how_many_articles_have_no_date() {
+        let trend =
+            |undated| Trend { series: vec![series("가", [(1, 24); 3])], undated, ..Trend::default() };
+        assert!(drawn(&trend(13)).contains("게재일이 없는 기사 13건"));
+        assert!(!drawn(&trend(0)).contains("게재일이 없는"));
     }
 }
