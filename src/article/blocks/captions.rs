@@ -1,6 +1,6 @@
 //! Captions: text under a picture that the crawl left out, including the picture's source.
 
-use super::credits::{self, Credits, ends_with_credit};
+use super::credits::{self, Credits, ends_with_credit, names_giver};
 use super::deck::is_dateline_alone;
 use super::letters::closes;
 use super::{Block, BlockKind};
@@ -24,22 +24,9 @@ const MOST_GLUED: usize = 8;
 /// The longest text after a sign that only captions have, in bytes.
 const LONGEST_SIGNED: usize = 400;
 
-/// How captions end that name the picture's source.
-pub(super) const SOURCES: [&str; 13] = [
-    "제공",
-    "연합뉴스",
-    "뉴스1",
-    "뉴시스",
-    "로이터",
-    "AP",
-    "AFP",
-    "EPA",
-    "DB",
-    "갈무리",
-    "캡처",
-    "캡쳐",
-    "자료사진",
-];
+/// How captions end that name the picture's source, besides who [gave it](credits::names_giver).
+pub(super) const SOURCES: [&str; 12] =
+    ["연합뉴스", "뉴스1", "뉴시스", "로이터", "AP", "AFP", "EPA", "DB", "갈무리", "캡처", "캡쳐", "자료사진"];
 
 /// How captions end that say what the picture shows.
 pub(super) const SUBJECTS: [&str; 4] = ["모습", "전경", "조감도", "장면"];
@@ -139,6 +126,7 @@ pub(super) fn is_caption(text: &str) -> bool {
     let end = text.trim_end_matches(|c: char| closes(c) || c == '.' || c == ' ');
     text.len() <= LONGEST
         && (SOURCES.iter().chain(&SUBJECTS).any(|word| end.ends_with(word))
+            || names_giver(end)
             || SIGNS.iter().any(|sign| text.contains(sign)))
         && !["다.", "다.\"", "다.”"].iter().any(|stop| text.ends_with(stop))
         && !text.contains("기자 =")

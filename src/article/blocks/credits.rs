@@ -22,8 +22,17 @@ const SHORTEST_NAME: usize = 3;
 const LOOKED_AROUND: usize = 16;
 
 /// How credits in brackets end besides [`SOURCES`].
-const IN_BRACKETS: [&str; 8] =
-    ["연합", "게티이미지", "게티이미지뱅크", "게티이미지코리아", "UPI", "챗GPT", "재판매 및 DB 금지", "촬영"];
+const IN_BRACKETS: [&str; 9] = [
+    "제공",
+    "연합",
+    "게티이미지",
+    "게티이미지뱅크",
+    "게티이미지코리아",
+    "UPI",
+    "챗GPT",
+    "재판매 및 DB 금지",
+    "촬영",
+];
 /// How they end after the name of an owner.
 const ACCOUNTS: [&str; 5] = ["SNS", "페이스북", "인스타그램", "홈페이지", "유튜브"];
 /// What stands before the equals sign of a credit.
@@ -45,6 +54,35 @@ const NO_NAMES: [&str; 37] = [
     "성남", "성북", "성동", "남원", "하남", "구리", "오산", "고양", "양산", "양평", "김해", "김포", "김제",
     "이천", "정읍", "송파", "노원", "한국", "전국", "정의", "노동", "조선", "신세", "구글",
 ];
+/// The most words that name who gave a picture.
+const MOST_WORDS: usize = 3;
+/// How what headlines say is given ends: no person or office gives it.
+const GIFTS: [&str; 24] = [
+    "등",
+    "에",
+    "에게",
+    "정보",
+    "서비스",
+    "혜택",
+    "할인",
+    "기회",
+    "무료",
+    "무상",
+    "편의",
+    "체험",
+    "지원",
+    "순차",
+    "콘텐츠",
+    "쿠폰",
+    "이용권",
+    "상품권",
+    "식사",
+    "공간",
+    "솔루션",
+    "키트",
+    "인센티브",
+    "멘토링",
+];
 /// Beginnings of endings that make a verb of 제공.
 const VERBS: &str = "하되받한할해했함될된됐돼합됩처업자중용";
 
@@ -65,10 +103,22 @@ pub(super) fn ends_with_credit(text: &str) -> Option<&str> {
         let before = without_agency(before);
         return (before.is_empty() || ends_apart(before)).then_some(before);
     }
-    let (before, credit) = text.split_at(text.rfind(['.', ','])? + 1);
-    let words = credit.split_whitespace().count();
-    (credit.ends_with(" 제공") && (2..=4).contains(&words) && !credit.contains(['\'', '‘', '“', '"']))
-        .then_some(before)
+    let (before, _) = text.split_at(text.rfind(['.', ','])? + 1);
+    names_giver(text).then_some(before)
+}
+
+/// Whether a text ends with who gave a picture, alone or behind what it shows: `새 책장. 나래시 제공`. Headlines end with
+/// the same word, behind what is given.
+pub(super) fn names_giver(text: &str) -> bool {
+    let Some(owner) = text.strip_suffix("제공").filter(|before| before.ends_with(' ')) else {
+        return false;
+    };
+    let owner = owner.rsplit(['.', ',', '/', '=', '(', '[', ')', ']', '|', '”']).next().unwrap_or(owner);
+    let words = owner.split_whitespace().count();
+    let last = owner.split_whitespace().next_back().unwrap_or_default();
+    (1..=MOST_WORDS).contains(&words)
+        && !GIFTS.iter().any(|gift| last.ends_with(gift))
+        && !owner.contains(['\'', '‘', '“', '"', '…'])
 }
 
 /// Whether the text in brackets names the source of a picture. A reporter's name is one only if a caption may stand

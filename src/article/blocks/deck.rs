@@ -4,6 +4,7 @@
 //! `lines`.
 
 use super::captions::{SIGNS, SOURCES, SUBJECTS};
+use super::credits::names_giver;
 use super::letters::{closes, is_hangul};
 
 /// The longest deck, in bytes.
@@ -34,6 +35,7 @@ pub(super) fn is_deck(line: &str) -> bool {
         && (!line.starts_with(['▲', '△', '▶', '▷', '※', '◇', '<', '(', '#', '*'])
             || VERSIONS.iter().any(|version| line.starts_with(version)))
         && !SOURCES.iter().chain(&SUBJECTS).chain(&CREDIT_ENDS).any(|word| line.ends_with(word))
+        && !names_giver(line)
         && !SIGNS.iter().chain(&["자료="]).any(|sign| line.contains(sign))
         && !line.contains("http")
         && !line.ends_with([']', '>', ')'])
@@ -163,6 +165,22 @@ mod tests {
             "홍길동 나래시장.[나래신문(가람)=홍길동 기자]나래시는 도서관을 연다.",
             &["C 홍길동 나래시장.", "T [나래신문(가람)=홍길동 기자]나래시는 도서관을 연다."],
         );
+    }
+
+    #[test]
+    fn a_deck_may_say_what_is_given() {
+        check(
+            "나래시 도서관 어린이 회원 모두에 새 책 제공\n\n비가 왔다.",
+            &["D 나래시 도서관 어린이 회원 모두에 새 책 제공", "T 비가 왔다."],
+        );
+        check(
+            "도서관 개관, 할인 혜택 제공\n\n비가 왔다.",
+            &["D 도서관 개관, 할인 혜택 제공", "T 비가 왔다."],
+        );
+        for caption in ["나래시 제공", "새 책장, 나래시 제공", "새 책장. 나래시 도서관 제공"]
+        {
+            check(&format!("{caption}\n\n비가 왔다."), &[&format!("C {caption}"), "T 비가 왔다."]);
+        }
     }
 
     #[test]

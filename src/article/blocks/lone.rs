@@ -1,5 +1,6 @@
 //! Sub-headlines that the crawl glued to nothing behind them: short lines within the story that are no sentence.
 
+use super::credits::names_giver;
 use super::letters::{closes, is_hangul, opens};
 use super::{Block, BlockKind};
 
@@ -13,8 +14,8 @@ const FEWEST_OF_PARAGRAPH: usize = 50;
 const SIGNS: [&str; 10] = [":", "：", "=", "@", "#", "http", "ⓒ", "©", "☎", "►"];
 /// How lines begin and end that are items, credits or names.
 const ITEMS: [char; 12] = ['▲', '△', '▷', '▶', '▪', '•', '·', '-', '※', '*', '(', '<'];
-const CREDIT_ENDS: [&str; 9] =
-    ["홈페이지", "제공", "기자", "특파원", "자료사진", "연합뉴스", "뉴시스", "뉴스1", "캡처"];
+const CREDIT_ENDS: [&str; 8] =
+    ["홈페이지", "기자", "특파원", "자료사진", "연합뉴스", "뉴시스", "뉴스1", "캡처"];
 /// How sentences end that lost their full stop.
 const SENTENCE_ENDS: [&str; 6] = ["니다", "죠", "까요", "어요", "는데", "네요"];
 
@@ -50,6 +51,7 @@ fn is_subhead(line: &str) -> bool {
         && !text.starts_with(ITEMS)
         && !SIGNS.iter().any(|sign| text.contains(sign))
         && !["다.", "다.\"", "요.", ". "].iter().any(|stop| text.contains(stop))
+        && !names_giver(text)
         && !CREDIT_ENDS.iter().chain(&SENTENCE_ENDS).any(|end| text.ends_with(end))
 }
 

@@ -11,6 +11,7 @@ mod headings;
 mod letters;
 mod model;
 mod places;
+mod signs;
 
 pub(super) use evidence::Evidence;
 
@@ -89,8 +90,6 @@ const APART: f64 = 1.0;
 /// come alone.
 const APART_IN_COMPANY: f64 = 0.0;
 const COMPANY: f64 = 0.5;
-/// Signs that sub-headlines begin with, which tell as much as another sub-headline.
-const MARKS: [char; 4] = ['◇', '■', '◆', '□'];
 /// A deck glued to the first paragraph, or its first lines, are separated if their log odds are higher than this.
 const DECK_APART: f64 = -0.25;
 /// Subtracted from the log odds before a Latin letter, since names are often written without a space: `나래TV`.
@@ -103,14 +102,27 @@ pub(super) fn behind_sub_headlines(
     evidence: impl Fn() -> Rc<Evidence>,
 ) -> Vec<Option<usize>> {
     let ends: Vec<Option<(usize, f64)>> =
-        paragraphs.iter().map(|paragraph| SUB_HEADLINE.end(paragraph, &evidence)).collect();
+        paragraphs.iter().map(|paragraph| sub_headline_end(paragraph, &evidence)).collect();
     let company = ends.iter().flatten().filter(|(_, odds)| *odds > COMPANY).count();
     let in_company = |odds: f64| company > usize::from(odds > COMPANY);
-    let is_marked = |index: usize| paragraphs[index].starts_with(MARKS);
+    // A mark tells as much as another sub-headline.
+    let is_marked = |index: usize| paragraphs[index].starts_with(signs::MARKS);
     let is_apart =
         |index, odds| odds > APART || odds > APART_IN_COMPANY && (is_marked(index) || in_company(odds));
     let apart = ends.iter().enumerate().map(|(index, end)| end.filter(|&(_, odds)| is_apart(index, odds)));
     apart.map(|end| end.map(|(offset, _)| offset)).collect()
+}
+
+/// The likeliest end of a sub-headline that a paragraph is glued to, in bytes, and its log odds by the model and by
+/// plain signs.
+fn sub_headline_end(paragraph: &str, evidence: impl Fn() -> Rc<Evidence>) -> Option<(usize, f64)> {
+    let by_model = SUB_HEADLINE.end(paragraph, evidence).map(|(end, odds)| {
+        let end = end + signs::length_at_end(paragraph, end);
+        let (head, rest) = paragraph.split_at(end);
+        (end, odds + signs::weight(head, rest))
+    });
+    let plain = || paragraph.chars().nth(SHORTEST).and_then(|_| signs::plain_end(paragraph));
+    by_model.filter(|&(_, odds)| odds > APART_IN_COMPANY).or_else(plain).or(by_model)
 }
 
 /// Where a body's first paragraph, or another line of the deck, begins after a deck glued to it, in bytes.
