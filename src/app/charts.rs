@@ -86,7 +86,7 @@ impl Window {
     }
 
     /// The shown chart with its numbers; `None` until there is one.
-    fn shown_chart(&self, program: &Program) -> Option<SavedChart> {
+    pub(super) fn shown_chart(&self, program: &Program) -> Option<SavedChart> {
         let shown = self.whole.shown(self.tab_to_save(program)?)?;
         let (lang, ink) = (program.lang(), chart_ink());
         let listing = &shown.answer.listing;

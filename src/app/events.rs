@@ -97,6 +97,7 @@ impl Window {
             ProgramEvent::BackupRead(read) => self.on_backup_read(read, program),
             ProgramEvent::Exporting { done, total, took } => self.overlays.on_exporting(done, total, took),
             ProgramEvent::Exported { path, result } => self.overlays.on_exported(&path, result, lang),
+            ProgramEvent::Printed(path, result) => self.on_printed(&path, result, lang),
             ProgramEvent::ChartSaved(path, result) => self.on_chart_saved(path, result, program),
             ProgramEvent::PickedPlace(place) => self.overlays.on_place(place, lang),
             ProgramEvent::CopyReady(text) => self.native.copy_soon(text),

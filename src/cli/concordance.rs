@@ -73,7 +73,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         let mut table = DataTable { columns: CONCORDANCE_COLUMNS.to_vec(), rows: Vec::new() };
         let lines = found.lines(0..found.places.len(), &archive.catalogue, &archive.source.open(), width);
         table.rows.extend(lines.iter().filter_map(|line| concordance_row(line, &archive.catalogue)));
-        output.write(&SavedChart { svg: None, table }, lang)?;
+        output.write(&SavedChart { table, ..SavedChart::default() }, lang)?;
         archive.unkept.keep(&archive.catalogue);
         return Ok(());
     }

@@ -91,7 +91,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let mut table = counted.table;
     table.rows.truncate(limit);
     if let Some(output) = output {
-        output.write(&SavedChart { svg: None, table }, lang)?;
+        output.write(&SavedChart { table, ..SavedChart::default() }, lang)?;
     } else {
         print(&table, matches.get_flag("json"))?;
     }

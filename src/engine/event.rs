@@ -130,6 +130,8 @@ pub enum ProgramEvent {
         path: PathBuf,
         result: Result<ExportReport, ExportError>,
     },
+    /// What was to be printed was written to this path and shown in the system's viewer, if it has one.
+    Printed(PathBuf, Result<io::Result<()>, ExportError>),
     /// A chart was saved to this path, or why not.
     ChartSaved(PathBuf, Result<(), TargetError>),
     /// The destination that the reader chose for an export; `None` if the system has no dialog for it.

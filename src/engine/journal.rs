@@ -27,6 +27,7 @@ pub(super) fn note_of_program(event: &ProgramEvent) {
             info!(written = report.written, unread = report.unread, cancelled = report.cancelled, "exported");
         }
         ProgramEvent::Exported { result: Err(error), .. } => note_failure("not exported", error),
+        ProgramEvent::Printed(_, Err(error)) => note_failure("not printed", error),
         ProgramEvent::OpenFailed(error) => note_failure("not opened", error),
         ProgramEvent::BadAbbreviations(error) => note_failure("abbreviations", error),
         ProgramEvent::NotKept(error) => note_failure("not kept", error),

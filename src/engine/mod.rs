@@ -26,9 +26,9 @@ pub use archive::verify::{verify, verify_listed};
 pub use desktop::instance::{Instance, Start, start};
 pub use desktop::samples::samples;
 pub use event::{ArchiveEvent, Event, ProgramEvent};
-pub use handle::Engine;
 #[cfg(feature = "cluster")]
 pub use handle::ReachWish;
+pub use handle::{Engine, PrintJob};
 pub use keeping::session::Kept;
 pub use query::find::find;
 pub use query::lister::list_beginning;

@@ -1,5 +1,6 @@
 //! The forms in which a chart or its numbers are saved, told by the ending of the file's name.
 
+use super::pdf::drawing;
 use super::picture::png;
 use super::{DataTable, ExportTarget, TargetError, TargetShape};
 use std::borrow::Cow;
@@ -13,6 +14,8 @@ pub enum ChartFormat {
     Svg,
     /// A picture.
     Png,
+    /// A page to print.
+    Pdf,
     /// Its numbers as CSV.
     Csv,
     /// Its numbers as an Excel workbook.
@@ -23,13 +26,14 @@ pub enum ChartFormat {
 
 impl ChartFormat {
     /// All forms, in the order in which they are named.
-    pub const ALL: [Self; 5] = [Self::Svg, Self::Png, Self::Csv, Self::Xlsx, Self::Jsonl];
+    pub const ALL: [Self; 6] = [Self::Svg, Self::Png, Self::Pdf, Self::Csv, Self::Xlsx, Self::Jsonl];
 
     /// The ending of the names of its files.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Svg => "svg",
             Self::Png => "png",
+            Self::Pdf => "pdf",
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
             Self::Jsonl => "jsonl",
@@ -44,7 +48,7 @@ impl ChartFormat {
 
     /// Whether it is a drawing rather than numbers.
     pub fn is_drawing(self) -> bool {
-        matches!(self, Self::Svg | Self::Png)
+        matches!(self, Self::Svg | Self::Png | Self::Pdf)
     }
 }
 
@@ -53,6 +57,10 @@ impl ChartFormat {
 pub struct SavedChart {
     /// The drawing as SVG; `None` if there are only numbers.
     pub svg: Option<String>,
+    /// What it shows, in a word.
+    pub title: String,
+    /// What it was made of, as the line under the drawing says.
+    pub about: String,
     /// The numbers.
     pub table: DataTable,
 }
@@ -67,6 +75,7 @@ impl SavedChart {
         Ok(match format {
             ChartFormat::Svg => Cow::Borrowed(svg()?.as_bytes()),
             ChartFormat::Png => png(svg()?)?.into(),
+            ChartFormat::Pdf => drawing(svg()?, &self.title, &self.about)?.into(),
             ChartFormat::Csv => self.table.csv()?.into(),
             ChartFormat::Xlsx => self.table.workbook()?.into(),
             ChartFormat::Jsonl => self.table.json_lines()?.into(),
@@ -85,9 +94,8 @@ impl SavedChart {
         overwrite: bool,
     ) -> Result<(), TargetError> {
         let failed = |error| TargetError::Io(path.to_owned(), error);
-        let mut target = ExportTarget::create(path, TargetShape::File, Some(archive), overwrite)?;
+        let target = ExportTarget::create(path, TargetShape::File, Some(archive), overwrite)?;
         let bytes = self.bytes(format).map_err(failed)?;
-        target.file().map_or(Ok(()), |file| file.write_all(&bytes)).map_err(failed)?;
-        target.finish()
+        target.write_whole(&bytes)
     }
 }

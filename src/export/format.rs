@@ -3,7 +3,7 @@
 use super::fields::ArticleFields;
 use super::my_marks::marks_object;
 use super::object::{article_object, comment_objects};
-use super::pdf::{PdfArticle, PdfWriter};
+use super::pdf::PdfArticle;
 use super::table::TableRows;
 use super::{
     CitationForm, ProblemText, TargetShape, bibtex, csl_json, file_stem, markdown, plain_text, ris,
@@ -185,7 +185,7 @@ impl Format {
             }
             Self::Markdown => markdown::write(article, &mut text)?,
             Self::Pdf => return Ok(ExportPiece::Pages(PdfArticle::of(article))),
-            Self::PdfFolder => text = PdfWriter::whole(&PdfArticle::of(article))?,
+            Self::PdfFolder => text = PdfArticle::of(article).bytes()?,
             Self::Text => plain_text::write(article, wording.citation, &mut text)?,
             Self::Bibtex => bibtex::write(article, &mut text)?,
             Self::Ris => ris::write(article, &mut text)?,

@@ -42,6 +42,7 @@ pub use format::{ExportPiece, Format, Wording};
 pub use json::write_json_line;
 pub use names::file_stem;
 pub use object::{ProblemText, article_object, full_article_object};
+pub use pdf::{PdfArticle, PdfMark, PdfRole};
 pub use report::ExportReport;
 pub use sink::{Destination, ExportError, Shortcomings, Sink};
 pub use target::{ExportTarget, TargetError, TargetShape};

@@ -1,4 +1,4 @@
-//! Draws an SVG as a PNG, with the bundled faces only, so that it looks the same on every machine.
+//! Reads an SVG and draws it as a PNG, with the bundled faces only, so that it looks the same on every machine.
 
 use super::faces;
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -10,16 +10,24 @@ const SCALE: f32 = 2.0;
 /// The most pixels of a side.
 const MOST: f32 = 16_000.0;
 
+/// An SVG text as shapes.
+///
+/// # Errors
+/// If the text is no SVG.
+pub(super) fn tree(svg: &str) -> io::Result<Tree> {
+    let mut options = Options { font_family: "Pretendard".to_owned(), ..Options::default() };
+    for face in [faces::REGULAR, faces::SEMIBOLD, faces::BOLD, faces::HANJA, faces::HANJA_BOLD] {
+        options.fontdb_mut().load_font_data(face.to_vec());
+    }
+    Tree::from_str(svg, &options).map_err(io::Error::other)
+}
+
 /// The PNG of an SVG text, at twice its size.
 ///
 /// # Errors
 /// If the text is no SVG, or too large.
 pub(super) fn png(svg: &str) -> io::Result<Vec<u8>> {
-    let mut options = Options { font_family: "Pretendard".to_owned(), ..Options::default() };
-    for face in [faces::REGULAR, faces::SEMIBOLD, faces::BOLD, faces::HANJA, faces::HANJA_BOLD] {
-        options.fontdb_mut().load_font_data(face.to_vec());
-    }
-    let tree = Tree::from_str(svg, &options).map_err(io::Error::other)?;
+    let tree = tree(svg)?;
     let size = tree.size();
     let scale = SCALE.min(MOST / size.width().max(size.height()));
     let (width, height) = ((size.width() * scale).ceil() as u32, (size.height() * scale).ceil() as u32);

@@ -133,6 +133,16 @@ impl ExportTarget {
         matches!(self.place, OutputPlace::Stream(_))
     }
 
+    /// Writes the whole file at once and moves it to its destination.
+    ///
+    /// # Errors
+    /// I/O errors, or if something else has appeared at the destination in the meantime.
+    pub fn write_whole(mut self, bytes: &[u8]) -> Result<(), TargetError> {
+        let written = self.file().map_or(Ok(()), |file| file.write_all(bytes));
+        written.map_err(|error| TargetError::Io(self.path.clone(), error))?;
+        self.finish()
+    }
+
     /// The single file or stream; `None` for a folder of files.
     pub(super) fn file(&mut self) -> Option<&mut (dyn Write + Send)> {
         match &mut self.place {

@@ -34,6 +34,11 @@ impl WholeTab {
     /// All views, in the order of their tabs.
     pub const ALL: [Self; 4] = [Self::Stories, Self::Coverage, Self::Trend, Self::Words];
 
+    /// Whether it is drawn as a chart.
+    pub fn is_chart(self) -> bool {
+        matches!(self, Self::Coverage | Self::Trend)
+    }
+
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::Stories => lang.stories(),

@@ -451,7 +451,7 @@ fn charts_and_their_numbers_are_saved_beside_the_archive_and_never_in_it() {
     let file = |name: &str| kept.path().join(name).to_str().unwrap().to_owned();
     let trend = |more: &[&str]| seogo(&[&["trend", folder, "달팽이", "토끼 날짜:오늘"], more].concat());
     let printed = objects(&["trend", folder, "달팽이", "토끼 날짜:오늘", "--json"]);
-    for name in ["t.svg", "t.png", "t.csv", "t.xlsx", "t.jsonl"] {
+    for name in ["t.svg", "t.png", "t.pdf", "t.csv", "t.xlsx", "t.jsonl"] {
         let output = trend(&["--output", &file(name)]);
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
         assert!(output.stdout.is_empty());
@@ -461,6 +461,8 @@ fn charts_and_their_numbers_are_saved_beside_the_archive_and_never_in_it() {
     assert!(!svg.contains("오늘"), "{svg}");
     let png = fs::read(file("t.png")).unwrap();
     assert!(png.starts_with(b"\x89PNG") && png.len() > 20_000, "{}", png.len());
+    let pdf = fs::read(file("t.pdf")).unwrap();
+    assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 5_000, "{}", pdf.len());
     let lines = fs::read_to_string(file("t.jsonl")).unwrap();
     let saved: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let numbers = |points: &[Value]| -> Vec<[Value; 4]> {

@@ -4,7 +4,7 @@ use crate::app::open::Open;
 use crate::app::program::Program;
 use crate::app::window::Window;
 use crate::ui::command::{Action, Direction};
-use crate::view;
+use crate::view::{self, WholeTab};
 
 impl Window {
     /// Why a command has nothing to act on; `None` if it can run.
@@ -31,8 +31,11 @@ impl Window {
             | Action::CopyCitation
             | Action::CopyText
             | Action::CopyQuotation
-            | Action::CopyMarkdown
-            | Action::Print => reason(self.targets().is_empty(), lang.select_first()),
+            | Action::CopyMarkdown => reason(self.targets().is_empty(), lang.select_first()),
+            Action::Print => {
+                let shows_chart = self.whole.tab().is_some_and(WholeTab::is_chart);
+                reason(!shows_chart && self.targets().is_empty(), lang.select_first())
+            }
             Action::Note
             | Action::OpenInWindow
             | Action::CopyAddress

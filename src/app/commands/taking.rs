@@ -4,14 +4,16 @@ use super::expand_home;
 use crate::app::program::Program;
 use crate::app::window::Window;
 use crate::archive::Catalogue;
-use crate::engine::{CopyJob, ExportJob, Exported};
-use crate::export::{ArticleFields, CitationForm, CopyFormat, Format, Wording};
+use crate::engine::{CopyJob, ExportJob, Exported, PrintJob};
+use crate::export::{ArticleFields, ChartFormat, CitationForm, CopyFormat, ExportError, Format, Wording};
 use crate::library::CitationStyle;
 use crate::ui::command::{Action, Copied};
 use crate::ui::export_dialog::ExportScope;
 use crate::ui::message::Message;
-use crate::view;
+use crate::view::{self, Lang, WholeTab};
 use egui::Context;
+use std::borrow::Cow;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -150,12 +152,44 @@ impl Window {
         self.overlays.dismiss();
     }
 
-    /// Prints the target articles: as a PDF that the system's viewer shows.
+    /// Prints what is shown, as a PDF in the system's viewer: a chart, a comparison, or the target articles.
     fn print(&mut self, program: &mut Program) {
-        let articles = Exported::These(self.targets());
-        let job = program.export_job(self.searching.catalogue().clone(), articles, Format::Pdf);
+        let job = self.document_to_print(program).unwrap_or_else(|| {
+            let articles = Exported::These(self.targets());
+            let catalogue = self.searching.catalogue().clone();
+            PrintJob::Articles(program.export_job(catalogue, articles, Format::Pdf))
+        });
         program.engine.print(job);
         self.tell(Message::note(program.lang().printing().to_owned()));
+    }
+
+    /// What is shown instead of an article and can be printed.
+    fn document_to_print(&self, program: &Program) -> Option<PrintJob> {
+        if self.whole.tab().is_some_and(WholeTab::is_chart)
+            && let Some(chart) = self.shown_chart(program)
+        {
+            let bytes = move || chart.bytes(ChartFormat::Pdf).map(Cow::into_owned);
+            return Some(PrintJob::Document(Box::new(bytes)));
+        }
+        let compared = self.whole.comparison_to_print(program.lang());
+        let compared = compared.or_else(|| self.shown.comparison_to_print())?;
+        Some(PrintJob::Document(Box::new(move || compared.bytes())))
+    }
+
+    /// Says what was printed, or why nothing was.
+    pub(in crate::app) fn on_printed(
+        &mut self,
+        path: &Path,
+        result: Result<io::Result<()>, ExportError>,
+        lang: Lang,
+    ) {
+        let place = path.display().to_string();
+        let message = match result {
+            Ok(Ok(())) => Message::done(lang.printed(&place)).of_file(path.to_owned()),
+            Ok(Err(_)) => Message::warning(lang.not_shown_to_print(&place)).of_file(path.to_owned()),
+            Err(error) => Message::warning(view::export_error(error, path, lang)),
+        };
+        self.tell(message);
     }
 
     /// Lets the reader choose the export's destination in the system's own dialog.

@@ -2,7 +2,9 @@
 
 use super::{Basis, Comparing, Mode, Shown};
 use crate::archive::{Catalogue, Compared};
+use crate::export::PdfArticle;
 use crate::ui::command::Direction;
+use crate::view;
 use std::sync::Arc;
 
 /// Two files of an article, by ordinal.
@@ -63,6 +65,12 @@ impl Shown {
             comparing.compared = Some(compared);
             self.show(basis);
         }
+    }
+
+    /// The shown comparison of two versions, as a document.
+    pub(in crate::app) fn comparison_to_print(&self) -> Option<PdfArticle> {
+        let is_compared = matches!(self.mode, Mode::Comparing(Comparing { compared: Some(_), .. }));
+        is_compared.then(|| view::printed_versions(&self.page))
     }
 
     /// Leaves the comparison; false if there was none.

@@ -1,15 +1,16 @@
 //! The list of stories in place of the list of articles, the story beside the open article, and the
 //! comparison of two articles of a story.
 
-use super::ComparingStory;
+use super::{ComparingStory, Whole};
 use crate::app::program::Program;
 use crate::app::searching::Move;
 use crate::app::window::Window;
 use crate::article::ArticleKind;
+use crate::export::PdfArticle;
 use crate::stories::{Relation, Story, StoryArticle};
 use crate::ui::sidebar::ToldArticles;
 use crate::ui::whole::StoryBeside;
-use crate::view::{WholeTab, beside_line, story_groups};
+use crate::view::{Lang, WholeTab, beside_line, printed_stories, story_groups, story_line};
 use std::collections::BTreeSet;
 
 /// The most articles of a story beside the open one; the rest is left to the list of stories. Corrections are
@@ -133,5 +134,20 @@ impl Program {
     pub(in crate::app) fn lists_stories(&self) -> bool {
         // An index can't say which articles are about the same event.
         self.kept.session().lists_stories && !self.is_on_server()
+    }
+}
+
+impl Whole {
+    /// The shown comparison of two articles, as a document.
+    pub(in crate::app) fn comparison_to_print(&self, lang: Lang) -> Option<PdfArticle> {
+        let comparing = self.comparing.as_ref().filter(|_| self.tab == Some(WholeTab::Stories))?;
+        let articles = &comparing.story.articles;
+        let line = |ordinal: u32| {
+            let at = articles.iter().position(|article| article.ordinal == ordinal)?;
+            story_line(&comparing.story, at, &comparing.catalogue, lang)
+        };
+        let [one, other] = comparing.ordinals.map(line);
+        let compared = comparing.compared.as_ref()?;
+        Some(printed_stories([&one?, &other?], &compared.comparison, lang))
     }
 }

@@ -310,7 +310,7 @@ impl Window {
         part: WordsPart,
     ) -> Option<impl FnOnce(&Source) -> SavedChart + Send + 'static> {
         let answer = self.whole.words.answer(part)?.clone();
-        Some(move |source: &Source| SavedChart { svg: None, table: table_of(&answer, source) })
+        Some(move |source: &Source| SavedChart { table: table_of(&answer, source), ..SavedChart::default() })
     }
 }
 

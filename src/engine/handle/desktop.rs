@@ -8,8 +8,16 @@ use crate::engine::desktop::system::{self, NoPicker};
 use crate::engine::event::ProgramEvent;
 use crate::engine::reading::copying::{self, CopyJob};
 use crate::engine::reading::export::{ExportJob, export_to};
-use crate::export::ExportError;
+use crate::export::{ExportError, ExportTarget, TargetShape};
+use std::io;
 use std::path::PathBuf;
+
+/// What is to be printed.
+pub enum PrintJob {
+    Articles(ExportJob),
+    /// Makes the bytes of a PDF file.
+    Document(Box<dyn FnOnce() -> io::Result<Vec<u8>> + Send>),
+}
 
 impl Engine {
     /// Lets the reader choose a folder in the system's dialog.
@@ -58,22 +66,30 @@ impl Engine {
         });
     }
 
-    /// Writes articles as PDF to a file of the user's own in the system's folder for temporary files, which keeps it
-    /// until the system clears it, and shows it in the system's viewer.
-    pub fn print(&self, job: ExportJob) {
-        self.spawn_telling("seogo-export", move |sender| {
+    /// Writes what is to be printed as PDF to a file of the user's own in the system's folder for temporary files, which
+    /// keeps it until the system clears it, and shows it in the system's viewer.
+    pub fn print(&self, job: PrintJob) {
+        self.spawn_telling("seogo-print", move |sender| {
             let folder = match tempfile::Builder::new().prefix("seogo-").tempdir() {
                 Ok(folder) => folder.keep(),
                 Err(error) => {
-                    let (path, result) = (std::env::temp_dir(), Err(ExportError::Write(error)));
-                    return sender.send(ProgramEvent::Exported { path, result });
+                    let told = ProgramEvent::Printed(std::env::temp_dir(), Err(ExportError::Write(error)));
+                    return sender.send(told);
                 }
             };
             let path = folder.join("seogo.pdf");
-            let result = export_to(&job, &path, false, &Cancel::default(), sender);
-            // Where there is no viewer, the message says where the file is, and leads to it.
-            let _ = result.as_ref().map(|_| system::open_file(&path));
-            sender.send(ProgramEvent::Exported { path, result });
+            let written = match job {
+                PrintJob::Articles(job) => {
+                    export_to(&job, &path, false, &Cancel::default(), sender).map(drop)
+                }
+                PrintJob::Document(bytes) => bytes().map_err(ExportError::Write).and_then(|bytes| {
+                    let target = ExportTarget::create(&path, TargetShape::File, None, false);
+                    let written = target.and_then(|target| target.write_whole(&bytes));
+                    written.map_err(ExportError::Target)
+                }),
+            };
+            let result = written.map(|()| system::open_file(&path));
+            sender.send(ProgramEvent::Printed(path, result));
         });
     }
 

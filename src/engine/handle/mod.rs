@@ -7,6 +7,7 @@ mod server;
 mod start;
 mod words;
 
+pub use desktop::PrintJob;
 #[cfg(feature = "cluster")]
 pub use server::ReachWish;
 

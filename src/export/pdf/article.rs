@@ -1,15 +1,17 @@
 //! What a printed article has: its head, its text in blocks, and the foot of its pages.
 
+use super::PdfWriter;
 use super::lines::Weight;
 use crate::article::{BlockKind, Published, Rendered, RichKind, blocks, format_hash};
 use crate::export::ArticleFields;
 use crate::export::my_marks::highlights_in;
 use crate::export::source::{CitationSource, one_line};
 use crate::library::{ArticleMarks, Highlight, HighlightColor, HighlightField};
+use std::io;
 use std::ops::Range;
 
-/// An article to be printed.
-#[derive(Debug)]
+/// An article, or another text, to be printed.
+#[derive(Debug, PartialEq)]
 pub struct PdfArticle {
     /// What the outline calls it.
     pub(super) name: String,
@@ -19,17 +21,17 @@ pub struct PdfArticle {
 }
 
 /// A part of an article that is set in one way.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct PdfBlock {
     pub(super) role: PdfRole,
     pub(super) text: String,
-    /// The highlighted bytes of the text, in order of their starts.
-    pub(super) highlights: Vec<(Range<usize>, HighlightColor)>,
+    /// The marked bytes of the text, in order of their starts.
+    pub(super) marks: Vec<(Range<usize>, PdfMark)>,
 }
 
 /// What a block is to the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PdfRole {
+pub enum PdfRole {
     /// Publisher, page, section and day, over the headline.
     Kicker,
     Headline,
@@ -39,6 +41,19 @@ pub(super) enum PdfRole {
     Text,
     /// Captions, trailers and other text in small print.
     Small,
+}
+
+/// How a stretch of text is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PdfMark {
+    /// By the reader.
+    Highlight(HighlightColor),
+    /// Only in the newer of two versions.
+    Added,
+    /// Only in the older of two versions.
+    Removed,
+    /// In both of two articles.
+    Shared,
 }
 
 /// How a role is set; lengths are in points.
@@ -78,6 +93,34 @@ impl PdfRole {
 }
 
 impl PdfArticle {
+    /// A text without blocks so far, that begins with its name.
+    pub fn named(name: &str) -> Self {
+        let mut text = Self { name: name.to_owned(), blocks: Vec::new(), foot: Vec::new() };
+        text.add(PdfRole::Headline, [(name, None)]);
+        text
+    }
+
+    /// Adds a block of pieces, each with its mark.
+    pub fn add<'a>(&mut self, role: PdfRole, pieces: impl IntoIterator<Item = (&'a str, Option<PdfMark>)>) {
+        let mut block = PdfBlock { role, text: String::new(), marks: Vec::new() };
+        for (piece, mark) in pieces {
+            let start = block.text.len();
+            block.text.push_str(piece);
+            block.marks.extend(mark.map(|mark| (start..block.text.len(), mark)));
+        }
+        self.blocks.push(block);
+    }
+
+    /// The bytes of a file of its own.
+    ///
+    /// # Errors
+    /// If it can't be written as PDF.
+    pub fn bytes(&self) -> io::Result<Vec<u8>> {
+        let mut writer = PdfWriter::new();
+        writer.add(self);
+        writer.finish()
+    }
+
     /// An article, which must have its body.
     pub(crate) fn of(article: &ArticleFields<'_>) -> Self {
         let source = CitationSource::of(article);
@@ -139,7 +182,7 @@ struct Blocks(Vec<PdfBlock>);
 impl Blocks {
     fn add(&mut self, role: PdfRole, text: String) {
         if !text.trim().is_empty() {
-            self.0.push(PdfBlock { role, text, highlights: Vec::new() });
+            self.0.push(PdfBlock { role, text, marks: Vec::new() });
         }
     }
 
@@ -156,10 +199,10 @@ impl Blocks {
         let before = self.0.len();
         self.add(role, format!("{mark}{part}"));
         let Some(block) = self.0.get_mut(before) else { return };
-        block.highlights.extend(highlights.iter().filter_map(|(range, highlight)| {
+        block.marks.extend(highlights.iter().filter_map(|(range, highlight)| {
             let (from, to) = (range.start.max(start), range.end.min(start + part.len()));
             let place = |at: usize| at - start + mark.len();
-            (from < to).then(|| (place(from)..place(to), highlight.mark.color))
+            (from < to).then(|| (place(from)..place(to), PdfMark::Highlight(highlight.mark.color)))
         }));
     }
 

@@ -3,8 +3,8 @@
 //! Lines break between words, as Korean newspapers' pages on the web do; only a word longer than a line breaks
 //! within.
 
+use super::article::PdfMark;
 use crate::export::faces;
-use crate::library::HighlightColor;
 use crate::text::invisible::is_invisible;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use skrifa::charmap::Charmap;
@@ -41,8 +41,8 @@ pub(super) struct Line {
     pub(super) runs: Vec<Run>,
     /// Its width, in ems.
     pub(super) width: f32,
-    /// The highlighted stretches, in ems from the line's left end.
-    pub(super) highlights: Vec<(Range<f32>, HighlightColor)>,
+    /// The marked stretches, in ems from the line's left end.
+    pub(super) marked: Vec<(Range<f32>, PdfMark)>,
 }
 
 /// The part of a line that is set in one face.
@@ -61,7 +61,7 @@ struct Letter {
     glyph: u32,
     /// In ems.
     width: f32,
-    highlight: Option<HighlightColor>,
+    mark: Option<PdfMark>,
 }
 
 impl Faces {
@@ -75,27 +75,27 @@ impl Faces {
 
     /// Sets a text in lines of at most `width` ems. Each of its own lines begins a new one.
     pub(super) fn lines(&self, text: &str, weight: Weight, width: f32) -> Vec<Line> {
-        self.highlighted_lines(text, &[], weight, width)
+        self.marked_lines(text, &[], weight, width)
     }
 
-    /// The same for a text of which some bytes are highlighted, in order of their starts.
-    pub(super) fn highlighted_lines(
+    /// The same for a text of which some bytes are marked, in order of their starts.
+    pub(super) fn marked_lines(
         &self,
         text: &str,
-        highlights: &[(Range<usize>, HighlightColor)],
+        marks: &[(Range<usize>, PdfMark)],
         weight: Weight,
         width: f32,
     ) -> Vec<Line> {
         let faces = if weight == Weight::Bold { &self.bold } else { &self.regular };
-        let letters: Vec<Letter> = parts(text, highlights)
+        let letters: Vec<Letter> = parts(text, marks)
             .into_iter()
-            .flat_map(|(part, highlight)| {
+            .flat_map(|(part, mark)| {
                 let shown = part.nfc().filter_map(|c| match c {
                     '\n' => Some(c),
                     c if c.is_whitespace() => Some(' '),
                     c => (!is_invisible(c)).then_some(c),
                 });
-                shown.map(move |c| Letter { highlight, ..letter(faces, c) })
+                shown.map(move |c| Letter { mark, ..letter(faces, c) })
             })
             .collect();
         let mut lines = Vec::new();
@@ -111,18 +111,15 @@ impl Faces {
     }
 }
 
-/// A text cut where highlights begin and end. Of two that overlap, the first goes on.
-fn parts<'a>(
-    text: &'a str,
-    highlights: &[(Range<usize>, HighlightColor)],
-) -> Vec<(&'a str, Option<HighlightColor>)> {
+/// A text cut where marks begin and end. Of two that overlap, the first goes on.
+fn parts<'a>(text: &'a str, marks: &[(Range<usize>, PdfMark)]) -> Vec<(&'a str, Option<PdfMark>)> {
     let (mut parts, mut end) = (Vec::new(), 0);
-    let mut add = |range: Range<usize>, color| parts.extend(text.get(range).map(|part| (part, color)));
-    for (range, color) in highlights {
+    let mut add = |range: Range<usize>, mark| parts.extend(text.get(range).map(|part| (part, mark)));
+    for (range, mark) in marks {
         let start = range.start.max(end);
         if start < range.end {
             add(end..start, None);
-            add(start..range.end, Some(*color));
+            add(start..range.end, Some(*mark));
             end = range.end;
         }
     }
@@ -148,7 +145,7 @@ fn letter(faces: &[Face], character: char) -> Letter {
     let width = faces
         .get(face)
         .map_or(0.0, |face| face.widths.advance_width(glyph).unwrap_or(face.units) / face.units);
-    Letter { character, face, glyph: glyph.to_u32(), width, highlight: None }
+    Letter { character, face, glyph: glyph.to_u32(), width, mark: None }
 }
 
 /// How many letters the first line of these has: at least one.
@@ -167,9 +164,9 @@ fn line_end(letters: &[Letter], width: f32) -> usize {
 
 impl Line {
     fn of(letters: &[Letter], faces: &[Face]) -> Self {
-        let mut line = Self { text: String::new(), runs: Vec::new(), width: 0.0, highlights: Vec::new() };
+        let mut line = Self { text: String::new(), runs: Vec::new(), width: 0.0, marked: Vec::new() };
         let mut last = None;
-        for &Letter { character, face, glyph, width, highlight } in letters {
+        for &Letter { character, face, glyph, width, mark } in letters {
             let start = line.text.len();
             line.text.push(character);
             let glyph = KrillaGlyph {
@@ -190,11 +187,11 @@ impl Line {
             }
             last = Some(face);
             let right = line.width + width;
-            match (line.highlights.last_mut(), highlight) {
-                (Some((range, color)), Some(highlight)) if *color == highlight && range.end == line.width => {
+            match (line.marked.last_mut(), mark) {
+                (Some((range, last)), Some(mark)) if *last == mark && range.end == line.width => {
                     range.end = right;
                 }
-                (_, Some(highlight)) => line.highlights.push((line.width..right, highlight)),
+                (_, Some(mark)) => line.marked.push((line.width..right, mark)),
                 (_, None) => {}
             }
             line.width = right;
@@ -213,7 +210,7 @@ mod tests {
 
     #[test]
     fn lines_break_between_words() {
-        assert_eq!(set("가나다 라마 바사아", 5.0), ["가나다 ", "라마 바사아"]);
+        assert_eq!(set("가나다 라마 바사아", 4.0), ["가나다 ", "라마 ", "바사아"]);
         assert_eq!(set("가나다라마바사", 3.0), ["가나다", "라마바", "사"]);
         assert_eq!(set("가\n나", 9.0), ["가", "나"]);
         assert!(set("", 9.0).is_empty());

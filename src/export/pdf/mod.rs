@@ -1,16 +1,19 @@
-//! Articles as PDF on A4 pages, tagged for screen readers, with the bundled faces embedded as far as they are
+//! Articles, and charts, as PDF on A4 pages, tagged for screen readers, with the bundled faces embedded as far as they are
 //! used.
 
 mod article;
+mod drawing;
 mod lines;
 
-pub(super) use article::PdfArticle;
+pub use article::{PdfArticle, PdfMark, PdfRole};
+pub(super) use drawing::drawing;
 
 use crate::library::HighlightColor;
 use article::{PdfBlock, PdfStyle};
 use krilla::Document;
 use krilla::color::{luma, rgb};
 use krilla::destination::XyzDestination;
+use krilla::error::KrillaError;
 use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::Metadata;
 use krilla::outline::{Outline, OutlineNode};
@@ -70,16 +73,6 @@ impl PdfWriter {
         }
     }
 
-    /// A document of one article.
-    ///
-    /// # Errors
-    /// If it can't be written as PDF.
-    pub(super) fn whole(article: &PdfArticle) -> io::Result<Vec<u8>> {
-        let mut writer = Self::new();
-        writer.add(article);
-        writer.finish()
-    }
-
     /// Adds an article, which begins a new page.
     pub(super) fn add(&mut self, article: &PdfArticle) {
         let foot = self.foot_lines(article);
@@ -132,9 +125,9 @@ impl PdfWriter {
     fn placed(&self, blocks: &[PdfBlock], bottom: f32) -> Vec<Vec<Placed>> {
         let mut pages = vec![Vec::new()];
         let mut y = TOP;
-        for (block, PdfBlock { role, text, highlights }) in blocks.iter().enumerate() {
+        for (block, PdfBlock { role, text, marks }) in blocks.iter().enumerate() {
             let PdfStyle { size, leading, above, weight, .. } = role.style();
-            let lines = self.faces.highlighted_lines(text, highlights, weight, WIDTH / size);
+            let lines = self.faces.marked_lines(text, marks, weight, WIDTH / size);
             let height = leading * lines.len() as f32;
             let is_last = role.heading().is_some() && y + above + height + UNDER_HEADING > bottom;
             if y > TOP {
@@ -172,8 +165,12 @@ impl PdfWriter {
         self.document.set_metadata(metadata);
         self.document.set_outline(self.outline);
         self.document.set_tag_tree(self.articles.with_lang(Some("ko".to_owned())));
-        self.document.finish().map_err(|error| io::Error::other(format!("{error:?}")))
+        self.document.finish().map_err(io_error)
     }
+}
+
+fn io_error(error: KrillaError) -> io::Error {
+    io::Error::other(format!("{error:?}"))
 }
 
 fn tag_of(block: &PdfBlock) -> TagGroup {
@@ -197,7 +194,7 @@ fn draw_blocks(surface: &mut Surface<'_>, placed: &[Placed], blocks: &[PdfBlock]
         let PdfStyle { size, lightness, .. } = block.role.style();
         let identifier: Identifier = surface.start_tagged(ContentTag::Other);
         for Placed { baseline, line, .. } in lines {
-            draw_highlights(surface, line, *baseline, size);
+            draw_marks(surface, line, *baseline, size);
         }
         surface.set_fill(Some(ink(lightness)));
         for Placed { baseline, line, .. } in lines {
@@ -210,14 +207,15 @@ fn draw_blocks(surface: &mut Surface<'_>, placed: &[Placed], blocks: &[PdfBlock]
     }
 }
 
-/// Draws the grounds of a line's highlights, each with a line under it.
-fn draw_highlights(surface: &mut Surface<'_>, line: &Line, baseline: f32, size: f32) {
-    for (range, color) in &line.highlights {
-        let (ground, under) = highlight_colors(*color);
+/// Draws the grounds of a line's marked stretches, each with a line under it, or through it if it was removed.
+fn draw_marks(surface: &mut Surface<'_>, line: &Line, baseline: f32, size: f32) {
+    for (range, mark) in &line.marked {
+        let (ground, stroke) = mark_colors(*mark);
         let (left, width) = (SIDE + range.start * size, (range.end - range.start) * size);
+        let height = if *mark == PdfMark::Removed { -0.35 } else { 0.3 };
         let ground = (ground, Rect::from_xywh(left, baseline - size * 0.95, width, size * 1.25));
-        let under = (under, Rect::from_xywh(left, baseline + size * 0.3, width, 0.8));
-        for (paint, rect) in [ground, under] {
+        let stroke = (stroke, Rect::from_xywh(left, baseline + size * height, width, 0.8));
+        for (paint, rect) in [ground, stroke] {
             let mut path = PathBuilder::new();
             rect.into_iter().for_each(|rect| path.push_rect(rect));
             surface.set_fill(Some(Fill { paint: paint.into(), ..Fill::default() }));
@@ -228,17 +226,23 @@ fn draw_highlights(surface: &mut Surface<'_>, line: &Line, baseline: f32, size: 
     }
 }
 
-/// The ground and the line of a highlight on paper.
-fn highlight_colors(color: HighlightColor) -> (rgb::Color, rgb::Color) {
+/// The ground and the line of a mark on paper.
+fn mark_colors(mark: PdfMark) -> (rgb::Color, rgb::Color) {
     let colors = |ground: [u8; 3], line: [u8; 3]| {
         let [[a, b, c], [d, e, f]] = [ground, line];
         (rgb::Color::new(a, b, c), rgb::Color::new(d, e, f))
     };
-    match color {
-        HighlightColor::Green => colors([0xcd, 0xee, 0xd6], [0x3f, 0x9d, 0x5f]),
-        HighlightColor::Orange => colors([0xff, 0xdc, 0xb8], [0xc2, 0x62, 0x0a]),
-        HighlightColor::Blue => colors([0xcf, 0xe6, 0xfb], [0x1d, 0x6f, 0xb8]),
-        HighlightColor::Purple => colors([0xe9, 0xd5, 0xfb], [0x7a, 0x3f, 0xc4]),
+    match mark {
+        PdfMark::Highlight(HighlightColor::Green) | PdfMark::Added => {
+            colors([0xcd, 0xee, 0xd6], [0x3f, 0x9d, 0x5f])
+        }
+        PdfMark::Highlight(HighlightColor::Orange) | PdfMark::Removed => {
+            colors([0xff, 0xdc, 0xb8], [0xc2, 0x62, 0x0a])
+        }
+        PdfMark::Highlight(HighlightColor::Blue) | PdfMark::Shared => {
+            colors([0xcf, 0xe6, 0xfb], [0x1d, 0x6f, 0xb8])
+        }
+        PdfMark::Highlight(HighlightColor::Purple) => colors([0xe9, 0xd5, 0xfb], [0x7a, 0x3f, 0xc4]),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What all saved charts have in common: colours, title, caption, and the values on an axis.
 
 use super::svg::{Anchor, Rgb, Svg, Type};
+use crate::export::{DataTable, SavedChart};
 use crate::view::Lang;
 
 /// The colours of saved charts.
@@ -29,6 +30,14 @@ pub struct ChartFrame<'a> {
     pub ink: &'a ChartInk,
     /// The language of its words.
     pub lang: Lang,
+}
+
+impl ChartFrame<'_> {
+    /// A drawing in this frame with its numbers.
+    pub(super) fn saved(&self, svg: String, table: DataTable) -> SavedChart {
+        let about = format!("{} · {}", self.scope, self.caption);
+        SavedChart { svg: Some(svg), title: self.title.to_owned(), about, table }
+    }
 }
 
 /// A chart without anything to draw, which says so.

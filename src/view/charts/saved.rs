@@ -28,7 +28,7 @@ pub fn saved_trend(trend: &Trend, period: Period, form: TrendForm, frame: &Chart
     let table = DataTable { columns, rows: rows.collect() };
     let is_empty = trend.series.iter().all(|line| line.points.is_empty());
     let svg = if is_empty { empty_svg(frame) } else { trend_svg(trend, period, form, frame) };
-    SavedChart { svg: Some(svg), table }
+    frame.saved(svg, table)
 }
 
 /// A coverage with its numbers: one row per publisher and day.
@@ -49,7 +49,7 @@ pub fn saved_coverage(
     });
     let table = DataTable { columns: vec!["publisher", "day", "count", "hours"], rows: rows.collect() };
     let svg = grid.map_or_else(|| empty_svg(frame), |grid| coverage_svg(grid, shares, frame));
-    SavedChart { svg: Some(svg), table }
+    frame.saved(svg, table)
 }
 
 /// Stories as a table: one row per article.
@@ -91,7 +91,7 @@ pub fn saved_stories(stories: &[Story], catalogue: &Catalogue) -> SavedChart {
             ]);
         }
     }
-    SavedChart { svg: None, table: DataTable { columns, rows } }
+    SavedChart { table: DataTable { columns, rows }, ..SavedChart::default() }
 }
 
 /// The line at a chart's foot: the archive, the queries, how many articles were counted and how, and the

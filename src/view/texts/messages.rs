@@ -23,6 +23,12 @@ texts! {
     no_hit: ko "본문에 검색어가 없습니다", en "The article has no match";
     nothing_to_save: ko "저장할 검색어나 필터가 없습니다", en "There is no search or filter to save";
     nothing_to_copy: ko "복사할 내용이 없습니다", en "There is nothing to copy";
+    printed(path: &str):
+        ko format!("인쇄할 PDF를 열었습니다: {path}"),
+        en format!("Opened a PDF to print: {path}");
+    not_shown_to_print(path: &str):
+        ko format!("PDF를 보여 줄 프로그램을 찾지 못했습니다. 파일은 여기 있습니다: {path}"),
+        en format!("Found no program that shows PDF files. The file is here: {path}");
     printing: ko "인쇄할 PDF를 만듭니다", en "Making a PDF to print";
     no_newer_version: ko "다음 수집본이 없습니다", en "There is no newer version";
     no_older_version: ko "이전 수집본이 없습니다", en "There is no older version";

@@ -22,6 +22,9 @@ texts! {
     compare_texts_named(publisher: &str, title: &str):
         ko format!("겹친 글 비교: {publisher} {title}"),
         en format!("Compare texts: {publisher} {title}");
+    shared_of_this(share: f64):
+        ko format!("겹친 글 {:.0}%", share * 100.0),
+        en format!("{:.0}% shared", share * 100.0);
     shared_texts: ko "겹친 글 비교", en "Shared text";
     excerpts_not_compared:
         ko "발췌가 있어 겹친 대목을 세지 않습니다",

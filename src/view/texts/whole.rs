@@ -149,16 +149,16 @@ texts! {
         ko "이름이 .svg나 .png로 끝나면 차트를, .csv나 .xlsx나 .jsonl로 끝나면 수치를 표로 저장합니다.",
         en "A name ending in .svg or .png saves the chart, one in .csv, .xlsx or .jsonl its numbers as a table.";
     chart_ending:
-        ko "이름이 .svg .png .csv .xlsx .jsonl 가운데 하나로 끝나야 합니다.",
-        en "The name has to end in .svg, .png, .csv, .xlsx or .jsonl.";
+        ko "이름이 .svg .png .pdf .csv .xlsx .jsonl 가운데 하나로 끝나야 합니다.",
+        en "The name has to end in .svg, .png, .pdf, .csv, .xlsx or .jsonl.";
     stories_have_no_chart:
         ko "이야기는 표로만 저장합니다: .csv .xlsx .jsonl",
         en "Stories are saved as tables only: .csv, .xlsx or .jsonl";
     nothing_to_save_yet: ko "아직 세는 중입니다", en "Still counting";
     chart_saved(path: &str): ko format!("{path}에 저장했습니다"), en format!("Saved to {path}");
     cli_chart_output:
-        ko "화면에 출력하지 않고 이 파일에 저장한다. 이름의 끝이 형식을 정한다: .svg .png .csv .xlsx .jsonl",
-        en "Save to this file instead of printing. The ending of its name decides the format: .svg .png .csv .xlsx .jsonl";
+        ko "화면에 출력하지 않고 이 파일에 저장한다. 이름의 끝이 형식을 정한다: .svg .png .pdf .csv .xlsx .jsonl",
+        en "Save to this file instead of printing. The ending of its name decides the format: .svg .png .pdf .csv .xlsx .jsonl";
     cli_table_output:
         ko "화면에 출력하지 않고 이 파일에 표로 저장한다. 이름의 끝이 형식을 정한다: .csv .xlsx .jsonl",
         en "Save a table to this file instead of printing. The ending of its name decides the format: .csv .xlsx .jsonl";
