@@ -255,13 +255,18 @@ fn latin_name(text: &str) -> Option<usize> {
     .then_some(end)
 }
 
+/// Whether a word begins with a common family name.
+pub(super) fn begins_with_name(word: &str) -> bool {
+    word.starts_with(|first| FAMILIES.contains(first))
+}
+
 /// The length of a Korean name of three syllables at the beginning of a longer word.
 fn name_of_three(text: &str) -> Option<usize> {
     let word = hangul_word(text);
     let (end, _) = word.char_indices().nth(2)?;
     let end = end + 3;
     let is_place = NO_NAMES.iter().any(|place| text.starts_with(place));
-    (FAMILIES.contains(text.chars().next()?) && !is_place).then_some(end)
+    (begins_with_name(text) && !is_place).then_some(end)
 }
 
 /// The end of a caption in brackets that a text begins with: `[나래시 도서관 (나래시 제공)]`, `(사진=나래시)`.

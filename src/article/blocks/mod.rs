@@ -8,6 +8,7 @@ mod credits;
 mod deck;
 mod letters;
 mod lines;
+mod listed;
 mod lone;
 mod long;
 mod marks;
@@ -80,6 +81,7 @@ pub fn blocks(body: &str) -> Vec<Block> {
     talk::set_apart(body, &mut found);
     let mut found = set_sub_headlines_apart(body, found);
     lone::set_as_subheads(body, &mut found);
+    listed::set_apart(body, &mut found);
     found
 }
 

@@ -47,8 +47,10 @@ struct Talk<'a> {
     dashes: bool,
     /// Whether numbers do: `Q1.`
     numbers: bool,
-    /// Whether names and roles in brackets begin statements: `[홍길동 / 나래시장] "…"`.
+    /// Whether statements may follow names and roles in brackets, `[홍길동 / 나래시장] "…"`, or stand in the brackets.
     statements: bool,
+    /// Whether this is a broadcaster's script.
+    is_script: bool,
     /// The names that turns begin with: `[홍길동]`.
     names: Vec<&'a str>,
 }
@@ -59,8 +61,11 @@ impl<'a> Talk<'a> {
         let dashes = questions.take(FEWEST).count() == FEWEST;
         let numbers = body.match_indices('Q').filter(|&(at, _)| is_number(body, at));
         let numbers = numbers.take(FEWEST).count() == FEWEST;
-        let names = if body.contains("앵커") { names(body) } else { Vec::new() };
-        Self { dashes, numbers, statements: body.contains("]\"") || body.contains("] \""), names }
+        let is_script = body.contains("앵커");
+        let names = if is_script { names(body) } else { Vec::new() };
+        let statements = ["]\"", "] \"", "\"]", "”]"].iter().any(|end| body.contains(end));
+        let statements = statements || is_script && body.contains('[');
+        Self { dashes, numbers, statements, is_script, names }
     }
 
     fn may_part(&self) -> bool {
@@ -88,7 +93,7 @@ impl<'a> Talk<'a> {
                         cuts.extend([(at, BlockKind::Mark), (closed, BlockKind::Text)]);
                     } else if self.statements
                         && is_behind_sentence(before)
-                        && let Some(end) = statement_end(rest)
+                        && let Some(end) = statement_end(rest).or_else(|| self.enclosed_end(rest))
                     {
                         closed = at + end;
                         cuts.extend([(at, BlockKind::Text), (closed, BlockKind::Text)]);
@@ -102,6 +107,20 @@ impl<'a> Talk<'a> {
             }
         }
         cuts
+    }
+
+    /// The end of a statement in brackets that a text begins with, behind the speaker: `[홍길동/나래시장 : "…"]`.
+    fn enclosed_end(&self, text: &str) -> Option<usize> {
+        let (head, _) = text.split_at(text.floor_char_boundary(LONGEST_SPEAKER));
+        let (speaker, _) = head.split_once(':')?;
+        let said = text[speaker.len() + 1..].trim_start();
+        let is_quoted = said.starts_with(['"', '“']);
+        let (near, _) = text.split_at(text.floor_char_boundary(LONGEST_STATEMENT));
+        let end = near.find(']')? + 1;
+        let is_statement = (is_quoted || self.is_script)
+            && !speaker[1..].contains(['[', ']', '=', '@', '<'])
+            && !continues_quote(&text[end..]);
+        (is_statement && speaker.len() < end).then_some(end)
     }
 
     /// The end of a known name in brackets that a text begins with.
@@ -199,6 +218,25 @@ mod tests {
             "비가 왔습니다. [홍길동 / 나래시장] \"많이 왔습니다. 눈도요.\" 하지만 그쳤습니다.",
             &["T 비가 왔습니다.", "T [홍길동 / 나래시장] \"많이 왔습니다. 눈도요.\"", "T 하지만 그쳤습니다."],
         );
+    }
+
+    #[test]
+    fn statements_in_brackets_stand_apart() {
+        check(
+            "비가 왔습니다. [가람구 주민 : \"많이 왔습니다. 눈도요.\"] 하지만 그쳤습니다. [홍길동/나래시장 : \"네.\"]",
+            &[
+                "T 비가 왔습니다.",
+                "T [가람구 주민 : \"많이 왔습니다. 눈도요.\"]",
+                "T 하지만 그쳤습니다.",
+                "T [홍길동/나래시장 : \"네.\"]",
+            ],
+        );
+        check(
+            "[앵커]비가 왔습니다. [가람구 주민: 눈도 왔습니다.] 그쳤습니다.",
+            &["M [앵커]", "T 비가 왔습니다.", "T [가람구 주민: 눈도 왔습니다.]", "T 그쳤습니다."],
+        );
+        let text = "비가 왔습니다. [사진: 나래시] 그쳤습니다.";
+        check(text, &[&format!("T {text}")]);
     }
 
     #[test]

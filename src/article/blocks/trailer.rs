@@ -177,7 +177,8 @@ fn is_trailer(text: &str) -> bool {
     let about = text.starts_with("이 기사는 ") && has(&ABOUT_ARTICLE);
     let short = text.len() <= LONGEST_NAME;
     let desk = text.starts_with('<') && text.ends_with("부>");
-    let source = text.starts_with('[') && text.find(']') == Some(text.len() - 1);
+    // A statement in a broadcaster's script has a colon.
+    let source = text.starts_with('[') && text.find(']') == Some(text.len() - 1) && !text.contains(':');
     notice
         || contact
         || short && (more || about || desk || source)
