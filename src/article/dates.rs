@@ -1,7 +1,7 @@
 //! The dates of an article: publication and crawl.
 
 use jiff::Timestamp;
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
 use super::Published;
@@ -26,11 +26,29 @@ pub fn published_from(text: &str) -> Option<Published> {
     })
 }
 
-/// Parses the time of a crawl, which is in UTC unless the text says otherwise.
+/// Parses the time of a crawl, which is in UTC unless the text says otherwise, as this crawler and exports write it.
 pub fn crawled_from(text: &str) -> Option<Timestamp> {
+    crawled_in(text, Offset::UTC)
+}
+
+/// Parses the time at which another program saved an article, which is in Korean time unless the text says otherwise.
+pub fn saved_from(text: &str) -> Option<Timestamp> {
+    crawled_in(text, KOREA)
+}
+
+/// A day without a time is its midnight in Korea; see [`crawled_day`].
+fn crawled_in(text: &str, unstated: Offset) -> Option<Timestamp> {
     let stated = StatedTime::parse(text)?;
-    let local = stated.date.to_datetime(stated.time.unwrap_or(Time::midnight()));
-    stated.offset.unwrap_or(Offset::UTC).to_timestamp(local).ok()
+    let Some(time) = stated.time else {
+        return KOREA.to_timestamp(stated.date.to_datetime(Time::midnight())).ok();
+    };
+    stated.offset.unwrap_or(unstated).to_timestamp(stated.date.to_datetime(time)).ok()
+}
+
+/// The day of a crawl of which only the day is known: one at midnight in Korea, to the nanosecond.
+pub fn crawled_day(crawled: Timestamp) -> Option<Date> {
+    let korean = KOREA.to_datetime(crawled);
+    (korean.time() == Time::midnight()).then(|| korean.date())
 }
 
 #[cfg(test)]
@@ -143,6 +161,23 @@ mod tests {
         let crawled = crawled_from("2025-12-30 08:23:45").map(|at| at.to_string());
         assert_eq!(crawled.as_deref(), Some("2025-12-30T08:23:45Z"));
         assert_eq!(crawled_from("2025-12-30T17:23:45+09:00").map(|at| at.to_string()), crawled);
+    }
+
+    #[test]
+    fn takes_what_other_programs_saved_for_korean_time() {
+        let saved = |text| saved_from(text).map(|at| at.to_string());
+        assert_eq!(saved("2025-12-30 17:23:45").as_deref(), Some("2025-12-30T08:23:45Z"));
+        assert_eq!(saved("2025-12-30T08:23:45Z").as_deref(), Some("2025-12-30T08:23:45Z"));
+    }
+
+    #[test]
+    fn a_crawl_of_a_day_stays_a_day() {
+        for read in [crawled_from, saved_from] {
+            let day = read("2025-12-30").unwrap();
+            assert_eq!(crawled_day(day), Some(date(2025, 12, 30)));
+            assert_eq!(KOREA.to_datetime(day).date(), date(2025, 12, 30));
+        }
+        assert_eq!(crawled_day(saved_from("2025-12-30 00:01").unwrap()), None);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub use address::{
 pub use blocks::{Block, BlockKind, blocks, long_breaks, stored_lines};
 pub use check::is_plainly_intact;
 pub use comparison::{Change, Comparison, Passage, Piece, Side, compare};
-pub use dates::{crawled_from, published_from};
+pub use dates::{crawled_day, crawled_from, published_from, saved_from};
 pub use encoding::{codec_of, decode_text, encoding_of};
 pub use facts::Facts;
 pub use front_matter::{HeadField, HeadValue, is_nested_deeply, read as front_matter};

@@ -8,7 +8,7 @@ use super::source::CitationSource;
 use crate::article::{Integrity, format_hash};
 use crate::library::{CitationStyle, Settings};
 use crate::text::direction::turns_direction;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 /// How to cite articles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,7 +91,11 @@ fn press(source: &CitationSource) -> String {
 fn add_proof(article: &ArticleFields<'_>, source: &CitationSource, line: &mut String) {
     let mut proof = Vec::new();
     if let Some(crawled) = source.crawled {
-        proof.push(format!("수집 {} {} KST", long_day(crawled.date()), crawled.strftime("%H:%M:%S")));
+        let day = long_day(crawled.date());
+        proof.push(match crawled.time() == Time::midnight() {
+            true => format!("수집 {day}"),
+            false => format!("수집 {day} {} KST", crawled.strftime("%H:%M:%S")),
+        });
     }
     if let Some(hash) = article.stored_hash {
         let altered = if article.integrity == Integrity::Altered { ", 본문이 이와 다름" } else { "" };

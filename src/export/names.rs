@@ -4,6 +4,7 @@ use super::ArticleFields;
 use crate::text::direction::turns_direction;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
+use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 /// The greatest length of headline and id in a name, in bytes. With date and number, names stay below 255
@@ -44,7 +45,19 @@ pub fn file_stem(article: &ArticleFields<'_>) -> String {
         return "article".to_owned();
     }
     let stem = parts.join(" ");
-    if is_reserved(&stem) { format!("_{stem}") } else { stem }
+    let stem = if is_reserved(&stem) { format!("_{stem}") } else { stem };
+    // An exported article keeps its number, whatever the order of the articles that share its name.
+    match own_number(article.path, &stem) {
+        Some(number) => format!("{stem} {number}"),
+        None => stem,
+    }
+}
+
+/// The number that was appended to this stem to make the file's name unique.
+fn own_number(path: &str, stem: &str) -> Option<u32> {
+    let own = Path::new(path).file_stem()?.to_str()?;
+    let number = own.strip_prefix(stem)?.strip_prefix(' ')?;
+    number.parse().ok().filter(|it: &u32| *it > 1 && it.to_string() == number)
 }
 
 /// Removes what some system doesn't allow in names, and truncates to `longest` bytes.
@@ -110,6 +123,22 @@ mod tests {
         }
         let long = named(&"9".repeat(500), &"가👍".repeat(500), true);
         assert!(long.len() < 190, "{}", long.len());
+    }
+
+    #[test]
+    fn an_exported_article_keeps_its_number() {
+        let stem = "2026-01-02 제목";
+        for (path, number) in [
+            ("2026-01-02 제목 12.md", Some(12)),
+            ("나온 것/2026-01-02 제목 2.md", Some(2)),
+            ("2026-01-02 제목.md", None),
+            ("2026-01-02 제목 1.md", None),
+            ("2026-01-02 제목 02.md", None),
+            ("2026-01-02 제목 2부.md", None),
+            ("news.csv", None),
+        ] {
+            assert_eq!(own_number(path, stem), number, "{path}");
+        }
     }
 
     #[test]

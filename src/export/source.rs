@@ -2,8 +2,8 @@
 
 use super::ArticleFields;
 use crate::archive::is_key;
-use crate::article::format_hash;
 use crate::article::{Integrity, PEOPLE_SEPARATORS, parse_author, people_of};
+use crate::article::{crawled_day, format_hash};
 use crate::text::dates::KOREA;
 use crate::text::email::without_emails;
 use jiff::civil::{Date, DateTime};
@@ -117,6 +117,7 @@ fn names(lines: &[&str]) -> Vec<String> {
 fn note(article: &ArticleFields<'_>) -> String {
     let mut parts = Vec::new();
     if let Some(crawled) = article.crawled {
+        let crawled = crawled_day(crawled).map_or_else(|| crawled.to_string(), |day| day.to_string());
         parts.push(format!("Crawled {crawled}"));
     }
     if let Some(hash) = article.stored_hash {

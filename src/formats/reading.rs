@@ -8,7 +8,7 @@ use super::record::{EntryRecord, Places, Value, date_from, unlinked};
 use super::{markdown, page, single};
 use crate::article::{
     Article, BodyFormat, Length, Problem, ProblemKind, body_hash, crawled_from, hash_from, naver_numbers,
-    parse_author,
+    parse_author, saved_from,
 };
 use std::path::Path;
 
@@ -177,7 +177,10 @@ impl<'a> RecordReading<'a> {
             self.refuse(ProblemKind::BadDate, FieldName::Modified, &modified);
         }
         let crawled = self.text(FieldName::Crawled);
-        self.article.crawled = crawled_from(unlinked(&crawled));
+        // This crawler writes UTC, whatever holds its articles, and so do exports.
+        let is_own = self.decisions.is_export || self.places.of_field(FieldName::ContentHash).is_some();
+        let read = if is_own { crawled_from } else { saved_from };
+        self.article.crawled = read(unlinked(&crawled));
         if self.article.crawled.is_none() && !crawled.is_empty() {
             self.refuse(ProblemKind::BadDate, FieldName::Crawled, &crawled);
         }

@@ -6,6 +6,7 @@
 //! number from the article's own on.
 
 use crate::archive::Row;
+use crate::article::crawled_day;
 use jiff::{SignedDuration, Timestamp};
 use rustc_hash::FxHashMap;
 
@@ -19,7 +20,8 @@ pub(super) fn is_tie(earlier: Timestamp, seen: Timestamp) -> bool {
 
 /// The bound for each row, in order; `None` if neither the article nor a later one has a crawl time.
 pub(super) fn first_seen(rows: &[Row<'_>]) -> Vec<Option<Timestamp>> {
-    let mut seen: Vec<Option<Timestamp>> = rows.iter().map(Row::crawled).collect();
+    let time = |row: &Row<'_>| row.crawled().filter(|&at| crawled_day(at).is_none());
+    let mut seen: Vec<Option<Timestamp>> = rows.iter().map(time).collect();
     let mut numbered: FxHashMap<&str, Vec<(u64, usize)>> = FxHashMap::default();
     for (at, row) in rows.iter().enumerate() {
         if let (false, Ok(number)) = (row.oid().is_empty(), row.aid().parse()) {

@@ -7,7 +7,7 @@ use super::texts::lang::Lang;
 use super::texts::problem_message;
 use crate::archive::ReadArticle;
 use crate::article::{
-    Article, Facts, Integrity, TextEncoding, format_hash, people_of, shown_address, web_address,
+    Article, Facts, Integrity, TextEncoding, crawled_day, format_hash, people_of, shown_address, web_address,
 };
 use crate::export::{ArticleField, ArticleFields, FieldValue};
 use crate::search::Field;
@@ -191,7 +191,10 @@ fn shown(field: ArticleField, value: FieldValue<'_>, lang: Lang) -> (String, Opt
             people.map(|person| one_line(&person.line)).collect::<Vec<_>>().join("\n")
         }
         FieldValue::Published(published) => format_published(published, lang),
-        FieldValue::Moment(moment) => return (format_crawled(moment, lang), Some(format_utc(moment))),
+        FieldValue::Moment(moment) => {
+            let utc = crawled_day(moment).is_none().then(|| format_utc(moment));
+            return (format_crawled(moment, lang), utc);
+        }
         FieldValue::Hash(hash) => format_hash(hash),
         FieldValue::Number(versions) if versions > 1 => lang.version_count(versions),
         FieldValue::Absent

@@ -7,6 +7,7 @@
 use super::days;
 use super::publishers::Publishers;
 use crate::archive::Catalogue;
+use crate::article::crawled_day;
 use jiff::{SignedDuration, Timestamp};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
@@ -88,7 +89,9 @@ impl Crawls {
 
     /// The runs that stretches of crawls make up, in any order. None may contain a pause between runs.
     pub fn of_stretches<'a>(stretches: impl Iterator<Item = CrawledStretch<'a>>) -> Self {
-        let mut stretches: Vec<CrawledStretch<'_>> = stretches.collect();
+        // A crawl of which only the day is known says nothing about hours.
+        let is_day = |it: &CrawledStretch<'_>| it.from == it.to && crawled_day(it.from).is_some();
+        let mut stretches: Vec<CrawledStretch<'_>> = stretches.filter(|it| !is_day(it)).collect();
         stretches.sort_unstable_by_key(|stretch| stretch.from);
         let mut runs: Vec<CrawlRun> = Vec::new();
         let mut reached: FxHashMap<&str, Vec<(Timestamp, Timestamp)>> = FxHashMap::default();

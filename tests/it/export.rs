@@ -357,6 +357,30 @@ fn markdown_is_a_folder_that_is_an_archive_again() {
 }
 
 #[test]
+fn articles_that_share_a_name_keep_it_when_they_are_exported_again() {
+    let out = tempfile::tempdir().unwrap();
+    let table = out.path().join("a.csv");
+    let rows = (1..=14).map(|at| format!("같은 제목,가나일보,2026-01-02,본문 {at}이다.\n"));
+    fs::write(&table, format!("제목,언론사,날짜,본문\n{}", rows.collect::<String>())).unwrap();
+    let folders = ["one", "two", "three"].map(|name| out.path().join(name));
+    let mut from = &table;
+    for folder in &folders {
+        exported(from, &["--format", "markdown", "--output", folder.to_str().unwrap()]);
+        from = folder;
+    }
+    let body = |folder: &Path, name: &str| {
+        let text = fs::read_to_string(folder.join(name)).unwrap();
+        text.lines().last().unwrap_or_default().to_owned()
+    };
+    for entry in fs::read_dir(&folders[0]).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let bodies = folders.each_ref().map(|folder| body(folder, &name));
+        assert!(bodies.iter().all(|it| it.starts_with("본문") && *it == bodies[0]), "{name}: {bodies:?}");
+    }
+    assert!(folders[0].join("2026-01-02 같은 제목 14.md").exists());
+}
+
+#[test]
 fn what_is_there_is_overwritten_only_when_asked() {
     let out = tempfile::tempdir().unwrap();
     let path = out.path().join("out.csv");

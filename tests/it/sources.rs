@@ -37,6 +37,26 @@ fn check(name: &str, text: impl AsRef<[u8]>, expected: &[(&str, Value)]) {
 }
 
 #[test]
+fn crawls_without_a_zone_are_in_korean_time_unless_the_crawler_wrote_them() {
+    for (saved, expected) in [
+        ("2026-01-02 09:30", "2026-01-02T00:30:00Z"),
+        ("2026-01-02T09:30:00Z", "2026-01-02T09:30:00Z"),
+        // A day is kept as its midnight in Korea, and shown as a day.
+        ("2026-01-02", "2026-01-01T15:00:00Z"),
+    ] {
+        let note = format!("---\ntitle: 제목\nsaved: {saved}\n---\n본문이다.\n");
+        check("a.md", note, &[("/crawled", json!(expected))]);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("a.csv"),
+        "title,text,crawled_at,content_hash\n제목,본문이다.,2026-01-02 09:30:00,0\n",
+    )
+    .unwrap();
+    assert_eq!(listed(folder.path())[0]["crawled"], "2026-01-02T09:30:00Z", "the crawler writes UTC");
+}
+
+#[test]
 fn markdown_is_read_as_blocks() {
     check(
         "a.md",
@@ -123,7 +143,7 @@ fn heads_of_site_builders_and_clippers_are_read() {
         "---\ncreated: 2026-01-02\nauthor:\n  - \"[[가람]]\"\n  - \"[[하늘|하늘 기자]]\"\ntags: [달팽이, \"#경주\"]\n---\n\
          [[길]]을 ==건넌다==.[^1]\n\n> [!note]\n> 속말이다.\n\n[^1]: 각주다.\n",
         &[
-            ("/crawled", json!("2026-01-02T00:00:00Z")),
+            ("/crawled", json!("2026-01-01T15:00:00Z")),
             ("/authors/0/name", json!("가람")),
             ("/authors/1/line", json!("하늘 기자")),
             ("/keywords", json!(["달팽이", "경주"])),
@@ -165,7 +185,7 @@ fn heads_of_site_builders_and_clippers_are_read() {
         &[
             ("/title", json!("느린 달팽이")),
             ("/url", json!("https://example.com/1")),
-            ("/crawled", json!("2026-01-02T00:00:00Z")),
+            ("/crawled", json!("2026-01-01T15:00:00Z")),
             ("/body", json!("- 하나\n\t- 속\n- 둘")),
             ("/blocks/0/text", json!("하나")),
         ],

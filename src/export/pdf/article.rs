@@ -156,7 +156,11 @@ impl PdfArticle {
 
 /// The lines at the foot of a page.
 fn foot(article: &ArticleFields<'_>, source: &CitationSource) -> Vec<String> {
-    let crawled = source.crawled.map(|at| at.strftime("수집(crawled) %Y.%m.%d %H:%M:%S").to_string());
+    let crawled = source.crawled.map(|at| {
+        let is_day = at.time() == jiff::civil::Time::midnight();
+        let form = if is_day { "수집(crawled) %Y.%m.%d" } else { "수집(crawled) %Y.%m.%d %H:%M:%S" };
+        at.strftime(form).to_string()
+    });
     let hash = article.stored_hash.map(|hash| format!("SHA-256 {}", format_hash(hash)));
     let proof = joined(&[crawled.unwrap_or_default(), hash.unwrap_or_default()]);
     [source.url.clone(), proof].into_iter().filter(|line| !line.is_empty()).collect()

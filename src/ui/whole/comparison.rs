@@ -58,6 +58,9 @@ const ROOM_FOR_TWO: f32 = 640.0;
 /// The greatest width of both columns.
 const WIDEST: f32 = 1180.0;
 const MAP: f32 = 8.0;
+/// The room at the right that the scroll bar takes, and that between two heads under each other.
+const SCROLL_BAR: f32 = 10.0;
+const BETWEEN: f32 = 14.0;
 /// The room for a publisher's name over a text.
 const NAME: f32 = 24.0;
 
@@ -70,7 +73,7 @@ pub(super) fn comparison_ui(
 ) -> Option<Command> {
     let mut command = bar_ui(ui, view, state, lang);
     ScrollArea::vertical().id_salt("comparison").auto_shrink([false, false]).show(ui, |ui| {
-        ui.set_max_width(ui.available_width().min(WIDEST));
+        ui.set_max_width((ui.available_width() - SCROLL_BAR).min(WIDEST));
         ui.add_space(16.0);
         let columns = Sides::of(ui);
         columns.show(ui, |ui, side| command = head_ui(ui, view, side, lang).or(command.take()));
@@ -176,7 +179,9 @@ impl Sides {
     /// Paints something for each text at its place.
     fn show(&self, ui: &mut Ui, mut paint: impl FnMut(&mut Ui, usize)) {
         if !self.side_by_side {
-            (0..2).for_each(|side| paint(ui, side));
+            paint(ui, 0);
+            ui.add_space(BETWEEN);
+            paint(ui, 1);
             return;
         }
         ui.horizontal_top(|ui| {

@@ -2,7 +2,7 @@
 
 use super::lang::Lang;
 use super::text::text;
-use crate::article::Published;
+use crate::article::{Published, crawled_day};
 use crate::text::dates::{KOREA, days_from, korean_day};
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
@@ -64,10 +64,13 @@ pub fn format_published(published: Published, lang: Lang) -> String {
     }
 }
 
-/// When an article was crawled, in Korean time.
+/// When an article was crawled, in Korean time; the day alone if no more is known.
 pub fn format_crawled(crawled: jiff::Timestamp, lang: Lang) -> String {
     let time = KOREA.to_datetime(crawled);
-    format!("{} {}", short_day(time.date(), lang), clock(time))
+    match crawled_day(crawled) {
+        Some(day) => short_day(day, lang),
+        None => format!("{} {}", short_day(time.date(), lang), clock(time)),
+    }
 }
 
 /// A moment in this computer's time zone.
@@ -185,6 +188,8 @@ mod tests {
     fn crawl_times_are_korean_with_the_stored_utc_beside_them() {
         let moment: jiff::Timestamp = "2025-12-30T18:23:45Z".parse().unwrap();
         assert_eq!(format_crawled(moment, Lang::Korean), "2025년 12월 31일 03:23");
+        let day = "2025-12-30T15:00:00Z".parse().unwrap();
+        assert_eq!(format_crawled(day, Lang::Korean), "2025년 12월 31일", "a day stays a day");
         assert_eq!(format_utc(moment), "2025-12-30 18:23:45 UTC");
     }
 
