@@ -163,7 +163,7 @@ fn heads_of_site_builders_and_clippers_are_read() {
         "---\ntitle: 느린 달팽이\ndate_published: 2026-01-02 20:00:00\ndate_saved: 2026-01-03 10:00:00\nsite_name: 가나일보\n---\n본문",
         &[
             ("/published", json!("2026-01-02T20:00:00+09:00")),
-            ("/crawled", json!("2026-01-03T10:00:00Z")),
+            ("/crawled", json!("2026-01-03T01:00:00Z")),
             ("/publisher", json!("가나일보")),
         ],
     );

@@ -111,10 +111,12 @@ struct Run {
     publishers: BTreeSet<String>,
 }
 
-/// The runs, derived from the crawl times of all files.
+/// The runs, derived from the crawl times of all files but those of which only the day is known, at midnight in Korea.
 fn runs(files: &[Value]) -> Vec<Run> {
-    let moment =
-        |file: &Value| file["crawled"].as_str().map(|at| at.parse::<jiff::Timestamp>().unwrap().as_second());
+    let moment = |file: &Value| {
+        let at = file["crawled"].as_str().filter(|at| !at.ends_with("T15:00:00Z"))?;
+        Some(at.parse::<jiff::Timestamp>().unwrap().as_second())
+    };
     let mut crawled: Vec<(i64, String)> =
         files.iter().filter_map(|file| Some((moment(file)?, publisher(file).to_string()))).collect();
     crawled.sort();
