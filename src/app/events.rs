@@ -8,12 +8,13 @@ use crate::app::program::Program;
 use crate::app::window::Window;
 use crate::archive::{Archive, Catalogue, Checked, Followed, Following, Loaded, ReadArticle, is_address};
 use crate::engine::{ArchiveEvent, Event, ProgramEvent};
+use crate::export::CitationForm;
 use crate::formats::ColumnsPreview;
 use crate::library::{ArchivePlace, BackedUp, Edit, LibraryError, LibraryNews, PagePlace, ReadingPlace};
 use crate::search::Listing;
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
-use crate::view;
+use crate::view::{self, passage_lines};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -97,6 +98,10 @@ impl Window {
             ProgramEvent::BackupRead(read) => self.on_backup_read(read, program),
             ProgramEvent::Exporting { done, total, took } => self.overlays.on_exporting(done, total, took),
             ProgramEvent::Exported { path, result } => self.overlays.on_exported(&path, result, lang),
+            ProgramEvent::Passages(catalogue, ordinals) => {
+                let (marks, form) = (program.library.marks(), CitationForm::of(program.kept.settings()));
+                self.overlays.on_passages(passage_lines(&catalogue, &ordinals, marks, form, lang));
+            }
             ProgramEvent::Printed(path, result) => self.on_printed(&path, result, lang),
             ProgramEvent::ChartSaved(path, result) => self.on_chart_saved(path, result, program),
             ProgramEvent::PickedPlace(place) => self.overlays.on_place(place, lang),

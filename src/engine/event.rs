@@ -2,8 +2,8 @@
 //! open; events of the program always arrive.
 
 use crate::archive::{
-    Archive, Checked, Compared, Followed, Following, Loaded, OpenError, Picture, Progress, ReadArticle,
-    VerifyProgress,
+    Archive, Catalogue, Checked, Compared, Followed, Following, Loaded, OpenError, Picture, Progress,
+    ReadArticle, VerifyProgress,
 };
 #[cfg(feature = "cluster")]
 use crate::cluster::{ServerAnswer, Trouble};
@@ -130,6 +130,8 @@ pub enum ProgramEvent {
         path: PathBuf,
         result: Result<ExportReport, ExportError>,
     },
+    /// The listed articles that have notes or highlights, by ordinal in this catalogue and in the list's order.
+    Passages(Arc<Catalogue>, Vec<u32>),
     /// What was to be printed was written to this path and shown in the system's viewer, if it has one.
     Printed(PathBuf, Result<io::Result<()>, ExportError>),
     /// A chart was saved to this path, or why not.

@@ -152,6 +152,8 @@ pub enum Copied {
     Address,
     /// Text made from this many articles, in this form, citing them in this style.
     Articles(CopyFormat, CitationStyle, usize),
+    /// This many notes and highlights with their sources.
+    Passages(usize),
 }
 
 /// What to do when the destination file already exists.
@@ -278,6 +280,7 @@ commands! {
     Tag: "tag", tag, [plain(Key::T)];
     Note: "note", note, [plain(Key::E)];
     Highlight: "highlight", highlight, [plain(Key::H)];
+    ShowPassages: "show_passages", passages, [command_shift(Key::H)];
     BackUp: "back_up", back_up, [];
     Restore: "restore", restore, [];
     Undo: "undo", undo, [command(Key::Z)];
@@ -394,7 +397,7 @@ impl Action {
             | CheckArticle | ShowNew | Find | NextHit | PreviousHit => Section::Reading,
             FocusSearch | SaveSearch | LeaveSearch | GoToDay | ToggleEveryFile => Section::Searching,
             ChooseNext | ChoosePrevious | ToggleChosen | SelectAll | Star | MarkRead | Tag | Note
-            | Highlight | ToggleShelves | Undo | Redo | BackUp | Restore => Section::Marking,
+            | Highlight | ShowPassages | ToggleShelves | Undo | Redo | BackUp | Restore => Section::Marking,
             CopyAddress | CopyCitation | CopyFootnote | CopyReference | CopyMention | CopyText
             | CopyQuotation | CopyMarkdown | Export | Print | ShowInFolder => Section::TakingOut,
             ShowStories | ShowWhole | ShowWords | SaveChart => Section::Whole,

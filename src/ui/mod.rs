@@ -30,6 +30,7 @@ pub mod message;
 mod modal;
 pub mod notes;
 pub mod palette;
+pub mod passages;
 pub mod path_field;
 pub mod problem_list;
 pub mod reader;

@@ -173,3 +173,37 @@ fn the_archive_is_no_place_to_export_to() {
     assert!(!window.has("저장 위치"));
     assert_eq!(fs::read_dir(archive.path()).unwrap().count(), 3);
 }
+
+#[test]
+fn notes_and_highlights_of_the_list_are_copied_with_their_sources() {
+    let (mut window, _archive) = opened(3);
+    let list = |window: &mut Window| {
+        window.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
+        window.harness.run_steps(2);
+    };
+    list(&mut window);
+    window.wait_for("메모나 형광펜 표시가 없습니다");
+    window.press(Key::Escape);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    window.click("둘째 문단이다.");
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.harness.run_steps(2);
+    window.press(Key::H);
+    list(&mut window);
+    window.wait_for("1개를 출처와 함께 복사");
+    // The dialog grows once its lines were found.
+    window.harness.run_steps(8);
+    window.harness.get_by_label_contains("1개를 출처와 함께 복사").click();
+    let source = "— 김하늘, 「제목 2」, 『한빛일보』, 2026년 1월 26일, https://example.com/2.";
+    assert_eq!(next_copy(&mut window), format!("“본문 2이다.\n\n둘째 문단이다.”\n{source}"));
+    window.click("제목 3,");
+    window.wait_for("본문 3이다.");
+    list(&mut window);
+    let line = "한빛일보 · 2026년 1월 26일";
+    window.wait_for(line);
+    window.harness.run_steps(8);
+    window.harness.query_all_by_label_contains(line).next().unwrap().click();
+    window.wait_for("본문 2이다.");
+    window.wait_until("the list is closed", |window| !window.has(line));
+}

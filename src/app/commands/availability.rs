@@ -89,6 +89,7 @@ impl Program {
             | Action::CheckAgain
             | Action::Export
             | Action::ShowProblems
+            | Action::ShowPassages
             | Action::ShowStories
             | Action::ShowWhole
             | Action::ShowWords

@@ -202,6 +202,7 @@ impl Window {
             }
             Action::SaveChart => self.ask_where_to_save_chart(program),
             Action::ShowProblems => self.overlays.open(Dialog::Problems(ProblemListState::opened())),
+            Action::ShowPassages => self.ask_for_passages(program),
             Action::ShowGuide => self.overlays.open(Dialog::Guide(GuideState::default())),
             Action::ShowHelp => self.show_help(program),
             Action::ShowPalette => self.overlays.open_palette(PaletteKind::Commands),

@@ -50,6 +50,7 @@ impl Window {
         let told = match copied {
             Copied::Selection => lang.copied_selection(&excerpt(&text)),
             Copied::Address => lang.copied_address(&text),
+            Copied::Passages(count) => lang.copied_passages(count),
             Copied::Articles(format, style, count) => lang.copied_articles(format, style, count),
         };
         context.copy_text(text);
@@ -190,6 +191,12 @@ impl Window {
             Err(error) => Message::warning(view::export_error(error, path, lang)),
         };
         self.tell(message);
+    }
+
+    /// Lists the notes and highlights of the listed articles.
+    pub(super) fn ask_for_passages(&mut self, program: &Program) {
+        self.overlays.open_passages();
+        program.engine.find_passages(self.searching.listing().clone(), program.library.marks().clone());
     }
 
     /// Lets the reader choose the export's destination in the system's own dialog.

@@ -17,11 +17,12 @@ use crate::ui::enlarged_picture::enlarged_picture_ui;
 use crate::ui::export_dialog::export_ui;
 use crate::ui::message::{Message, message_ui};
 use crate::ui::palette::{PaletteKind, PaletteState, palette_ui};
+use crate::ui::passages::{PassagesState, passages_ui};
 use crate::ui::path_field::PathField;
 #[cfg(feature = "cluster")]
 use crate::ui::server_dialog::{ServerDialog, server_ui};
 use crate::ui::tag_picker::{TagPicker, tag_picker_ui};
-use crate::view::{self, CacheView};
+use crate::view::{self, CacheView, PassageLine};
 use egui::{Context, TextureHandle};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -44,6 +45,7 @@ enum Overlay {
     Palette(PaletteState),
     Columns(ColumnsDialog),
     Day(DayDialog),
+    Passages(PassagesState),
     Picture(TextureHandle),
     #[cfg(feature = "cluster")]
     Server(ServerDialog),
@@ -155,6 +157,21 @@ impl Overlays {
     /// Opens the palette on something to search.
     pub(super) fn open_palette(&mut self, offer: PaletteKind) {
         self.stack.push(Overlay::Palette(PaletteState::of(offer)));
+    }
+
+    /// Opens the list of notes and highlights, which are still looked for.
+    pub(super) fn open_passages(&mut self) {
+        self.stack.push(Overlay::Passages(PassagesState::default()));
+    }
+
+    /// Shows the notes and highlights that were found, if their list is still open.
+    pub(super) fn on_passages(&mut self, lines: Vec<PassageLine>) {
+        for overlay in &mut self.stack {
+            if let Overlay::Passages(passages) = overlay {
+                passages.show(lines);
+                return;
+            }
+        }
     }
 
     /// Shows a picture large.
@@ -288,6 +305,7 @@ impl Overlay {
             Self::Palette(palette) => palette_ui(context, palette, lang),
             Self::Columns(columns) => columns_ui(context, columns, lang),
             Self::Day(dialog) => day_dialog_ui(context, dialog, &view.searching.listing().days, lang),
+            Self::Passages(passages) => passages_ui(context, passages, lang),
             Self::Picture(texture) => (None, enlarged_picture_ui(context, texture, lang)),
             #[cfg(feature = "cluster")]
             Self::Server(server) => server_ui(context, server, lang),

@@ -12,7 +12,7 @@ use crate::export::{ExportError, ExportTarget, TargetShape};
 use std::io;
 use std::path::PathBuf;
 
-/// What is to be printed.
+/// Something for paper: articles of the archive, or a document made from what is shown.
 pub enum PrintJob {
     Articles(ExportJob),
     /// Makes the bytes of a PDF file.

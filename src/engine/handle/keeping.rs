@@ -12,6 +12,7 @@ use crate::engine::query::lister::ListInput;
 use crate::engine::query::whole::WholeInput;
 use crate::engine::query::words::WordsInput;
 use crate::library::{Choice, Edit, Folders, LibraryError, Marks, read_abbreviations};
+use crate::search::Listing;
 use crossbeam_channel::unbounded;
 use std::io;
 use std::path::PathBuf;
@@ -53,6 +54,18 @@ impl Engine {
     /// Saves edits to the marks.
     pub fn save_edits(&self, edits: Vec<Edit>) {
         self.ask_library(LibraryInput::Edits(edits));
+    }
+
+    /// Finds the articles of a list that have notes or highlights. Of a list in pages, these are the known ones.
+    pub fn find_passages(&self, listing: Arc<Listing>, marks: Arc<Marks>) {
+        self.spawn_telling("seogo-passages", move |sender| {
+            let known = listing.positions.known().iter().copied();
+            let has_some = |ordinal: &u32| {
+                let mine = marks.of_article(&listing.catalogue, *ordinal);
+                mine.note.is_some() || !mine.highlights.is_empty()
+            };
+            sender.send(ProgramEvent::Passages(listing.catalogue.clone(), known.filter(has_some).collect()));
+        });
     }
 
     /// Saves how a file is to be read, in these folders.

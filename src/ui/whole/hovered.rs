@@ -18,7 +18,7 @@ const GAP: f32 = 8.0;
 /// More lines than this stand in two columns where one covers lines.
 const MOST_IN_COLUMN: usize = 4;
 
-/// A place for the box.
+/// Where the box of values can stand, and in how many columns they are set there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct BoxPlace {
     rect: Rect,

@@ -161,7 +161,7 @@ texts! {
         ko "Excel과 PDF 파일은 터미널에 쓸 수 없습니다. --output으로 파일을 지정하세요.",
         en "Workbooks and PDF files can't be printed on a terminal. Name a file with --output.";
     cli_export_with_marks:
-        ko "내 별표·태그·메모·하이라이트도 넣는다(csv, xlsx, jsonl, markdown, pdf)",
+        ko "내 별표·태그·메모·형광펜도 넣는다(csv, xlsx, jsonl, markdown, pdf)",
         en "Add your own stars, tags, notes and highlights (csv, xlsx, jsonl, markdown, pdf)";
     cli_export_force: ko "이미 있는 파일을 덮어쓴다", en "Overwrite existing files";
     cli_index_about:

@@ -17,7 +17,7 @@ texts! {
     export_list: ko "이 목록", en "This list";
     export_all: ko "모든 기사", en "All articles";
     export_format: ko "형식", en "Format";
-    export_with_marks: ko "내 별표·태그·메모·하이라이트도 넣기", en "Include my stars, tags, notes and highlights";
+    export_with_marks: ko "내 별표·태그·메모·형광펜도 넣기", en "Include my stars, tags, notes and highlights";
     export_where: ko "저장 위치", en "Save to";
     export_browse: ko "찾아보기…", en "Browse…";
     export_overwrite: ko "덮어쓰기", en "Overwrite";

@@ -16,6 +16,20 @@ texts! {
     change_color: ko "색 바꾸기", en "Change colour";
     highlight_note_hint: ko "이 부분에 메모하기", en "Add a note to this passage";
     highlight_gone: ko "이 수집본에는 이 구절이 없습니다", en "This passage is not in this version";
+    passages: ko "메모와 형광펜 모아 보기", en "Notes and highlights";
+    looking_for_passages: ko "찾는 중…", en "Looking…";
+    no_passages:
+        ko "이 목록의 기사에는 메모나 형광펜 표시가 없습니다. 본문에서 글을 선택하고 H를 누르면 표시할 수 있습니다.",
+        en "The listed articles have no notes or highlights. Select text in an article and press H to highlight it.";
+    all_passages: ko "전체", en "All";
+    copied_note(note: &str): ko format!("메모: {note}"), en format!("Note: {note}");
+    copy_passage: ko "출처와 함께 복사", en "Copy with its source";
+    copy_passages(count: usize):
+        ko format!("{}개를 출처와 함께 복사", grouped(count)),
+        en format!("Copy {} with their sources", grouped(count));
+    copied_passages(count: usize):
+        ko format!("메모와 형광펜 {}개를 출처와 함께 복사했습니다", grouped(count)),
+        en format!("Copied {} with their sources", plural(count, "note or highlight", "notes and highlights"));
     unhighlight: ko "형광펜 지우기", en "Remove highlight";
     nothing_to_highlight: ko "먼저 본문에서 강조할 부분을 선택하세요", en "Select a passage first";
     on_other_version: ko "이 기사의 다른 수집본에 남긴 기록", en "From another version of this article";

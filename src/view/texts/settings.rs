@@ -7,7 +7,7 @@ texts! {
     citation_footnote: ko "각주(인문)", en "Footnote";
     citation_apa: ko "참고문헌(APA)", en "Reference (APA)";
     citation_press: ko "보도용", en "Press";
-    with_marks: ko "인쇄하거나 내보낼 때 내 별표·태그·메모·하이라이트도 넣기", en "Print and export my stars, tags, notes and highlights, too";
+    with_marks: ko "인쇄하거나 내보낼 때 내 별표·태그·메모·형광펜도 넣기", en "Print and export my stars, tags, notes and highlights, too";
     citation_proof: ko "인용 정보에 수집 시각과 해시 앞 12자리도 적기", en "Cite with the time of the crawl and the hash's first 12 digits";
     read_after: ko "읽은 기사를 자동으로 읽음 표시", en "Mark articles as read automatically";
     type_settings: ko "글꼴 설정", en "Type";
