@@ -24,7 +24,7 @@ mod rendered;
 pub use address::{
     addresses, naver_numbers, naver_section, publisher_host, shown_address, user_part, web_address,
 };
-pub use blocks::{Block, BlockKind, blocks, long_breaks, stored_lines};
+pub use blocks::{Block, BlockKind, blocks, blocks_below, long_breaks, stored_lines};
 pub use check::is_plainly_intact;
 pub use comparison::{Change, Comparison, Passage, Piece, Side, compare};
 pub use dates::{crawled_day, crawled_from, published_from, saved_from};

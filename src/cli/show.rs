@@ -10,7 +10,7 @@ use super::arguments;
 use super::output::{Failure, Output};
 use super::terminal::{Escaped, escaped};
 use crate::archive::{Root, kind_of_file, read_article};
-use crate::article::{Article, Comment, Published, blocks};
+use crate::article::{Article, Comment, Published, blocks_below};
 use crate::export::{full_article_object, write_json_line};
 use crate::view::{Lang, problem_in_english, votes_text};
 
@@ -158,7 +158,7 @@ pub(super) fn write_page(article: &Article, lang: Lang, output: &mut impl Write)
             }
         }
         None => {
-            for block in blocks(&article.body) {
+            for block in blocks_below(&article.title, &article.body) {
                 write_part(article.body.get(block.range).unwrap_or_default())?;
             }
         }

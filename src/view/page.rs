@@ -88,22 +88,13 @@ pub fn page(read: &ReadArticle, search: Option<&Search>, lang: Lang) -> Page {
     page
 }
 
-/// The blocks of a plain-text body. Drops a first line that repeats the title, as in files without a front
-/// matter.
+/// The blocks of a plain-text body.
 fn plain_blocks(read: &ReadArticle) -> Vec<PageBlock> {
     let article = &read.article;
     let shown = read.blocks.iter().take_while(|block| block.range.start < MOST_BYTES);
     let mut blocks: Vec<_> = shown.map(|block| body_block(article, block)).collect();
     place_blocks(&mut blocks, read);
-    let breaks = &read.breaks;
-    let mut blocks = parted(blocks, read);
-    if breaks.is_empty()
-        && blocks.first().is_some_and(|block| block.text == article.title)
-        && blocks.len() > 1
-    {
-        blocks.remove(0);
-    }
-    blocks
+    parted(blocks, read)
 }
 
 /// Assigns the query's hits in the body to the blocks they fall in.

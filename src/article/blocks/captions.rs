@@ -148,7 +148,7 @@ pub(super) fn is_caption_with_credit(text: &str) -> bool {
 
 /// Whether a text at the very beginning is a caption by its sign.
 fn is_signed(text: &str) -> bool {
-    text.strip_prefix("▲ ").is_some_and(|rest| {
+    text.strip_prefix('▲').filter(|rest| rest.starts_with(char::is_whitespace)).is_some_and(|rest| {
         rest.len() <= LONGEST_SIGNED
             && sentences(rest) <= 1
             && !rest.contains('▲')
@@ -192,6 +192,10 @@ mod tests {
         check(
             "▲ 나래시 도서관\n\n나래시가 도서관을 연다.",
             &["C ▲ 나래시 도서관", "T 나래시가 도서관을 연다."],
+        );
+        check(
+            "▲\u{a0}나래시 도서관\n\n나래시가 도서관을 연다.",
+            &["C ▲\u{a0}나래시 도서관", "T 나래시가 도서관을 연다."],
         );
         check(
             "▲ 홍길동씨 별세, 발인 3일\n\n(가람=나래통신)",

@@ -123,7 +123,7 @@ pub(super) fn names_giver(text: &str) -> bool {
 
 /// Whether the text in brackets names the source of a picture. A reporter's name is one only if a caption may stand
 /// before it.
-fn is_credit(inside: &str, may_be_name: bool) -> bool {
+pub(super) fn is_credit(inside: &str, may_be_name: bool) -> bool {
     let inside = inside.trim();
     let by_reporter =
         || inside.strip_suffix(" 기자").is_some_and(|name| name.chars().all(is_hangul) && name.len() <= 12);

@@ -6,12 +6,16 @@
 use super::captions::{SIGNS, SOURCES, SUBJECTS};
 use super::credits::names_giver;
 use super::letters::{closes, is_hangul};
+use super::marks::is_label;
 
 /// The longest deck, in bytes.
 const LONGEST: usize = 800;
 
 /// The longest byline, in bytes.
 const LONGEST_BYLINE: usize = 140;
+
+/// The longest caption before a dateline, in bytes.
+const LONGEST_CAPTION: usize = 300;
 
 /// The longest date in English without its year, in bytes.
 const LONGEST_DATE: usize = 10;
@@ -40,6 +44,12 @@ pub(super) fn is_deck(line: &str) -> bool {
         && !line.contains("http")
         && !line.ends_with([']', '>', ')'])
         && dateline(line) != Some(0)
+}
+
+/// Where the name of a series begins that a deck ends with: `나래시 새 도서관[나래의 건강]`.
+pub(super) fn label_start(line: &str) -> Option<usize> {
+    let at = line.rfind('[').filter(|&at| at > 0 && is_label(&line[at..]))?;
+    is_deck(line[..at].trim_end()).then_some(at)
 }
 
 /// The end of the byline with an address that a body begins with: `[홍길동 기자 hong@example.com]`.
@@ -89,6 +99,14 @@ pub(super) fn names_picture(text: &str) -> bool {
     text.len() <= LONGEST_BYLINE && text.ends_with('.') && !has_sentence(text)
 }
 
+/// Whether a text before a dateline tells what a picture shows and whose it is: `나래시 도서관.[나래시 인스타그램]`.
+pub(super) fn ends_with_owner(text: &str) -> bool {
+    text.len() <= LONGEST_CAPTION
+        && text.ends_with(']')
+        && text.matches('[').count() == 1
+        && ["다.", "요."].iter().map(|stop| text.matches(stop).count()).sum::<usize>() <= 1
+}
+
 fn has_sentence(text: &str) -> bool {
     ["다.", "요.", "죠.", "까."].iter().any(|stop| text.contains(stop))
 }
@@ -103,7 +121,9 @@ fn is_dateline_at(head: &str, at: usize) -> bool {
     let inner = &inner[..inner.floor_char_boundary(90)];
     // A place in round brackets may stand in square ones: `[나래신문(가람)=홍길동 기자]`.
     let close = if head[at..].starts_with('[') { ']' } else { ')' };
-    inner.split_once(close).is_some_and(|(text, _)| is_dateline(text))
+    // Behind a relative's employer in a notice of a death, more follows: `홍길동(나래신문 기자)씨 모친상`.
+    let names_relative = |rest: &str| rest.starts_with(['씨', '·', ',']);
+    inner.split_once(close).is_some_and(|(text, rest)| is_dateline(text) && !names_relative(rest))
 }
 
 fn is_dateline(text: &str) -> bool {
@@ -181,6 +201,21 @@ mod tests {
         {
             check(&format!("{caption}\n\n비가 왔다."), &[&format!("C {caption}"), "T 비가 왔다."]);
         }
+    }
+
+    #[test]
+    fn whose_picture_it_is_stands_before_a_dateline() {
+        for caption in ["나래시 도서관.[나래시 인스타그램]", "[온라인 게시판]", "책을 꽂고 있다. [나래방송]"]
+        {
+            let story = "[나래신문=홍길동 기자] 나래시는 도서관을 연다.";
+            check(&format!("{caption}{story}"), &[&format!("C {caption}"), &format!("T {story}")]);
+        }
+    }
+
+    #[test]
+    fn the_employer_of_a_relative_is_no_dateline() {
+        let text = "▲ 홍길동씨 별세, 임꺽정(나래신문 편집부 기자)씨 모친상 = 28일, 나래병원";
+        check(text, &[&format!("T {text}")]);
     }
 
     #[test]

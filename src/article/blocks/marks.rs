@@ -1,7 +1,9 @@
 //! Marks: speakers in broadcast scripts (`[앵커]`, `<기자>`, `【 앵커멘트 】`), notes of the editor (`[편집자주]`) and, at the
 //! beginning, the programme.
 
-use super::letters::is_hangul;
+use super::credits::is_credit;
+use super::letters::{hangul_word, is_hangul};
+use crate::text::particles::particles_after;
 
 /// The opening brackets of marks. Scripts mix the kinds: `‹앵커>`.
 const OPENING: [char; 8] = ['[', '<', '‹', '〈', '【', '＜', '◀', '［'];
@@ -33,6 +35,13 @@ const NAMES: [&str; 18] = [
 const PROGRAMMES: [&str; 8] =
     ["정오뉴스", "아침뉴스", "저녁뉴스", "주말뉴스", "8뉴스", "8 뉴스", "the300", "열린라디오 YTN"];
 
+/// The label of a summary.
+const SUMMARY: &str = "핵심요약";
+/// Which version of a story this is, on a line of its own.
+const VERSIONS: [&str; 4] = ["(종합)", "(종합2보)", "(상보)", "(2보)"];
+/// The longest name of a series, in bytes.
+const LONGEST_SERIES: usize = 120;
+
 /// The longest mark, in bytes.
 const LONGEST: usize = 40;
 
@@ -62,6 +71,28 @@ pub(super) fn programme_end(body: &str) -> Option<usize> {
     (station || news || hourly || PROGRAMMES.contains(&name)).then_some(name.len() + 2)
 }
 
+/// The end of the label that a paper puts on its summary above the story: `핵심요약나래시 새 도서관…`.
+pub(super) fn summary_end(body: &str) -> Option<usize> {
+    let rest = body.strip_prefix(SUMMARY)?;
+    let is_word =
+        rest.starts_with([' ', ':', ',', '.']) || particles_after("a").any(|it| it == hangul_word(rest));
+    (!is_word).then_some(SUMMARY.len())
+}
+
+/// Whether a line at the beginning is nothing but the name of a series or of the paper, or a version:
+/// `[나래의 건강]`, `(종합)`.
+pub(super) fn is_label(line: &str) -> bool {
+    let inside = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
+    let is_series = |inside: &str| {
+        inside.len() <= LONGEST_SERIES
+            && !inside.contains(['[', ']', '=', ':', '@', 'ⓒ', '/'])
+            && !is_credit(inside, true)
+            && !is_name(inside.trim())
+            && !inside.ends_with("기자")
+    };
+    VERSIONS.contains(&line) || inside.is_some_and(is_series)
+}
+
 fn is_name(text: &str) -> bool {
     let name = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | ' '));
     NAMES.contains(&name)
@@ -89,6 +120,42 @@ mod tests {
         check(
             "가람구 새 도서관[편집자주] 비가 왔다.눈이 왔다.",
             &["D 가람구 새 도서관", "M [편집자주]", "T 비가 왔다.", "T 눈이 왔다."],
+        );
+    }
+
+    #[test]
+    fn the_label_of_a_summary_is_a_mark() {
+        check(
+            "핵심요약가람구 새 도서관 개관\n\n비가 왔다.",
+            &["M 핵심요약", "D 가람구 새 도서관 개관", "T 비가 왔다."],
+        );
+        check("핵심요약을 읽었다.", &["T 핵심요약을 읽었다."]);
+    }
+
+    #[test]
+    fn the_name_of_a_series_on_its_own_line_is_a_mark() {
+        for label in ["[나래의 건강]", "[2026 가람구, 내일을 묻다]", "(종합)"] {
+            check(&format!("{label}\n\n비가 왔다."), &[&format!("M {label}"), "T 비가 왔다."]);
+        }
+        check(
+            "[나래의 건강]\n\n가람구 새 도서관\n\n비가 왔다.",
+            &["M [나래의 건강]", "D 가람구 새 도서관", "T 비가 왔다."],
+        );
+        for text in ["[나래시 제공]", "[속보] 비가 왔다."] {
+            let kind = if text.ends_with(']') { "C" } else { "T" };
+            check(&format!("{text}\n\n비가 왔다."), &[&format!("{kind} {text}"), "T 비가 왔다."]);
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_series_may_stand_behind_the_deck() {
+        check(
+            "가람구 새 도서관, 그 안을 걷다[나래의 건강]\n\n비가 왔다.",
+            &["D 가람구 새 도서관, 그 안을 걷다", "M [나래의 건강]", "T 비가 왔다."],
+        );
+        check(
+            "가람구 새 도서관 [나래시 제공]\n\n비가 왔다.",
+            &["C 가람구 새 도서관 [나래시 제공]", "T 비가 왔다."],
         );
     }
 

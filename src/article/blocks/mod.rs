@@ -3,6 +3,7 @@
 //! The crawl joined most paragraphs without even a space. Clear breaks are restored; nothing is ever added to
 //! the text or removed from it.
 
+mod below_title;
 mod captions;
 mod credits;
 mod deck;
@@ -26,6 +27,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
+pub use below_title::blocks_below;
 pub use long::long_breaks;
 pub(super) use story_end::story_end;
 
@@ -171,11 +173,12 @@ impl Blocks<'_> {
         self.found.len() == self.begin
     }
 
-    /// Adds the programme's name or the byline that the first line begins with; returns what is left of the line.
+    /// Adds the programme's name, label or byline that the first line begins with; returns what is left of the line.
     fn behind_head(&mut self, line: Range<usize>) -> Range<usize> {
         let text = &self.body[line.clone()];
         let programme = marks::programme_end(text).filter(|&end| end == text.len() || !deck::is_deck(text));
-        let head = programme.map(|end| (BlockKind::Mark, end));
+        let label = marks::summary_end(text).or_else(|| marks::is_label(text).then_some(text.len()));
+        let head = programme.or(label).map(|end| (BlockKind::Mark, end));
         let Some((kind, end)) = head.or_else(|| deck::byline_end(text).map(|end| (BlockKind::Trailer, end)))
         else {
             return line;
@@ -203,6 +206,11 @@ impl Blocks<'_> {
                 self.push(BlockKind::Rule, line);
             } else if self.is_at_beginning() && stands_alone && deck::is_deck(text) {
                 self.push_deck(line);
+            } else if let Some(label) =
+                deck::label_start(text).filter(|_| self.is_at_beginning() && stands_alone)
+            {
+                self.push_deck(line.start..line.start + label);
+                self.push(BlockKind::Mark, line.start + label..line.end);
             } else {
                 self.push_line(line);
             }
@@ -266,7 +274,7 @@ impl Blocks<'_> {
         let byline = head.start + deck::english_byline(text).unwrap_or(text.len());
         if self.push_as_deck(head.start..byline) {
             self.push(BlockKind::Trailer, byline..head.end);
-        } else if deck::names_picture(text.trim()) {
+        } else if deck::names_picture(text.trim()) || deck::ends_with_owner(text.trim()) {
             self.push(BlockKind::Caption, head);
         } else {
             self.push_paragraphs(head);

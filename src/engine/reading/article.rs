@@ -70,10 +70,13 @@ pub(crate) fn run_reader(inputs: &Receiver<(Asker, ReadInput)>, mut sender: Arch
         let Some(row) = catalogue.row(ordinal) else { continue };
         sender.generation = generation;
         let article = source.open().read_row(&row, &mut buffer).article;
-        let set = if setting.restore_paragraphs { article::blocks } else { article::stored_lines };
         // Markup defines its own blocks.
         let plain = if article.rendered.is_some() { "" } else { &article.body };
-        let (blocks, chosen) = (set(plain), source.encoding_of(row.file_path()));
+        let blocks = match setting.restore_paragraphs {
+            true => article::blocks_below(&article.title, plain),
+            false => article::stored_lines(plain),
+        };
+        let chosen = source.encoding_of(row.file_path());
         let breaks = if setting.break_long { article::long_breaks(plain, &blocks) } else { Vec::new() };
         let mut stored = article::stored_text(&buffer, chosen);
         if row.entry().is_some() {

@@ -2,7 +2,7 @@
 
 use super::PdfWriter;
 use super::lines::Weight;
-use crate::article::{BlockKind, Published, Rendered, RichKind, blocks, format_hash};
+use crate::article::{BlockKind, Published, Rendered, RichKind, blocks_below, format_hash};
 use crate::export::ArticleFields;
 use crate::export::my_marks::highlights_in;
 use crate::export::source::{CitationSource, one_line};
@@ -146,7 +146,7 @@ impl PdfArticle {
         let on_body = on(HighlightField::Body, article.text().unwrap_or_default());
         match article.rendered {
             Some(rendered) => blocks.add_rendered(rendered, &on_body),
-            None => blocks.add_plain(article.body.unwrap_or_default(), &on_body),
+            None => blocks.add_plain(title, article.body.unwrap_or_default(), &on_body),
         }
         marks.into_iter().flat_map(notes).for_each(|note| blocks.add(PdfRole::Small, note));
         let name = if source.title.is_empty() { one_line(article.path) } else { source.title.clone() };
@@ -210,8 +210,8 @@ impl Blocks {
         }));
     }
 
-    fn add_plain(&mut self, body: &str, highlights: &[(Range<usize>, &Highlight)]) {
-        for block in blocks(body) {
+    fn add_plain(&mut self, title: &str, body: &str, highlights: &[(Range<usize>, &Highlight)]) {
+        for block in blocks_below(title, body) {
             let role = match block.kind {
                 BlockKind::Deck => PdfRole::Deck,
                 BlockKind::Subhead | BlockKind::Mark => PdfRole::Subhead,
