@@ -25,6 +25,9 @@ use crate::library::Marks;
 use crate::search::{ListRequest, Listing};
 use crate::view::{Lang, export_error, export_notes, export_progress, problem_in_english, target_error};
 
+/// The formats that are always folders, which have to be told where to.
+const FOLDERS: [Format; 2] = [Format::Markdown, Format::Corpus];
+
 /// The subcommand's definition.
 pub(super) fn command(lang: Lang) -> Command {
     let format = Arg::new("format")
@@ -37,7 +40,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .long("output")
         .value_name("PATH")
         .value_parser(value_parser!(PathBuf))
-        .required_if_eq("format", Format::Markdown.name())
+        .required_if_eq_any(FOLDERS.map(|format| ("format", format.name())))
         .help(lang.cli_export_output());
     Command::new("export")
         .about(lang.cli_export_about())

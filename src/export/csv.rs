@@ -23,7 +23,7 @@ pub(super) fn write_row(cells: &[TableCell], format: Format, output: &mut Vec<u8
     write_record(&texts.collect::<Vec<_>>(), output)
 }
 
-fn write_record<T: AsRef<str>>(cells: &[T], output: &mut Vec<u8>) -> io::Result<()> {
+pub(super) fn write_record<T: AsRef<str>>(cells: &[T], output: &mut Vec<u8>) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(output);
     writer.write_record(cells.iter().map(|cell| cell.as_ref().as_bytes()))?;
     writer.flush()

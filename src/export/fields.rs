@@ -48,6 +48,8 @@ pub struct ArticleFields<'a> {
     pub versions: usize,
     /// This file's position among them; the newest is 0.
     pub version: usize,
+    /// Whether other articles of the archive have the same id, or whatever else identifies it.
+    pub shares_key: bool,
     pub problems: Vec<&'a Problem>,
     pub extra: Vec<&'a (String, String)>,
     /// What the reader has put on it, if that is to be written too.
@@ -110,6 +112,7 @@ impl<'a> ArticleFields<'a> {
             format: BodyFormat::Plain,
             versions: revisions.map_or(1, <[u32]>::len),
             version: revisions.and_then(|all| all.iter().position(|&one| one == ordinal)).unwrap_or(0),
+            shares_key: catalogue.shares_key(ordinal),
             problems: row.problems().collect(),
             extra: row.extra().collect(),
             marks: None,
@@ -146,6 +149,7 @@ impl<'a> ArticleFields<'a> {
             format: article.format,
             versions: 1,
             version: 0,
+            shares_key: false,
             problems: article.problems.iter().collect(),
             extra: article.extra.iter().collect(),
             marks: None,

@@ -1,5 +1,6 @@
 //! The export formats, and how one article is written in each.
 
+use super::corpus::CorpusDocument;
 use super::fields::ArticleFields;
 use super::my_marks::marks_object;
 use super::object::{article_object, comment_objects};
@@ -40,6 +41,8 @@ pub enum Format {
     Pdf,
     /// A folder of PDF files.
     PdfFolder,
+    /// A folder with each text as a file and tables of the rest, for text analysis.
+    Corpus,
 }
 
 /// One article in a format, ready to be written.
@@ -52,6 +55,7 @@ pub enum ExportPiece {
     Rows(TableRows),
     /// Pages of the single document.
     Pages(PdfArticle),
+    Document(CorpusDocument),
 }
 
 /// How to word an export, apart from its format.
@@ -63,7 +67,7 @@ pub struct Wording {
 
 impl Format {
     /// All formats that are offered. On the command line, neutralizing formulas is a separate option.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Csv,
         Self::Xlsx,
         Self::JsonLines,
@@ -74,6 +78,7 @@ impl Format {
         Self::CslJson,
         Self::Pdf,
         Self::PdfFolder,
+        Self::Corpus,
     ];
 
     /// The format's name on the command line.
@@ -89,6 +94,7 @@ impl Format {
             Self::CslJson => "csl-json",
             // Whether it is a folder follows from the output.
             Self::Pdf | Self::PdfFolder => "pdf",
+            Self::Corpus => "corpus",
         }
     }
 
@@ -108,7 +114,7 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::JsonLines => "jsonl",
             Self::Markdown => "md",
-            Self::Text => "txt",
+            Self::Text | Self::Corpus => "txt",
             Self::Bibtex => "bib",
             Self::Ris => "ris",
             Self::CslJson => "json",
@@ -116,10 +122,10 @@ impl Format {
         }
     }
 
-    /// Whether it is one file, or a folder with a file per article.
+    /// Whether it is one file, or a folder of files.
     pub fn shape(self) -> TargetShape {
         match self {
-            Self::Markdown | Self::PdfFolder => TargetShape::Folder,
+            Self::Markdown | Self::PdfFolder | Self::Corpus => TargetShape::Folder,
             _ => TargetShape::File,
         }
     }
@@ -185,6 +191,7 @@ impl Format {
             }
             Self::Markdown => markdown::write(article, &mut text)?,
             Self::Pdf => return Ok(ExportPiece::Pages(PdfArticle::of(article))),
+            Self::Corpus => return Ok(ExportPiece::Document(CorpusDocument::of(article))),
             Self::PdfFolder => text = PdfArticle::of(article).bytes()?,
             Self::Text => plain_text::write(article, wording.citation, &mut text)?,
             Self::Bibtex => bibtex::write(article, &mut text)?,

@@ -9,6 +9,7 @@ mod chart;
 mod citation;
 mod coding_sheet;
 mod copy_format;
+mod corpus;
 mod csl_json;
 mod csv;
 mod data_table;

@@ -1,6 +1,7 @@
 //! Writes the pieces of an export to their destination: a stream, a file with a second one for comments, a
 //! folder of files, or a workbook.
 
+use super::corpus::CorpusTables;
 use super::pdf::PdfWriter;
 use super::table::{COMMENT_COLUMNS, TableRows, column_names};
 use super::xlsx::Sheets;
@@ -52,6 +53,7 @@ pub struct Sink<'a> {
     comments: Option<ExportTarget>,
     sheets: Option<Sheets>,
     document: Option<Box<PdfWriter>>,
+    corpus: Option<CorpusTables>,
     is_empty: bool,
     shortcomings: Shortcomings,
 }
@@ -71,9 +73,20 @@ impl<'a> Sink<'a> {
             _ => None,
         };
         let document = (format == Format::Pdf).then(|| Box::new(PdfWriter::new()));
-        let shortcomings = Shortcomings::default();
-        let mut sink =
-            Self { format, destination, comments: None, sheets, document, is_empty: true, shortcomings };
+        let corpus = match (format, &destination) {
+            (Format::Corpus, Destination::Target(target)) => Some(CorpusTables::begin(target, with_marks)?),
+            _ => None,
+        };
+        let mut sink = Self {
+            format,
+            destination,
+            comments: None,
+            sheets,
+            document,
+            corpus,
+            is_empty: true,
+            shortcomings: Shortcomings::default(),
+        };
         if matches!(format, Format::Csv | Format::ExcelCsv) {
             let mut head = Vec::new();
             csv::write_head(&columns, &mut head)?;
@@ -94,9 +107,17 @@ impl<'a> Sink<'a> {
                 self.write(&text)?;
             }
             ExportPiece::File(stem, text) => match &mut self.destination {
-                Destination::Target(target) => target.write_file(&stem, self.format.extension(), &text)?,
+                Destination::Target(target) => {
+                    target.write_file("", (&stem, self.format.extension()), &text)?;
+                }
                 Destination::Stream(stream) => stream.write_all(&text)?,
             },
+            ExportPiece::Document(document) => {
+                if let (Some(corpus), Destination::Target(target)) = (&mut self.corpus, &mut self.destination)
+                {
+                    corpus.add(&document, target)?;
+                }
+            }
             ExportPiece::Rows(rows) => self.put_rows(&rows)?,
             ExportPiece::Pages(article) => {
                 if let Some(document) = &mut self.document {
@@ -147,6 +168,9 @@ impl<'a> Sink<'a> {
         self.write(foot.as_bytes())?;
         if let Some(document) = self.document.take() {
             self.write(&document.finish()?)?;
+        }
+        if let Some(corpus) = self.corpus.take() {
+            corpus.finish()?;
         }
         if let Some(sheets) = self.sheets.take() {
             match &mut self.destination {

@@ -113,7 +113,7 @@ impl TableRows {
 }
 
 /// A field's value as a cell; list items become lines.
-fn cell(value: FieldValue<'_>) -> TableCell {
+pub(super) fn cell(value: FieldValue<'_>) -> TableCell {
     match value {
         FieldValue::Text(text) => text.into(),
         FieldValue::Texts(texts) => texts.join("\n").as_str().into(),

@@ -152,17 +152,48 @@ impl ExportTarget {
         }
     }
 
-    /// Writes a file in the folder, named `stem` plus an extension.
+    /// Writes a file in the folder or the one `below` it, named `stem` plus an extension, and returns its name.
     ///
     /// # Errors
     /// I/O errors.
-    pub(super) fn write_file(&mut self, stem: &str, extension: &str, bytes: &[u8]) -> io::Result<()> {
+    pub(super) fn write_file(
+        &mut self,
+        below: &str,
+        (stem, extension): (&str, &str),
+        bytes: &[u8],
+    ) -> io::Result<String> {
         match &mut self.place {
-            OutputPlace::File(file) => file.write_all(bytes),
-            OutputPlace::Stream(stream) => stream.write_all(bytes),
+            OutputPlace::File(file) => file.write_all(bytes).map(|()| String::new()),
+            OutputPlace::Stream(stream) => stream.write_all(bytes).map(|()| String::new()),
             OutputPlace::Folder(folder, names) => {
-                fs::write(folder.path().join(names.take(stem, extension)), bytes)
+                let name = names.take(stem, extension);
+                fs::write(folder.path().join(below).join(&name), bytes)?;
+                Ok(name)
             }
+        }
+    }
+
+    /// Starts a file in the folder that is written bit by bit.
+    ///
+    /// # Errors
+    /// I/O errors.
+    pub(super) fn begin_file(&self, name: &str) -> io::Result<BufWriter<File>> {
+        Ok(BufWriter::new(File::create_new(self.new_folder()?.join(name))?))
+    }
+
+    /// Makes a folder below the folder.
+    ///
+    /// # Errors
+    /// I/O errors.
+    pub(super) fn add_folder(&self, name: &str) -> io::Result<()> {
+        fs::create_dir(self.new_folder()?.join(name))
+    }
+
+    /// The folder that is being filled.
+    fn new_folder(&self) -> io::Result<&Path> {
+        match &self.place {
+            OutputPlace::Folder(folder, _) => Ok(folder.path()),
+            OutputPlace::File(_) | OutputPlace::Stream(_) => Err(io::ErrorKind::NotADirectory.into()),
         }
     }
 
@@ -293,11 +324,33 @@ fn persist_folder(
         let _ = folder.keep();
         return Ok(());
     }
-    let files = fs::read_dir(folder.path()).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-    let files = files.map_err(&failed)?;
+    let files = files_below(folder.path()).map_err(&failed)?;
+    let moves = files.iter().map(|(below, from)| (from, path.join(below)));
     // Checks all files before moving any.
-    files.iter().try_for_each(|file| check_replaced(&path.join(file.file_name()), overwrite))?;
-    files.iter().try_for_each(|file| fs::rename(file.path(), path.join(file.file_name()))).map_err(failed)
+    moves.clone().try_for_each(|(_, to)| check_replaced(&to, overwrite))?;
+    for (from, to) in moves {
+        let moved = to.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(from, &to));
+        moved.map_err(&failed)?;
+    }
+    Ok(())
+}
+
+/// The files in a folder and in the folders directly below it, each with its path from there.
+fn files_below(folder: &Path) -> io::Result<Vec<(PathBuf, PathBuf)>> {
+    let mut files = Vec::new();
+    for item in fs::read_dir(folder)? {
+        let item = item?;
+        let name = PathBuf::from(item.file_name());
+        if !item.file_type()?.is_dir() {
+            files.push((name, item.path()));
+            continue;
+        }
+        for file in fs::read_dir(item.path())? {
+            let file = file?;
+            files.push((name.join(file.file_name()), file.path()));
+        }
+    }
+    Ok(files)
 }
 
 /// Syncs the files of a folder to disk, all at once, since each sync takes milliseconds.
@@ -309,5 +362,5 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 #[cfg(not(target_os = "linux"))]
 fn sync_folder(folder: &Path) -> io::Result<()> {
     // Windows syncs only files that are open for writing.
-    fs::read_dir(folder)?.try_for_each(|file| File::options().write(true).open(file?.path())?.sync_all())
+    files_below(folder)?.iter().try_for_each(|(_, file)| File::options().write(true).open(file)?.sync_all())
 }

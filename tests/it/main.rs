@@ -16,6 +16,7 @@ mod cache;
 mod cluster;
 mod columns;
 mod comments;
+mod corpus;
 mod decks;
 mod doors;
 mod encodings;

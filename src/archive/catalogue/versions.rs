@@ -43,6 +43,11 @@ impl Catalogue {
         }
     }
 
+    /// Whether other articles of the archive have the same key.
+    pub fn shares_key(&self, ordinal: u32) -> bool {
+        self.same_key.group_of(ordinal).is_some()
+    }
+
     /// The file's version of its article, if the article has several files.
     pub fn version(&self, ordinal: u32) -> Option<Version> {
         let group = self.revisions.group_of(ordinal)?;

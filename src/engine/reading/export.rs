@@ -197,12 +197,14 @@ fn read_piece(
     let article = job.format.has_body().then(|| source.read_row(&row, buffer).article);
     let read = article.as_ref().filter(|article| article.is_readable());
     let unread = article.is_some() && read.is_none();
-    let (versions, version, entry) = (known.versions, known.version, known.entry);
+    let (versions, version, entry, shares_key) =
+        (known.versions, known.version, known.entry, known.shares_key);
     let inferred = known.inferred.clone();
     let fields = match read {
         Some(article) => ArticleFields {
             versions,
             version,
+            shares_key,
             entry,
             inferred,
             ..ArticleFields::of_article(article, row.path())

@@ -143,11 +143,11 @@ texts! {
         en "Print one JSON object per line for each file that is not intact, then the totals";
     cli_export_about: ko "기사를 다른 프로그램에서 읽을 수 있는 형식으로 내보낸다", en "Export articles for other programs";
     cli_export_format:
-        ko "내보낼 형식. markdown은 기사마다 파일 하나씩 든 폴더를, pdf는 이름이 .pdf로 끝나면 한 파일을, 아니면 폴더를 만든다",
-        en "Output format; markdown makes a folder with a file per article, pdf one file if its name ends in .pdf, else a folder";
+        ko "내보낼 형식. markdown은 기사마다 파일 하나씩 든 폴더를, pdf는 이름이 .pdf로 끝나면 한 파일을, 아니면 폴더를, corpus는 본문 texts/ID.txt와 metadata.csv, 본문까지 담은 corpus.csv가 든 폴더를 만든다",
+        en "Output format; markdown makes a folder with a file per article, pdf one file if its name ends in .pdf, else a folder, corpus a folder with texts/ID.txt, metadata.csv, and corpus.csv that has the texts, too";
     cli_export_output:
-        ko "저장할 파일(markdown은 폴더). 생략하면 표준 출력에 쓴다",
-        en "File to write (a folder for markdown); standard output by default";
+        ko "저장할 파일(markdown과 corpus는 폴더). 생략하면 표준 출력에 쓴다",
+        en "File to write (a folder for markdown and corpus); standard output by default";
     cli_export_all_versions:
         ko "기사마다 최신 수집본만이 아니라 모든 파일을 내보낸다",
         en "Export every file, not only the newest version of each article";

@@ -36,6 +36,9 @@ pub fn format_name(format: Format, lang: Lang) -> &'static str {
         Format::Ris => text!(lang, ko "서지(RIS)", en "Citations (RIS)"),
         Format::Pdf => "PDF",
         Format::PdfFolder => text!(lang, ko "PDF(기사마다 한 파일)", en "PDF (folder)"),
+        Format::Corpus => {
+            text!(lang, ko "텍스트 분석용 말뭉치(폴더)", en "Corpus for text analysis (folder)")
+        }
         Format::CslJson => text!(lang, ko "Zotero용 서지(CSL-JSON)", en "Citations for Zotero (CSL-JSON)"),
     }
 }
