@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
+use jiff::Timestamp;
 use signal_hook::consts::{SIGINT, SIGTERM};
 
 use super::archive::{ask, read_marks};
@@ -19,11 +20,14 @@ use super::terminal::Escaped;
 use crate::archive::Cancel;
 use crate::engine::{ExportJob, Exported, export};
 use crate::export::{
-    CitationForm, Destination, ExportError, ExportReport, ExportTarget, Format, TargetError, Wording,
+    CitationForm, Destination, ExportError, ExportReport, ExportTarget, Extent, Format, SharedCounts,
+    Sharing, TargetError, Wording,
 };
-use crate::library::Marks;
-use crate::search::{ListRequest, Listing};
-use crate::view::{Lang, export_error, export_notes, export_progress, problem_in_english, target_error};
+use crate::search::{ListRequest, Listing, with_days};
+use crate::text::dates::korean_day;
+use crate::view::{
+    Lang, export_error, export_notes, export_progress, problem_in_english, sharing_readme, target_error,
+};
 
 /// The formats that are always folders, which have to be told where to.
 const FOLDERS: [Format; 2] = [Format::Markdown, Format::Corpus];
@@ -49,6 +53,19 @@ pub(super) fn command(lang: Lang) -> Command {
         .args([format, output])
         .arg(arguments::flag("excel", lang.cli_export_excel()))
         .arg(arguments::flag("with-marks", lang.cli_export_with_marks()))
+        .arg(
+            arguments::flag("for-sharing", lang.cli_export_for_sharing())
+                .conflicts_with("with-marks")
+                .requires("output"),
+        )
+        .arg(
+            Arg::new("letters")
+                .long("letters")
+                .value_name("N")
+                .value_parser(value_parser!(u32))
+                .requires("for-sharing")
+                .help(lang.cli_export_letters()),
+        )
         .arg(arguments::flag("force", lang.cli_export_force()))
         .arg(arguments::flag("all-versions", lang.cli_export_all_versions()))
 }
@@ -57,6 +74,8 @@ pub(super) fn command(lang: Lang) -> Command {
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let format = format(matches, lang)?;
+    let query = matches.get_one::<String>("query");
+    let extent = extent(matches, query.map_or("", String::as_str), format, lang)?;
     let overwrite = matches.get_flag("force");
     // Check the destination before a long load; a folder that can't be opened is reported by the load.
     let path = matches.get_one::<PathBuf>("output").filter(|_| folder.is_dir() || folder.is_file());
@@ -65,20 +84,18 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let target =
         path.map(|path| ExportTarget::create(path, format.shape(), Some(folder), overwrite)).transpose();
     let target = target.map_err(|error| Failure::Unusable(target_error(&error, lang)))?;
-    let query = matches.get_one::<String>("query");
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
     let (archive, ordinals) = ask(folder, matches, &cancel, lang, |archive| {
         let finds = query.and_then(|query| archive.find(query, &cancel, lang));
         Listing::new(&archive.columns(), request.clone(), finds).positions.known().to_vec()
     })?;
-    let marks = marks_to_export(matches, lang)?;
     let job = ExportJob {
         source: archive.source,
         catalogue: archive.catalogue.clone(),
         articles: Exported::These(ordinals),
         format,
         wording: Wording { problem_text: problem_in_english, citation: CitationForm::default() },
-        marks,
+        extent,
     };
     let report = match target {
         Some(target) => to_target(&job, target, &cancel, lang)?,
@@ -91,10 +108,24 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The reader's marks, if they are to be exported too.
-pub(super) fn marks_to_export(matches: &ArgMatches, lang: Lang) -> Result<Option<Arc<Marks>>, Failure> {
-    let are_wanted = matches.get_flag("with-marks");
-    Ok(are_wanted.then(|| read_marks(lang)).transpose()?.map(Arc::new))
+/// How much of each article that a query finds is to be exported.
+pub(super) fn extent(
+    matches: &ArgMatches,
+    query: &str,
+    format: Format,
+    lang: Lang,
+) -> Result<Extent, Failure> {
+    if !matches.get_flag("for-sharing") {
+        let is_wanted = matches.get_flag("with-marks");
+        return Ok(if is_wanted { Extent::WithMarks(Arc::new(read_marks(lang)?)) } else { Extent::Own });
+    }
+    if !format.can_be_shared() {
+        return Err(Failure::Usage(lang.cli_export_not_shared(format.name())));
+    }
+    let letters = matches.get_one::<u32>("letters").map_or(0, |&letters| letters as usize);
+    let query = with_days(query, korean_day(Timestamp::now()));
+    let readme = move |counts: &SharedCounts| sharing_readme(&query, letters, counts, lang);
+    Ok(Extent::Shared(Arc::new(Sharing::new(letters, Arc::new(read_marks(lang)?), Box::new(readme)))))
 }
 
 /// The requested format.

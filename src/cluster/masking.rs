@@ -1,16 +1,12 @@
 //! Writes the e-mail addresses in an article as `■`, for those who publish texts but not addresses.
 
 use crate::article::{Article, Comment, Rendered, RichKind, body_hash, format_hash, parse_author};
-use crate::text::email::email_around_sign;
+use crate::text::email::emails;
+use crate::text::personal::MASK;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::ops::Range;
-
-const MASK: &str = "■";
-
-/// How `@` is written in addresses: as it is, in full width, and in the address of a page.
-const SIGNS: [&str; 3] = ["@", "＠", "%40"];
 
 /// An article with the e-mail addresses masked in all that is searched and shown as text. Its body then isn't
 /// the one that was crawled. What else it says is masked when its document is made.
@@ -30,25 +26,6 @@ pub(super) fn masked(article: &Article) -> Article {
 /// Whether a text has an e-mail address.
 pub fn has_email(text: &str) -> bool {
     !emails(text).is_empty()
-}
-
-/// The byte ranges of the e-mail addresses in a text.
-fn emails(text: &str) -> Vec<Range<usize>> {
-    let mut signs: Vec<Range<usize>> = SIGNS
-        .iter()
-        .flat_map(|sign| {
-            memchr::memmem::find_iter(text.as_bytes(), sign).map(|at| at..at + sign.len()).collect::<Vec<_>>()
-        })
-        .collect();
-    signs.sort_by_key(|sign| sign.start);
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for sign in signs {
-        let start = found.last().map_or(0, |before| before.end);
-        if sign.start >= start {
-            found.extend(email_around_sign(text, start, sign));
-        }
-    }
-    found
 }
 
 /// Masks the addresses in every text of a document.

@@ -2,7 +2,7 @@
 //! and a table that has the texts, too.
 
 use super::fields::{ArticleFields, COLUMNS, Column};
-use super::my_marks::{MARK_NAMES, mark_cells};
+use super::my_marks::mark_cells;
 use super::table::{TableCell, cell};
 use super::{ArticleField, ExportTarget, Format, csv};
 use crate::archive::is_key;
@@ -30,11 +30,16 @@ impl CorpusDocument {
     pub(super) fn of(article: &ArticleFields<'_>) -> Self {
         let fields = fields().map(|field| cell(field.of(article)));
         let cells = fields.chain(article.marks.into_iter().flat_map(mark_cells)).collect();
-        Self { stem: document_id(article), text: article.text().unwrap_or_default().to_owned(), cells }
+        Self::with_cells(article, article.text().unwrap_or_default().to_owned(), cells)
+    }
+
+    /// An article with another text and other cells.
+    pub(super) fn with_cells(article: &ArticleFields<'_>, text: String, cells: Vec<TableCell>) -> Self {
+        Self { stem: document_id(article), text, cells }
     }
 }
 
-/// The fields in both tables, which may be followed by the reader's marks.
+/// The fields in both tables.
 fn fields() -> impl Iterator<Item = ArticleField> {
     COLUMNS.iter().filter_map(|column| match column {
         Column::Field(field) => Some(*field),
@@ -73,18 +78,16 @@ pub(super) struct CorpusTables {
 }
 
 impl CorpusTables {
-    /// Begins a corpus in a folder.
-    pub(super) fn begin(target: &ExportTarget, with_marks: bool) -> io::Result<Self> {
+    /// Begins a corpus in a folder, of articles with these cells.
+    pub(super) fn begin(target: &ExportTarget, names: &[&str]) -> io::Result<Self> {
         target.add_folder(TEXTS)?;
         let mut tables =
             Self { metadata: target.begin_file("metadata.csv")?, whole: target.begin_file("corpus.csv")? };
-        let marks = MARK_NAMES.into_iter().filter(|_| with_marks);
-        let names: Vec<&str> = fields().map(ArticleField::name).chain(marks).collect();
         let mut record = Vec::new();
-        csv::write_record(&[&["doc_id"], names.as_slice()].concat(), &mut record)?;
+        csv::write_record(&[&["doc_id"], names].concat(), &mut record)?;
         tables.metadata.write_all(&record)?;
         record.clear();
-        csv::write_record(&[&["doc_id", "text"], names.as_slice()].concat(), &mut record)?;
+        csv::write_record(&[&["doc_id", "text"], names].concat(), &mut record)?;
         tables.whole.write_all(&record)?;
         Ok(tables)
     }

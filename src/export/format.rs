@@ -5,6 +5,7 @@ use super::fields::ArticleFields;
 use super::my_marks::marks_object;
 use super::object::{article_object, comment_objects};
 use super::pdf::PdfArticle;
+use super::sharing::SharedPiece;
 use super::table::TableRows;
 use super::{
     CitationForm, ProblemText, TargetShape, bibtex, csl_json, file_stem, markdown, plain_text, ris,
@@ -56,6 +57,8 @@ pub enum ExportPiece {
     /// Pages of the single document.
     Pages(PdfArticle),
     Document(CorpusDocument),
+    /// What others may get.
+    Shared(Box<SharedPiece>),
 }
 
 /// How to word an export, apart from its format.
@@ -138,6 +141,11 @@ impl Format {
     /// Whether the reader's own marks can be written, too.
     pub fn takes_marks(self) -> bool {
         self.has_body() && self != Self::Text
+    }
+
+    /// Whether it can be written for others.
+    pub fn can_be_shared(self) -> bool {
+        matches!(self, Self::Csv | Self::ExcelCsv | Self::Xlsx | Self::JsonLines | Self::Corpus)
     }
 
     /// Whether it would only confuse a terminal.

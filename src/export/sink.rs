@@ -3,9 +3,10 @@
 
 use super::corpus::CorpusTables;
 use super::pdf::PdfWriter;
-use super::table::{COMMENT_COLUMNS, TableRows, column_names};
+use super::sharing::{BEGINNING, SharedSoFar};
+use super::table::{BODY, COMMENT_COLUMNS, TableRows, column_names};
 use super::xlsx::Sheets;
-use super::{ExportPiece, ExportTarget, Format, TargetError, csv};
+use super::{ExportPiece, ExportTarget, Extent, Format, TargetError, TargetShape, csv};
 use std::io::{self, Write};
 use thiserror::Error;
 
@@ -54,17 +55,20 @@ pub struct Sink<'a> {
     sheets: Option<Sheets>,
     document: Option<Box<PdfWriter>>,
     corpus: Option<CorpusTables>,
+    shared: Option<SharedSoFar>,
+    /// The file beside a single file of what is shared; a folder has its own.
+    readme: Option<ExportTarget>,
     is_empty: bool,
     shortcomings: Shortcomings,
 }
 
 impl<'a> Sink<'a> {
-    /// Starts an export, of articles that have the reader's marks or of such that don't.
+    /// Starts an export.
     ///
     /// # Errors
     /// I/O errors.
-    pub fn new(format: Format, with_marks: bool, destination: Destination<'a>) -> Result<Self, ExportError> {
-        let columns: Vec<_> = column_names(with_marks).collect();
+    pub fn new(format: Format, extent: &Extent, destination: Destination<'a>) -> Result<Self, ExportError> {
+        let columns = column_names(extent);
         let sheets = match (format, &destination) {
             (Format::Xlsx, Destination::Stream(_)) => Some(Sheets::new(columns.clone(), None)?),
             (Format::Xlsx, Destination::Target(target)) => {
@@ -74,10 +78,26 @@ impl<'a> Sink<'a> {
         };
         let document = (format == Format::Pdf).then(|| Box::new(PdfWriter::new()));
         let corpus = match (format, &destination) {
-            (Format::Corpus, Destination::Target(target)) => Some(CorpusTables::begin(target, with_marks)?),
+            (Format::Corpus, Destination::Target(target)) => {
+                let columns: Vec<_> =
+                    columns.iter().copied().filter(|name| ![BODY, BEGINNING].contains(name)).collect();
+                Some(CorpusTables::begin(target, &columns)?)
+            }
+            _ => None,
+        };
+        let shared = match extent {
+            Extent::Shared(sharing) => Some(SharedSoFar::new(sharing.clone())),
+            Extent::Own | Extent::WithMarks(_) => None,
+        };
+        let readme = match &destination {
+            Destination::Target(target) if shared.is_some() => {
+                target.begin_readme().map_err(ExportError::Target)?
+            }
             _ => None,
         };
         let mut sink = Self {
+            shared,
+            readme,
             format,
             destination,
             comments: None,
@@ -101,6 +121,15 @@ impl<'a> Sink<'a> {
     /// I/O errors, or if the file for comments can't be created.
     pub fn put(&mut self, piece: ExportPiece) -> Result<(), ExportError> {
         match piece {
+            ExportPiece::Shared(piece) => {
+                return match &mut self.shared {
+                    Some(shared) => {
+                        let piece = shared.add(*piece)?;
+                        self.put(piece)
+                    }
+                    None => Ok(()),
+                };
+            }
             ExportPiece::Text(text) => {
                 let before = self.format.before(self.is_empty);
                 self.write(before.as_bytes())?;
@@ -185,8 +214,17 @@ impl<'a> Sink<'a> {
                 }
             }
         }
-        // Comments go first, so that once the articles are in place, everything is.
-        for target in self.comments.into_iter() {
+        if let Some(readme) = self.shared.as_ref().map(SharedSoFar::readme) {
+            match (&mut self.readme, &mut self.destination) {
+                (Some(file), _) => file.file().map_or(Ok(()), |file| file.write_all(readme.as_bytes()))?,
+                (None, Destination::Target(target)) if self.format.shape() == TargetShape::Folder => {
+                    target.begin_file("README.txt")?.write_all(readme.as_bytes())?;
+                }
+                (None, _) => {}
+            }
+        }
+        // These go first, so that once the articles are in place, everything is.
+        for target in self.comments.into_iter().chain(self.readme) {
             target.finish().map_err(ExportError::Target)?;
         }
         if let Destination::Target(target) = self.destination {

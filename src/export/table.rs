@@ -1,9 +1,11 @@
 //! Articles as table rows: the columns shared by CSV and Excel, and the separate table of comments.
 
+use super::Extent;
 use super::fields::{
     ArticleField, ArticleFields, COLUMNS, Column, FieldValue, format_published, integrity_name,
 };
 use super::my_marks::{MARK_NAMES, mark_cells};
+use super::sharing::shared_columns;
 use crate::article::{Comment, Published, format_hash};
 use jiff::Timestamp;
 use std::borrow::Cow;
@@ -16,13 +18,19 @@ pub(super) const CELL_LIMIT: usize = 32_767;
 pub(super) const COMMENT_COLUMNS: [&str; 11] =
     ["id", "path", "entry", "comment", "reply_to", "author", "best", "time", "likes", "dislikes", "text"];
 
+/// What the column of the text is called.
+pub(super) const BODY: &str = "body";
+
 /// The names of the columns of the articles' table, which may end with the reader's marks.
-pub(super) fn column_names(with_marks: bool) -> impl Iterator<Item = &'static str> {
+pub(super) fn column_names(extent: &Extent) -> Vec<&'static str> {
+    if matches!(extent, Extent::Shared(_)) {
+        return shared_columns().collect();
+    }
     let names = COLUMNS.iter().map(|column| match column {
         Column::Field(field) => field.name(),
-        Column::Body => "body",
+        Column::Body => BODY,
     });
-    names.chain(MARK_NAMES.into_iter().filter(move |_| with_marks))
+    names.chain(MARK_NAMES.into_iter().filter(|_| extent.has_marks())).collect()
 }
 
 /// A value that CSV writes as text, and a spreadsheet as what it is.
@@ -80,7 +88,16 @@ impl TableRows {
             Column::Body => body.into(),
         });
         let marks = article.marks.into_iter().flat_map(mark_cells);
-        let mut rows = Self { article: cells.chain(marks).collect(), comments: Vec::new() };
+        Self::with_comments(cells.chain(marks).collect(), article, comments)
+    }
+
+    /// An article with these cells, and its comments.
+    pub(super) fn with_comments(
+        cells: Vec<TableCell>,
+        article: &ArticleFields<'_>,
+        comments: &[Comment],
+    ) -> Self {
+        let mut rows = Self { article: cells, comments: Vec::new() };
         rows.add_comments(article, comments, None);
         rows
     }

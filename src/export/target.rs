@@ -128,6 +128,16 @@ impl ExportTarget {
         Self::create(&self.path.with_file_name(name), self.shape, self.archive.as_deref(), self.overwrite)
     }
 
+    /// Starts a file about this one, `x.README.txt` next to `x.csv`; `None` for a folder, which has it inside, and
+    /// for a pipe.
+    ///
+    /// # Errors
+    /// The same as for the first file.
+    pub(super) fn begin_readme(&self) -> Result<Option<Self>, TargetError> {
+        let is_file = matches!(self.place, OutputPlace::File(_));
+        is_file.then(|| self.second_file(".README.txt")).transpose()
+    }
+
     /// Whether this is a pipe or a device, which can't have a second file.
     pub(super) fn is_one_stream(&self) -> bool {
         matches!(self.place, OutputPlace::Stream(_))

@@ -2,6 +2,28 @@
 
 use std::ops::Range;
 
+/// How `@` is written in addresses: as it is, in full width, and in the address of a page.
+const SIGNS: [&str; 3] = ["@", "＠", "%40"];
+
+/// The byte ranges of the e-mail addresses in a text.
+pub fn emails(text: &str) -> Vec<Range<usize>> {
+    let mut signs: Vec<Range<usize>> = SIGNS
+        .iter()
+        .flat_map(|sign| {
+            memchr::memmem::find_iter(text.as_bytes(), sign).map(|at| at..at + sign.len()).collect::<Vec<_>>()
+        })
+        .collect();
+    signs.sort_by_key(|sign| sign.start);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for sign in signs {
+        let start = found.last().map_or(0, |before| before.end);
+        if sign.start >= start {
+            found.extend(email_around_sign(text, start, sign));
+        }
+    }
+    found
+}
+
 /// The byte ranges of a line that remain without its e-mail addresses, in order. Round brackets that contain
 /// nothing else but white space are removed with the address.
 pub fn without_emails(line: &str) -> Vec<Range<usize>> {
@@ -30,7 +52,7 @@ pub fn email_around(line: &str, start: usize, at: usize) -> Option<Range<usize>>
 }
 
 /// The same around a sign at a byte range that is read as `@`, such as the full-width one.
-pub fn email_around_sign(line: &str, start: usize, sign: Range<usize>) -> Option<Range<usize>> {
+fn email_around_sign(line: &str, start: usize, sign: Range<usize>) -> Option<Range<usize>> {
     let is_local = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
     let is_domain = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
     let local = line.get(start..sign.start)?.trim_end_matches(is_local);

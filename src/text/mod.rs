@@ -22,6 +22,7 @@ pub mod name;
 pub mod needle;
 pub mod packed;
 pub mod particles;
+pub mod personal;
 pub mod postings;
 mod shortened;
 

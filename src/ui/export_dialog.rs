@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::modal::{Go, edged_button, foot_ui, group_ui, modal_ui, told_ui};
-use super::setting::checkbox_ui;
+use super::setting::{checkbox_ui, choices_ui};
 use super::text_field::text_field;
 use super::theme::Palette;
 use crate::export::{Format, TargetShape};
@@ -10,6 +10,9 @@ use crate::library::Settings;
 use crate::view::{Lang, export_progress, export_scope, format_name};
 use egui::{Context, Key, ProgressBar, RichText, Ui};
 use std::time::Duration;
+
+/// How many letters of each text an export for others may have.
+const BEGINNINGS: [usize; 3] = [0, 100, 300];
 
 /// Which articles an export takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +30,8 @@ pub enum ExportScope {
 pub struct ExportState {
     pub format: Format,
     pub scope: ExportScope,
+    /// How many letters of each text are written if the export is for others.
+    pub for_sharing: Option<usize>,
     /// The destination path as typed.
     pub path: String,
     /// Why the export failed, or the question whether to overwrite the file.
@@ -109,7 +114,8 @@ fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView<'_>) -> (Opt
     if state.format != before {
         state.follow_format(before);
     }
-    let mut command = with_marks_ui(ui, state.format, view);
+    let mut command = with_marks_ui(ui, state, view);
+    for_sharing_ui(ui, state, lang);
     group_ui(ui, lang.export_where());
     let entered = ui
         .horizontal(|ui| {
@@ -137,15 +143,37 @@ fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView<'_>) -> (Opt
     (command, foot.closed)
 }
 
-fn with_marks_ui(ui: &mut Ui, format: Format, view: &ExportView<'_>) -> Option<Command> {
+fn with_marks_ui(ui: &mut Ui, state: &ExportState, view: &ExportView<'_>) -> Option<Command> {
     let mut wanted = view.settings.clone();
-    let can_be_had = format.takes_marks();
+    let can_be_had = state.format.takes_marks() && state.shared_letters().is_none();
     let box_ui = |ui: &mut Ui| checkbox_ui(ui, &mut wanted.with_marks, view.lang.export_with_marks());
     let is_changed = ui.add_enabled_ui(can_be_had, box_ui).inner.changed();
     is_changed.then(|| Command::Set(Box::new(wanted)))
 }
 
+fn for_sharing_ui(ui: &mut Ui, state: &mut ExportState, lang: Lang) {
+    let mut is_wanted = state.shared_letters().is_some();
+    let box_ui = |ui: &mut Ui| checkbox_ui(ui, &mut is_wanted, lang.export_for_sharing());
+    if ui.add_enabled_ui(state.format.can_be_shared(), box_ui).inner.changed() {
+        state.for_sharing = is_wanted.then_some(0);
+        state.forget_told();
+    }
+    if let Some(letters) = state.for_sharing.as_mut().filter(|_| is_wanted) {
+        let named = BEGINNINGS.map(|letters| match letters {
+            0 => (letters, lang.export_no_text().to_owned()),
+            letters => (letters, lang.export_first_letters(letters)),
+        });
+        let choices = named.each_ref().map(|(letters, name)| (*letters, name.as_str()));
+        choices_ui(ui, lang.export_beginning(), letters, &choices);
+    }
+}
+
 impl ExportState {
+    /// How many letters of each text are written for others; `None` if the export is the reader's own.
+    pub fn shared_letters(&self) -> Option<usize> {
+        self.for_sharing.filter(|_| self.format.can_be_shared())
+    }
+
     /// Replaces the path's extension with that of the new format; a format that exports a folder has none.
     fn follow_format(&mut self, before: Format) {
         let ending = |format: Format| match format.shape() {

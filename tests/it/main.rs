@@ -45,6 +45,7 @@ mod safety;
 mod samples;
 mod search;
 mod settings;
+mod sharing;
 mod show;
 mod snapshots;
 mod sources;

@@ -164,6 +164,23 @@ fn chosen_articles_are_exported_in_the_chosen_format() {
 }
 
 #[test]
+fn an_export_for_others_has_no_texts_and_says_so_beside() {
+    let (mut window, _archive) = opened(3);
+    let out = tempfile::tempdir().unwrap();
+    let path = out.path().join("공개.csv");
+    export_to(&mut window, &path);
+    window.click("공개용(본문과 개인 정보 빼기)");
+    window.harness.run_steps(2);
+    window.harness.get_by_role_and_label(Role::RadioButton, "본문: 본문 앞 100자").click();
+    press_button(&mut window, "내보내기");
+    window.wait_for("기사 3건을 내보냈습니다");
+    let table = fs::read_to_string(&path).unwrap();
+    assert!(table.contains("본문 1이다.") && !table.contains("김하늘"), "{table}");
+    let readme = fs::read_to_string(out.path().join("공개.README.txt")).unwrap();
+    assert!(readme.contains("기사: 3건") && readme.contains("본문: 본문 앞 100자"), "{readme}");
+}
+
+#[test]
 fn the_archive_is_no_place_to_export_to() {
     let (mut window, archive) = opened(3);
     export_to(&mut window, &archive.path().join("out.csv"));

@@ -5,13 +5,19 @@ use crate::app::program::Program;
 use crate::app::window::Window;
 use crate::archive::Catalogue;
 use crate::engine::{CopyJob, ExportJob, Exported, PrintJob};
-use crate::export::{ArticleFields, ChartFormat, CitationForm, CopyFormat, ExportError, Format, Wording};
+use crate::export::{
+    ArticleFields, ChartFormat, CitationForm, CopyFormat, ExportError, Extent, Format, SharedCounts, Sharing,
+    Wording,
+};
 use crate::library::CitationStyle;
+use crate::search::with_days;
+use crate::text::dates::korean_day;
 use crate::ui::command::{Action, Copied};
 use crate::ui::export_dialog::ExportScope;
 use crate::ui::message::Message;
 use crate::view::{self, Lang, WholeTab};
 use egui::Context;
+use jiff::Timestamp;
 use std::borrow::Cow;
 use std::io;
 use std::path::Path;
@@ -146,7 +152,15 @@ impl Window {
             }
             ExportScope::All => (Exported::All { all_versions }, 0),
         };
-        let job = program.export_job(listing.catalogue.clone(), articles, exporting.format());
+        let query = match exporting.scope() {
+            ExportScope::All => String::new(),
+            ExportScope::Chosen | ExportScope::List => view::saved_query(&listing.request, program.lang()),
+        };
+        let extent = match exporting.shared_letters() {
+            Some(letters) => program.extent_for_sharing(&query, letters),
+            None => program.own_extent(),
+        };
+        let job = program.export_job(listing.catalogue.clone(), articles, exporting.format(), extent);
         let (path, overwrite) = (expand_home(exporting.typed_path()), exporting.overwrites());
         let cancel = program.engine.export(job, path, overwrite);
         exporting.begin(total, cancel);
@@ -158,7 +172,7 @@ impl Window {
         let job = self.document_to_print(program).unwrap_or_else(|| {
             let articles = Exported::These(self.targets());
             let catalogue = self.searching.catalogue().clone();
-            PrintJob::Articles(program.export_job(catalogue, articles, Format::Pdf))
+            PrintJob::Articles(program.export_job(catalogue, articles, Format::Pdf, program.own_extent()))
         });
         program.engine.print(job);
         self.tell(Message::note(program.lang().printing().to_owned()));
@@ -210,11 +224,32 @@ impl Window {
 
 impl Program {
     /// An export of articles as the settings word it.
-    fn export_job(&self, catalogue: Arc<Catalogue>, articles: Exported, format: Format) -> ExportJob {
+    fn export_job(
+        &self,
+        catalogue: Arc<Catalogue>,
+        articles: Exported,
+        format: Format,
+        extent: Extent,
+    ) -> ExportJob {
         let citation = CitationForm::of(self.kept.settings());
         let wording = Wording { problem_text: view::problem_in_english, citation };
-        let marks = self.kept.settings().with_marks.then(|| self.library.marks().clone());
-        ExportJob { source: self.engine.source(), catalogue, articles, format, wording, marks }
+        ExportJob { source: self.engine.source(), catalogue, articles, format, wording, extent }
+    }
+
+    /// The reader's own export, with marks if the settings say so.
+    fn own_extent(&self) -> Extent {
+        if self.kept.settings().with_marks {
+            Extent::WithMarks(self.library.marks().clone())
+        } else {
+            Extent::Own
+        }
+    }
+
+    /// An export for others of what a query finds, with the first letters of each text.
+    fn extent_for_sharing(&self, query: &str, letters: usize) -> Extent {
+        let (query, lang) = (with_days(query, korean_day(Timestamp::now())), self.lang());
+        let readme = move |counts: &SharedCounts| view::sharing_readme(&query, letters, counts, lang);
+        Extent::Shared(Arc::new(Sharing::new(letters, self.library.marks().clone(), Box::new(readme))))
     }
 
     /// Shows a file inside the archive in the file manager.

@@ -35,6 +35,11 @@ impl Exporting {
         self.state.format
     }
 
+    /// How many letters of each text are written for others, if the export is for them.
+    pub(in crate::app) fn shared_letters(&self) -> Option<usize> {
+        self.state.shared_letters()
+    }
+
     /// Whether an existing file may be overwritten.
     pub(in crate::app) fn overwrites(&self) -> bool {
         self.state.overwrite
@@ -60,7 +65,15 @@ impl Overlays {
         let format = Format::default();
         let path = home.join(format!("{archive}.{}", format.extension()));
         let path = path.to_string_lossy().into_owned();
-        let state = ExportState { format, scope, path, told: None, overwrite: false, running: None };
+        let state = ExportState {
+            format,
+            scope,
+            for_sharing: None,
+            path,
+            told: None,
+            overwrite: false,
+            running: None,
+        };
         self.stack.push(Overlay::Export(Exporting { state, cancel: Cancel::default() }));
     }
 

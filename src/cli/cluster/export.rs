@@ -2,20 +2,18 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::ArgMatches;
 
-use super::super::export::{cancelled_by_signals, failure_of, format, marks_to_export, to_stdout_with};
+use super::super::export::{cancelled_by_signals, extent, failure_of, format, to_stdout_with};
 use super::super::output::{Failure, tell};
 use super::super::progress::ProgressLine;
 use super::{AskedQuery, Index};
 use crate::archive::Cancel;
 use crate::cluster::{ReadDocument, ReadRequest};
 use crate::export::{
-    ArticleFields, CitationForm, Destination, ExportError, ExportReport, ExportTarget, Format, Sink, Wording,
+    CitationForm, Destination, ExportError, ExportReport, ExportTarget, Extent, Format, Sink, Wording,
 };
-use crate::library::Marks;
 use crate::view::{export_notes, problem_in_english, target_error};
 
 pub(super) fn run(index: &Index, matches: &ArgMatches) -> Result<(), Failure> {
@@ -28,8 +26,9 @@ pub(super) fn run(index: &Index, matches: &ArgMatches) -> Result<(), Failure> {
     let all_versions = matches.get_flag("all-versions");
     let request =
         ReadRequest { query, all_versions, texts: format.has_body() || !is_exact, ..ReadRequest::default() };
-    let marks = marks_to_export(matches, lang)?;
-    let job = ExportOfIndex { index, request, asked, format, marks };
+    let query = matches.get_one::<String>("query").map_or("", String::as_str);
+    let extent = extent(matches, query, format, lang)?;
+    let job = ExportOfIndex { index, request, asked, format, extent };
     let report = match path {
         Some(path) => job.to_target(path, matches.get_flag("force"))?,
         None => to_stdout_with(lang, |destination| job.write(destination, &Cancel::default()))?,
@@ -45,7 +44,7 @@ struct ExportOfIndex<'a> {
     request: ReadRequest,
     asked: Option<AskedQuery>,
     format: Format,
-    marks: Option<Arc<Marks>>,
+    extent: Extent,
 }
 
 impl ExportOfIndex<'_> {
@@ -66,7 +65,7 @@ impl ExportOfIndex<'_> {
         destination: Destination<'_>,
         cancel: &Cancel,
     ) -> Result<Result<ExportReport, ExportError>, Failure> {
-        let mut sink = match Sink::new(self.format, self.marks.is_some(), destination) {
+        let mut sink = match Sink::new(self.format, &self.extent, destination) {
             Ok(sink) => sink,
             Err(error) => return Ok(Err(error)),
         };
@@ -101,8 +100,7 @@ impl ExportOfIndex<'_> {
     fn piece(&self, read: &ReadDocument) -> io::Result<crate::export::ExportPiece> {
         let wording = Wording { problem_text: problem_in_english, citation: CitationForm::default() };
         let key = read.key().unwrap_or_default();
-        let marks = self.marks.as_ref().map(|marks| marks.of(key));
-        let fields = ArticleFields { marks, ..read.fields(self.request.texts) };
-        self.format.write(&fields, &read.article.comments, wording)
+        let fields = read.fields(self.request.texts);
+        self.extent.piece(self.format, fields, &read.article.comments, wording, key)
     }
 }

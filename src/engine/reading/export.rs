@@ -5,9 +5,9 @@ use crate::engine::channel::ProgramSender;
 use crate::engine::event::ProgramEvent;
 use crate::engine::pipeline::BETWEEN_PROGRESS;
 use crate::export::{
-    ArticleFields, Destination, ExportError, ExportPiece, ExportReport, ExportTarget, Format, Sink, Wording,
+    ArticleFields, Destination, ExportError, ExportPiece, ExportReport, ExportTarget, Extent, Format, Sink,
+    Wording,
 };
-use crate::library::Marks;
 use crate::search::{Columns, ListRequest, Listing};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::collections::VecDeque;
@@ -30,8 +30,7 @@ pub struct ExportJob {
     pub format: Format,
     /// How articles are worded, besides the format.
     pub wording: Wording,
-    /// The reader's marks, if they are to be written too.
-    pub marks: Option<Arc<Marks>>,
+    pub extent: Extent,
 }
 
 /// The articles to export.
@@ -102,7 +101,7 @@ pub fn export(
         }
     };
     let mut report = ExportReport { format: job.format, ..ExportReport::default() };
-    let mut sink = Sink::new(job.format, job.marks.is_some(), destination)?;
+    let mut sink = Sink::new(job.format, &job.extent, destination)?;
     thread::scope(|scope| {
         let (orders_in, orders) = bounded::<ExportOrder>(UNDER_WAY);
         for _ in 0..READERS {
@@ -148,13 +147,12 @@ fn export_found(
     mut progress: impl FnMut(usize),
 ) -> Result<ExportReport, ExportError> {
     let mut report = ExportReport { format: job.format, ..ExportReport::default() };
-    let mut sink = Sink::new(job.format, job.marks.is_some(), destination)?;
+    let mut sink = Sink::new(job.format, &job.extent, destination)?;
     let mut failed = None;
     found.each(job.format.has_body(), cancel, &mut |read| {
         let (comments, key) = (&read.article.comments, read.key.unwrap_or_default());
-        let marks = job.marks.as_ref().map(|marks| marks.of(key));
-        let fields = ArticleFields { marks, ..ArticleFields::of_remote(read) };
-        let piece = job.format.write(&fields, comments, job.wording);
+        let fields = ArticleFields::of_remote(read);
+        let piece = job.extent.piece(job.format, fields, comments, job.wording, key);
         match piece.map_err(ExportError::Write).and_then(|piece| sink.put(piece)) {
             Ok(()) => report.written += 1,
             Err(error) => failed = Some(error),
@@ -211,9 +209,8 @@ fn read_piece(
         },
         None => known,
     };
-    let marks = job.marks.as_ref().map(|marks| marks.of_article(&job.catalogue, ordinal));
-    let fields = ArticleFields { marks, ..fields };
+    let key = job.catalogue.key(ordinal).unwrap_or_default();
     let comments = read.map_or(&[][..], |article| &article.comments);
-    let piece = job.format.write(&fields, comments, job.wording);
+    let piece = job.extent.piece(job.format, fields, comments, job.wording, &key);
     Some(piece.map(|piece| ReadPiece { piece, unread }))
 }

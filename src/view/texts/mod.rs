@@ -21,6 +21,7 @@ mod samples;
 mod search;
 mod server;
 mod settings;
+mod sharing;
 mod status;
 mod stored;
 mod stories;
@@ -39,4 +40,5 @@ pub use export::{
     target_error,
 };
 pub use problems::{problem_in_english, problem_message, problem_title};
+pub use sharing::sharing_readme;
 pub(super) use status::with_time_left;

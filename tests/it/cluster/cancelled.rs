@@ -9,7 +9,7 @@ use crate::support::program::with_home;
 use seogo::archive::{Archive, Cancel, Choices, Source};
 use seogo::cluster::{Access, Client, IndexAddress, OpenIndex, Readable, find_index};
 use seogo::engine::{ExportJob, Exported, export};
-use seogo::export::{CitationForm, Destination, Format, Wording};
+use seogo::export::{CitationForm, Destination, Extent, Format, Wording};
 use seogo::search::ListRequest;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -51,7 +51,8 @@ fn index(asked: &Asked) -> Answer {
 
 fn job(source: Source, catalogue: seogo::archive::Catalogue, articles: Exported) -> ExportJob {
     let wording = Wording { problem_text: |_| String::new(), citation: CitationForm::default() };
-    ExportJob { source, catalogue: Arc::new(catalogue), articles, format: Format::Csv, wording, marks: None }
+    let (catalogue, extent) = (Arc::new(catalogue), Extent::Own);
+    ExportJob { source, catalogue, articles, format: Format::Csv, wording, extent }
 }
 
 /// Exports, cancels once the server hangs, and checks that nothing was waited for.
