@@ -96,6 +96,7 @@ impl Window {
             ProgramEvent::Library(news) => self.on_library(news, program),
             ProgramEvent::BackedUp(done) => self.on_backed_up(done, program),
             ProgramEvent::BackupRead(read) => self.on_backup_read(read, program),
+            ProgramEvent::Leaving(number, counted) => self.overlays.on_leaving(number, counted),
             ProgramEvent::Exporting { done, total, took } => self.overlays.on_exporting(done, total, took),
             ProgramEvent::Exported { path, result } => self.overlays.on_exported(&path, result, lang),
             ProgramEvent::Passages(catalogue, ordinals) => {

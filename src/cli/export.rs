@@ -18,7 +18,7 @@ use super::output::{Failure, Output, tell};
 use super::progress::ProgressLine;
 use super::terminal::Escaped;
 use crate::archive::Cancel;
-use crate::engine::{ExportJob, Exported, export};
+use crate::engine::{ExportJob, Exported, export, leaving};
 use crate::export::{
     CitationForm, Destination, ExportError, ExportReport, ExportTarget, Extent, Format, SharedCounts,
     Sharing, TargetError, Wording,
@@ -26,7 +26,8 @@ use crate::export::{
 use crate::search::{ListRequest, Listing, with_days};
 use crate::text::dates::korean_day;
 use crate::view::{
-    Lang, export_error, export_notes, export_progress, problem_in_english, sharing_readme, target_error,
+    Lang, export_error, export_notes, export_progress, leaving_text, problem_in_english, sharing_readme,
+    target_error,
 };
 
 /// The formats that are always folders, which have to be told where to.
@@ -97,10 +98,13 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         wording: Wording { problem_text: problem_in_english, citation: CitationForm::default() },
         extent,
     };
+    let counted = leaving(&job.source, &job.catalogue, &job.articles, &cancel);
     let report = match target {
         Some(target) => to_target(&job, target, &cancel, lang)?,
         None => to_stdout(&job, lang)?,
     };
+    // A failed export is told in one line.
+    tell(&leaving_text(format, job.extent.part(), counted, lang));
     for note in export_notes(&report, lang) {
         tell(&note);
     }

@@ -7,7 +7,7 @@ use crate::archive::{
 };
 #[cfg(feature = "cluster")]
 use crate::cluster::{ServerAnswer, Trouble};
-use crate::export::{ExportError, ExportReport, TargetError};
+use crate::export::{ExportError, ExportReport, Leaving, TargetError};
 use crate::formats::ColumnsPreview;
 use crate::library::{AbbreviationsError, BackedUp, Edit, LibraryError, LibraryNews};
 use crate::search::{Counts, FieldValues, Listing, Search, Snippet};
@@ -115,6 +115,8 @@ pub enum ProgramEvent {
     BackupRead(Result<Vec<Edit>, LibraryError>),
     /// The text to put on the clipboard.
     CopyReady(String),
+    /// What would leave with an export, by the number of the question; `None` if that can't be counted.
+    Leaving(u64, Option<Leaving>),
     /// The progress of an export, in articles.
     Exporting {
         /// How many are done.

@@ -38,5 +38,6 @@ pub use reading::article::Setting;
 pub use reading::copying::CopyJob;
 pub use reading::export::{ExportJob, Exported, export};
 pub use reading::latest::Asker;
+pub use reading::leaving::leaving;
 #[cfg(feature = "cluster")]
 pub use reading::publish::{PublishError, PublishJob, PublishReport, publish};

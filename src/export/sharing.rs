@@ -85,6 +85,10 @@ impl Sharing {
         Self { letters, marks, coders, readme }
     }
 
+    pub(super) fn letters(&self) -> usize {
+        self.letters
+    }
+
     /// The beginning of an article's text; empty if none is wanted.
     fn beginning(&self, article: &ArticleFields<'_>) -> String {
         if self.letters == 0 {

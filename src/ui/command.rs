@@ -100,6 +100,8 @@ pub enum Command {
     SaveChart(PathBuf, Existing),
     /// Choose the export's destination in the system's own dialog.
     PickExport,
+    /// Counts what would leave with the export that is being set up.
+    CountLeaving,
     /// Show a step of the tour; `None` ends it.
     ShowTour(Option<TourStep>),
     /// Dismiss the message at the foot of the window.

@@ -4,11 +4,11 @@ use super::command::Command;
 use super::modal::{Go, edged_button, foot_ui, group_ui, modal_ui, told_ui};
 use super::setting::{checkbox_ui, choices_ui};
 use super::text_field::text_field;
-use super::theme::Palette;
-use crate::export::{Format, TargetShape};
+use super::theme::{self, Palette};
+use crate::export::{Format, Leaving, LeavingPart, TargetShape};
 use crate::library::Settings;
-use crate::view::{Lang, export_progress, export_scope, format_name};
-use egui::{Context, Key, ProgressBar, RichText, Ui};
+use crate::view::{Lang, export_progress, export_scope, format_name, leaving_text};
+use egui::{Context, Key, Label, ProgressBar, RichText, Ui};
 use std::time::Duration;
 
 /// How many letters of each text an export for others may have.
@@ -38,8 +38,21 @@ pub struct ExportState {
     pub told: Option<String>,
     /// Whether the next attempt may overwrite an existing file.
     pub overwrite: bool,
+    /// What leaves of the articles of the chosen scope.
+    pub leaving: LeavingState,
     /// Articles done, articles in total and time elapsed, while an export runs.
     pub running: Option<(usize, usize, Duration)>,
+}
+
+/// What is known of what would leave.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeavingState {
+    /// Of which scope, with how many articles, it was asked for; `None` before the first time.
+    asked: Option<(ExportScope, usize)>,
+    /// The number of the latest question.
+    pub number: u64,
+    /// The latest answer, if it has come; the inner value is `None` if that can't be counted.
+    pub counted: Option<Option<Leaving>>,
 }
 
 /// Further input for painting the dialog: how many articles each scope has.
@@ -56,6 +69,16 @@ pub struct ExportView<'a> {
     pub settings: &'a Settings,
     /// The language of the interface.
     pub lang: Lang,
+}
+
+impl ExportView<'_> {
+    fn count(&self, scope: ExportScope) -> usize {
+        match scope {
+            ExportScope::Chosen => self.chosen,
+            ExportScope::List => self.listed,
+            ExportScope::All => self.all,
+        }
+    }
 }
 
 /// Paints the dialog. The second value is true if it should close, cancelling a running export.
@@ -116,6 +139,7 @@ fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView<'_>) -> (Opt
     }
     let mut command = with_marks_ui(ui, state, view);
     for_sharing_ui(ui, state, lang);
+    leaving_ui(ui, state, view);
     group_ui(ui, lang.export_where());
     let entered = ui
         .horizontal(|ui| {
@@ -140,7 +164,22 @@ fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView<'_>) -> (Opt
     if (foot.went || entered) && ready {
         command = Some(Command::Export);
     }
-    (command, foot.closed)
+    (command.or_else(|| state.leaving_to_count(view)), foot.closed)
+}
+
+/// Says in one line what leaves.
+fn leaving_ui(ui: &mut Ui, state: &ExportState, view: &ExportView<'_>) {
+    let part = match state.shared_letters() {
+        Some(letters) => LeavingPart::Shared { letters },
+        None if view.settings.with_marks && state.format.takes_marks() => LeavingPart::WithMarks,
+        None => LeavingPart::Own,
+    };
+    let text = match state.leaving.counted {
+        Some(counted) => leaving_text(state.format, part, counted, view.lang),
+        None => view.lang.counting_leaving().to_owned(),
+    };
+    ui.add_space(4.0);
+    ui.add(Label::new(RichText::new(text).font(theme::small()).color(Palette::of(ui).secondary)).wrap());
 }
 
 fn with_marks_ui(ui: &mut Ui, state: &ExportState, view: &ExportView<'_>) -> Option<Command> {
@@ -172,6 +211,17 @@ impl ExportState {
     /// How many letters of each text are written for others; `None` if the export is the reader's own.
     pub fn shared_letters(&self) -> Option<usize> {
         self.for_sharing.filter(|_| self.format.can_be_shared())
+    }
+
+    /// Asks for what leaves if that was not yet asked of the articles that are chosen now.
+    fn leaving_to_count(&mut self, view: &ExportView<'_>) -> Option<Command> {
+        let asked = (self.scope, view.count(self.scope));
+        if self.leaving.asked == Some(asked) {
+            return None;
+        }
+        let number = self.leaving.number + 1;
+        self.leaving = LeavingState { asked: Some(asked), number, counted: None };
+        Some(Command::CountLeaving)
     }
 
     /// Replaces the path's extension with that of the new format; a format that exports a folder has none.

@@ -80,8 +80,8 @@ pub use texts::words::grouped;
 pub use texts::{ToPublish, publish_question};
 pub use texts::{
     UsageError, WindowNeed, ask_to_overwrite, export_done, export_error, export_notes, export_progress,
-    export_scope, format_name, problem_in_english, problem_message, problem_title, sharing_readme,
-    target_error,
+    export_scope, format_name, leaving_text, problem_in_english, problem_message, problem_title,
+    sharing_readme, target_error,
 };
 pub use tour::TourStep;
 pub use trend::{MOST_LINES, TrendForm, TrendLine, trend_key, trend_lines, trend_top};

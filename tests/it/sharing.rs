@@ -166,3 +166,17 @@ fn nothing_is_overwritten_unasked_and_other_formats_are_refused() {
     let letters = ["export", archive.path().to_str().unwrap(), "--format", "csv", "--letters", "9"];
     assert_eq!(seogo(home.path(), &letters).status.code(), Some(2));
 }
+
+#[test]
+fn what_leaves_is_counted_and_said() {
+    let (home, archive) = (tempfile::tempdir().unwrap(), archive());
+    let archive = archive.path().to_str().unwrap();
+    let said = |args: &[&str]| {
+        let output = seogo(home.path(), &[&["export", archive], args].concat());
+        String::from_utf8(output.stderr).unwrap().replace("seogo: ", "")
+    };
+    let own = said(&["--format", "jsonl"]);
+    assert_eq!(own, "The full texts, 2 e-mail addresses of reporters and 2 comments with replies go out.\n");
+    assert_eq!(said(&["title:a", "--format", "text"]), "The full texts go out.\n");
+    assert_eq!(said(&["--format", "ris"]), "Only citations go out: no texts, no e-mail addresses.\n");
+}

@@ -169,6 +169,7 @@ fn an_export_for_others_has_no_texts_and_says_so_beside() {
     let out = tempfile::tempdir().unwrap();
     let path = out.path().join("공개.csv");
     export_to(&mut window, &path);
+    window.wait_for("본문 전문이 들어갑니다.");
     window.click("공개용(본문과 개인 정보 빼기)");
     window.harness.run_steps(2);
     window.harness.get_by_role_and_label(Role::RadioButton, "본문: 본문 앞 100자").click();

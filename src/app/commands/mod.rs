@@ -87,6 +87,7 @@ impl Window {
             Command::Export => self.export(program),
             Command::SaveChart(path, existing) => self.save_chart(expand_home(path), existing, program),
             Command::PickExport => self.pick_export(program),
+            Command::CountLeaving => self.count_leaving(program),
             Command::ShowTour(step) => self.show_tour(context, step, program),
             Command::DismissMessage => self.overlays.dismiss(),
         }

@@ -131,14 +131,13 @@ impl Window {
         self.overlays.open_export(&name, scope);
     }
 
-    /// Starts the export set up in the dialog.
-    pub(super) fn export(&mut self, program: &mut Program) {
-        let chosen = self.targets();
+    /// The articles of a scope, and how many they are.
+    fn articles_of(&self, scope: ExportScope) -> (Exported, usize) {
         let listing = self.searching.listing();
-        let Some(exporting) = self.overlays.exporting() else { return };
         let all_versions = self.searching.request().all_versions;
-        let (articles, total) = match exporting.scope() {
+        match scope {
             ExportScope::Chosen => {
+                let chosen = self.targets();
                 let total = chosen.len();
                 (Exported::These(chosen), total)
             }
@@ -151,8 +150,25 @@ impl Window {
                 (articles, total)
             }
             ExportScope::All => (Exported::All { all_versions }, 0),
-        };
-        let query = match exporting.scope() {
+        }
+    }
+
+    /// Counts what would leave with the export that is set up in the dialog.
+    pub(super) fn count_leaving(&mut self, program: &mut Program) {
+        let Some(scope) = self.overlays.exporting().map(|exporting| exporting.scope()) else { return };
+        let ((articles, _), catalogue) = (self.articles_of(scope), self.searching.catalogue().clone());
+        let Some(exporting) = self.overlays.exporting() else { return };
+        let number = exporting.leaving_number();
+        exporting.counts_leaving(program.engine.count_leaving(number, catalogue, articles));
+    }
+
+    /// Starts the export set up in the dialog.
+    pub(super) fn export(&mut self, program: &mut Program) {
+        let Some(scope) = self.overlays.exporting().map(|exporting| exporting.scope()) else { return };
+        let (articles, total) = self.articles_of(scope);
+        let listing = self.searching.listing();
+        let Some(exporting) = self.overlays.exporting() else { return };
+        let query = match scope {
             ExportScope::All => String::new(),
             ExportScope::Chosen | ExportScope::List => view::saved_query(&listing.request, program.lang()),
         };

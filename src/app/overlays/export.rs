@@ -3,8 +3,8 @@
 use super::{Overlay, OverlayView, Overlays};
 use crate::archive::Cancel;
 use crate::export::ExportReport;
-use crate::export::{ExportError, Format, TargetError};
-use crate::ui::export_dialog::{ExportScope, ExportState, ExportView};
+use crate::export::{ExportError, Format, Leaving, TargetError};
+use crate::ui::export_dialog::{ExportScope, ExportState, ExportView, LeavingState};
 use crate::ui::message::Message;
 use crate::view::{self, Lang};
 use std::path::{Path, PathBuf};
@@ -14,11 +14,14 @@ use std::time::Duration;
 pub(in crate::app) struct Exporting {
     state: ExportState,
     cancel: Cancel,
+    /// Cancels the counting of what would leave.
+    counting: Cancel,
 }
 
 impl Drop for Exporting {
     fn drop(&mut self) {
         self.cancel.cancel();
+        self.counting.cancel();
     }
 }
 
@@ -43,6 +46,16 @@ impl Exporting {
     /// Whether an existing file may be overwritten.
     pub(in crate::app) fn overwrites(&self) -> bool {
         self.state.overwrite
+    }
+
+    /// The number of the question what would leave, whose counting can be cancelled in this way.
+    pub(in crate::app) fn leaving_number(&self) -> u64 {
+        self.state.leaving.number
+    }
+
+    /// Notes that it is being counted, and how to cancel that.
+    pub(in crate::app) fn counts_leaving(&mut self, cancel: Cancel) {
+        std::mem::replace(&mut self.counting, cancel).cancel();
     }
 
     /// The destination as typed.
@@ -72,9 +85,14 @@ impl Overlays {
             path,
             told: None,
             overwrite: false,
+            leaving: LeavingState::default(),
             running: None,
         };
-        self.stack.push(Overlay::Export(Exporting { state, cancel: Cancel::default() }));
+        self.stack.push(Overlay::Export(Exporting {
+            state,
+            cancel: Cancel::default(),
+            counting: Cancel::default(),
+        }));
     }
 
     /// The dialog, if it is open.
@@ -92,6 +110,14 @@ impl Overlays {
         match place {
             Some(path) => state.path = path.to_string_lossy().into_owned(),
             None => state.told = Some(lang.no_place_picker().to_owned()),
+        }
+    }
+
+    /// Shows what would leave with the export, if that is still the question.
+    pub(in crate::app) fn on_leaving(&mut self, number: u64, counted: Option<Leaving>) {
+        let state = self.exporting().map(|exporting| &mut exporting.state.leaving);
+        if let Some(state) = state.filter(|state| state.number == number) {
+            state.counted = Some(counted);
         }
     }
 

@@ -14,7 +14,7 @@ use crate::cluster::{ReadDocument, ReadRequest};
 use crate::export::{
     CitationForm, Destination, ExportError, ExportReport, ExportTarget, Extent, Format, Sink, Wording,
 };
-use crate::view::{export_notes, problem_in_english, target_error};
+use crate::view::{export_notes, leaving_text, problem_in_english, target_error};
 
 pub(super) fn run(index: &Index, matches: &ArgMatches) -> Result<(), Failure> {
     let lang = index.lang();
@@ -33,6 +33,7 @@ pub(super) fn run(index: &Index, matches: &ArgMatches) -> Result<(), Failure> {
         Some(path) => job.to_target(path, matches.get_flag("force"))?,
         None => to_stdout_with(lang, |destination| job.write(destination, &Cancel::default()))?,
     };
+    tell(&leaving_text(format, job.extent.part(), None, lang));
     for note in export_notes(&report, lang) {
         tell(&note);
     }

@@ -2,15 +2,16 @@
 //! and the clipboard.
 
 use super::Engine;
-use crate::archive::Cancel;
-use crate::archive::Source;
+use crate::archive::{Cancel, Catalogue, Source};
 use crate::engine::desktop::system::{self, NoPicker};
 use crate::engine::event::ProgramEvent;
 use crate::engine::reading::copying::{self, CopyJob};
-use crate::engine::reading::export::{ExportJob, export_to};
+use crate::engine::reading::export::{ExportJob, Exported, export_to};
+use crate::engine::reading::leaving::leaving;
 use crate::export::{ExportError, ExportTarget, TargetShape};
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Something for paper: articles of the archive, or a document made from what is shown.
 pub enum PrintJob {
@@ -20,6 +21,20 @@ pub enum PrintJob {
 }
 
 impl Engine {
+    /// Counts what would leave with an export of some articles. Returns a handle to cancel it; what is counted then is
+    /// not told.
+    pub fn count_leaving(&self, number: u64, catalogue: Arc<Catalogue>, articles: Exported) -> Cancel {
+        let (cancel, source) = (Cancel::default(), self.source.clone());
+        let of_job = cancel.clone();
+        self.spawn_telling("seogo-leaving", move |sender| {
+            let counted = leaving(&source, &catalogue, &articles, &of_job);
+            if !of_job.is_cancelled() {
+                sender.send(ProgramEvent::Leaving(number, counted));
+            }
+        });
+        cancel
+    }
+
     /// Lets the reader choose a folder in the system's dialog.
     pub fn pick_folder(&self, title: String, start: Option<PathBuf>) {
         self.pick(move || system::pick_folder(&title, start.as_deref()));

@@ -40,5 +40,5 @@ pub use export::{
     target_error,
 };
 pub use problems::{problem_in_english, problem_message, problem_title};
-pub use sharing::sharing_readme;
+pub use sharing::{leaving_text, sharing_readme};
 pub(super) use status::with_time_left;

@@ -3,7 +3,7 @@
 use super::lang::Lang;
 use super::text::{text, texts};
 use super::words::{grouped, plural};
-use crate::export::SharedCounts;
+use crate::export::{Format, Leaving, LeavingPart, SharedCounts};
 
 texts! {
     cli_export_for_sharing:
@@ -21,6 +21,88 @@ texts! {
     export_first_letters(letters: usize):
         ko format!("본문 앞 {}자", grouped(letters)),
         en format!("First {}", plural(letters, "letter", "letters"));
+    counting_leaving: ko "무엇이 들어가는지 세는 중…", en "Counting what goes out…";
+}
+
+/// What leaves with an export, in one line. `counted` is `None` if the articles lie on a server.
+pub fn leaving_text(format: Format, part: LeavingPart, counted: Option<Leaving>, lang: Lang) -> String {
+    if let LeavingPart::Shared { letters } = part {
+        return shared_text(format, letters, counted, lang);
+    }
+    if !format.has_body() {
+        return text!(
+            lang,
+            ko "서지만 들어갑니다. 본문과 이메일 주소는 들어가지 않습니다.",
+            en "Only citations go out: no texts, no e-mail addresses."
+        )
+        .to_owned();
+    }
+    let mut parts = vec![text!(lang, ko "본문 전문", en "The full texts").to_owned()];
+    match counted {
+        Some(Leaving { emails, .. }) if format.has_author_lines() && emails > 0 => parts.push(text!(
+            lang,
+            ko format!("기자 이메일 {}개", grouped(emails)),
+            en format!("{} of reporters", plural(emails, "e-mail address", "e-mail addresses"))
+        )),
+        None if format.has_author_lines() => {
+            parts.push(text!(lang, ko "기자 이메일", en "reporters' e-mail addresses").to_owned());
+        }
+        _ => {}
+    }
+    parts.extend(comments_text(format, counted, lang));
+    if part == LeavingPart::WithMarks {
+        parts.push(text!(lang, ko "내 별표와 메모", en "your stars and notes").to_owned());
+    }
+    match lang {
+        Lang::Korean => {
+            let listed = parts.join(if parts.len() == 2 { "과 " } else { ", " });
+            format!("{listed}{} 들어갑니다.", subject_particle(&listed))
+        }
+        Lang::English => {
+            let last = parts.pop().unwrap_or_default();
+            let listed = if parts.is_empty() { last } else { format!("{} and {last}", parts.join(", ")) };
+            format!("{listed} go out.")
+        }
+    }
+}
+
+/// The comments that leave, if any do.
+fn comments_text(format: Format, counted: Option<Leaving>, lang: Lang) -> Option<String> {
+    let comments = counted.map(|counted| counted.comments).filter(|_| format.has_comments())?;
+    (comments > 0).then(|| {
+        text!(
+            lang,
+            ko format!("댓글 {}개와 그 답글", grouped(comments)),
+            en format!("{} with replies", plural(comments, "comment", "comments"))
+        )
+    })
+}
+
+/// `이` after a final consonant, `가` otherwise.
+fn subject_particle(text: &str) -> &'static str {
+    let has_final = |c: char| ('가'..='힣').contains(&c) && (u32::from(c) - u32::from('가')) % 28 != 0;
+    if text.chars().last().is_some_and(has_final) { "이" } else { "가" }
+}
+
+fn shared_text(format: Format, letters: usize, counted: Option<Leaving>, lang: Lang) -> String {
+    let comments = comments_text(format, counted, lang);
+    let mut out = vec![
+        text!(lang, ko "번호·주소·제목·날짜·해시".to_owned(), en "Ids, addresses, headlines, dates and hashes".to_owned()),
+    ];
+    if letters > 0 {
+        out.push(text!(
+            lang,
+            ko lang.export_first_letters(letters),
+            en format!("the first {} of each text", plural(letters, "letter", "letters"))
+        ));
+    }
+    out.extend(comments);
+    let out = out.join(", ");
+    text!(
+        lang,
+        ko format!("{out}{} 들어가고, 본문 전문과 기자 이메일은 빠집니다.", subject_particle(&out)),
+        en format!("{out} go out; full texts and reporters' e-mail addresses don't.")
+    )
 }
 
 /// The text beside an export for others. An empty query found all articles.
@@ -61,4 +143,48 @@ pub fn sharing_readme(query: &str, letters: usize, counts: &SharedCounts, lang: 
              anything was masked.\n"
         )
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_in_one_line_what_goes_out() {
+        let counted = |emails, comments| Some(Leaving { emails, comments });
+        let korean = |format, part, counted| leaving_text(format, part, counted, Lang::Korean);
+        let own = LeavingPart::Own;
+        for (format, part, counted, expected) in [
+            (Format::Csv, own, counted(34_764, 0), "본문 전문과 기자 이메일 34,764개가 들어갑니다."),
+            (Format::Csv, own, counted(0, 0), "본문 전문이 들어갑니다."),
+            (Format::Csv, own, None, "본문 전문과 기자 이메일이 들어갑니다."),
+            (Format::Text, own, counted(2, 9), "본문 전문이 들어갑니다."),
+            (
+                Format::Xlsx,
+                own,
+                counted(2, 9),
+                "본문 전문, 기자 이메일 2개, 댓글 9개와 그 답글이 들어갑니다.",
+            ),
+            (Format::Ris, own, counted(2, 9), "서지만 들어갑니다. 본문과 이메일 주소는 들어가지 않습니다."),
+            (
+                Format::Markdown,
+                LeavingPart::WithMarks,
+                counted(1, 9),
+                "본문 전문, 기자 이메일 1개, 내 별표와 메모가 들어갑니다.",
+            ),
+            (
+                Format::Corpus,
+                LeavingPart::Shared { letters: 100 },
+                counted(1, 9),
+                "번호·주소·제목·날짜·해시, 본문 앞 100자가 들어가고, 본문 전문과 기자 이메일은 빠집니다.",
+            ),
+        ] {
+            assert_eq!(korean(format, part, counted), expected);
+        }
+        let english = leaving_text(Format::Csv, own, counted(1, 2), Lang::English);
+        assert_eq!(
+            english,
+            "The full texts, 1 e-mail address of reporters and 2 comments with replies go out."
+        );
+    }
 }
