@@ -2,7 +2,7 @@
 //! mapped file.
 
 use super::read::{FileStamp, ReadFile};
-use crate::article::{ArticleKind, Hash, Integrity, Published, TextEncoding};
+use crate::article::{ArticleKind, Hash, Integrity, Length, Published, TextEncoding};
 use bytemuck::{Pod, Zeroable};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -38,7 +38,7 @@ pub(super) struct Record {
     crawled_nanos: i32,
     pub(super) comments: u32,
     pub(super) problems: u32,
-    /// The body's length in characters.
+    /// The length of the text in letters.
     pub(super) letters: u32,
     /// Which optional fields are present, as the bit flags below.
     has: u8,
@@ -51,11 +51,13 @@ pub(super) struct Record {
     /// The entry's byte offset in the file, and its length.
     start: u64,
     len: u32,
+    /// The length of the text without white space; 0 if it wasn't read.
+    without_spaces: u32,
     /// The number of an [`ArticleKind`].
     kind: u8,
     /// What is in the text, as the bit flags below.
     shows: u8,
-    _unused: [u8; 2],
+    _unused: [u8; 6],
     hash: [u8; 32],
 }
 
@@ -105,6 +107,8 @@ const HAS_CRAWLED: u8 = 4;
 const HAS_HASH: u8 = 8;
 const HAS_EXCERPT: u8 = 16;
 const BY_CRAWLER: u8 = 32;
+const HAS_LENGTH: u8 = 64;
+const WAS_MEASURED: u8 = 128;
 
 const SHOWS_PICTURE: u8 = 1;
 const SHOWS_RIGHTS: u8 = 2;
@@ -118,6 +122,7 @@ impl Record {
             Some(Published::Time(_)) => HAS_TIME,
             None => 0,
         };
+        let length = Length::of(article.text());
         let mut record = Self {
             stamp: read.stamp,
             entry: read.entry,
@@ -130,18 +135,21 @@ impl Record {
                 | article.crawled.map_or(0, |_| HAS_CRAWLED)
                 | article.stored_hash.map_or(0, |_| HAS_HASH)
                 | if article.excerpt { HAS_EXCERPT } else { 0 }
-                | if article.by_crawler { BY_CRAWLER } else { 0 },
+                | if article.by_crawler { BY_CRAWLER } else { 0 }
+                | if !article.excerpt && article.is_readable() { HAS_LENGTH | WAS_MEASURED } else { 0 },
             encoding: read.chosen.map_or(0, number_of),
             hash: article.stored_hash.unwrap_or_default(),
             comments: u32::try_from(article.comments.len()).unwrap_or(u32::MAX),
             problems: u32::try_from(article.problems.len()).unwrap_or(u32::MAX),
             kind: article.kind().number(),
-            letters: u32::try_from(article.text().chars().count()).unwrap_or(u32::MAX),
+            letters: u32::try_from(length.letters).unwrap_or(u32::MAX),
+            without_spaces: u32::try_from(length.without_spaces).unwrap_or(u32::MAX),
             ..Self::default()
         };
         if let Some(unread) = read.unread {
             (record.letters, record.comments, record.kind) =
                 (unread.letters, unread.comments, unread.kind.number());
+            record.has &= !WAS_MEASURED;
         }
         record.shows = if article.has_picture() { SHOWS_PICTURE } else { 0 }
             | if article.tells_rights() { SHOWS_RIGHTS } else { 0 };
@@ -190,6 +198,16 @@ impl Record {
 
     pub(super) fn kind(&self) -> ArticleKind {
         ArticleKind::numbered(self.kind)
+    }
+
+    pub(super) fn has_length(&self) -> bool {
+        self.has & HAS_LENGTH != 0
+    }
+
+    pub(super) fn length(&self) -> Option<Length> {
+        let (letters, without_spaces) = (self.letters as usize, self.without_spaces as usize);
+        (self.has & HAS_LENGTH != 0 && self.has & WAS_MEASURED != 0)
+            .then_some(Length { letters, without_spaces })
     }
 
     pub(super) fn is_excerpt(&self) -> bool {

@@ -1,13 +1,13 @@
 //! A row of a catalogue: an article, borrowed from its segment.
 
 use super::key::is_unique;
-use super::lengths::text_of;
 use super::read::FileStamp;
 use super::record::{Record, Span};
 use super::segment::Segment;
+use super::text_id::text_of;
 use super::{FilePlace, KeyParts};
 use crate::article::{
-    ArticleKind, Facts, Hash, Integrity, Problem, Published, TextEncoding, naver_section, people_of,
+    ArticleKind, Facts, Hash, Integrity, Length, Problem, Published, TextEncoding, naver_section, people_of,
 };
 use crate::text::Corpus;
 use crate::text::email::without_emails;
@@ -200,9 +200,19 @@ impl<'a> Row<'a> {
         self.record.comments
     }
 
-    /// The body's length in characters.
+    /// The length of its text in letters, 0 if it wasn't read.
     pub fn letters(&self) -> u32 {
         self.record.letters
+    }
+
+    /// The length of its text in letters; `None` if only an excerpt is there, or if it couldn't be read.
+    pub fn known_letters(&self) -> Option<u32> {
+        self.record.has_length().then_some(self.record.letters)
+    }
+
+    /// The length of its text, if all of it was read.
+    pub fn length(&self) -> Option<Length> {
+        self.record.length()
     }
 
     /// Whether there is a picture in its text.

@@ -13,6 +13,11 @@ pub struct Length {
 }
 
 impl Length {
+    /// How many sheets of manuscript paper with 200 squares it fills, in tenths: letters by 20, rounded.
+    pub fn tenths_of_sheets(self) -> usize {
+        (self.letters + 10) / 20
+    }
+
     /// Measures a body.
     pub fn of(body: &str) -> Self {
         let mut length = Self::default();

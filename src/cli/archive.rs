@@ -17,8 +17,7 @@ use super::output::{Failure, tell};
 #[cfg(feature = "cluster")]
 use crate::archive::is_address;
 use crate::archive::{
-    Archive, Cache, Cancel, Catalogue, Choices, KeptLengths, ReadTotals, SkippedReason, Source, WalkReport,
-    kind_of_file,
+    Archive, Cache, Cancel, Catalogue, Choices, ReadTotals, SkippedReason, Source, WalkReport, kind_of_file,
 };
 use crate::engine::{LoadReport, Trust, find, load_cached, store};
 use crate::formats::ColumnChoice;
@@ -153,28 +152,15 @@ impl Unkept {
     /// needn't read it again. Closes stdout first, so that a reader of the output doesn't wait. A failure to
     /// write does no harm.
     pub(super) fn keep(self, catalogue: &Catalogue) {
-        self.keep_with(catalogue, &KeptLengths::default());
-    }
-
-    /// The same, with lengths that were measured.
-    pub(super) fn keep_with(self, catalogue: &Catalogue, lengths: &KeptLengths) {
         let Self { cache: Some(mut cache), read, judged } = self else { return };
-        let is_much = u64::from(read) * 10 > u64::from(catalogue.file_count());
-        if is_much || lengths.have_grown() {
-            end_stdout();
+        if u64::from(read) * 10 <= u64::from(catalogue.file_count()) {
+            return;
         }
-        if is_much && cache.lock().is_ok_and(|is_locked| is_locked) && cache.has_room_for(catalogue) {
+        end_stdout();
+        if cache.lock().is_ok_and(|is_locked| is_locked) && cache.has_room_for(catalogue) {
             // Another process may have replaced the cached segments since they were read.
             let _ = store(&cache, &catalogue.without_files(), judged);
         }
-        if lengths.have_grown() {
-            let _ = lengths.keep(&cache);
-        }
-    }
-
-    /// The lengths that are known of its articles.
-    pub(super) fn lengths(&self) -> KeptLengths {
-        KeptLengths::of(self.cache.as_ref())
     }
 }
 

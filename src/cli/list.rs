@@ -10,8 +10,8 @@ use super::archive::ask;
 use super::arguments;
 use super::output::{Failure, Output};
 use super::terminal::write_cells;
-use crate::archive::{Cancel, KeptLengths, Row};
-use crate::article::{Length, Published};
+use crate::archive::{Cancel, Row};
+use crate::article::Published;
 use crate::export::{ArticleFields, article_object, format_published, write_json_line};
 use crate::search::{ListRequest, Listing, ORDERS, SortKey};
 use crate::view::{Lang, problem_in_english};
@@ -53,27 +53,18 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     })?;
     let limit = matches.get_one::<usize>("limit").copied().unwrap_or(usize::MAX);
     let mut output = Output::stdout();
-    let (source, mut buffer) = (archive.source.open(), Vec::new());
     let as_json = matches.get_flag("json");
-    let mut lengths = if as_json { archive.unkept.lengths() } else { KeptLengths::default() };
     for &ordinal in listing.positions.known().iter().take(limit) {
         let Some(row) = listing.catalogue.row(ordinal) else { continue };
         if as_json {
             let Some(fields) = ArticleFields::of_row(&listing.catalogue, ordinal) else { continue };
-            let length = lengths.get(&row).or_else(|| {
-                let article = source.read_row(&row, &mut buffer).article;
-                let length = article.is_readable().then(|| Length::of(article.text()));
-                length.inspect(|length| lengths.add(&row, *length))
-            });
-            let length = length.filter(|_| !row.is_excerpt());
-            let object = article_object(&ArticleFields { length, ..fields }, problem_in_english);
-            write_json_line(&object, &mut output)?;
+            write_json_line(&article_object(&fields, problem_in_english), &mut output)?;
         } else {
             write_line(&row, &mut output)?;
         }
     }
     output.finish()?;
-    archive.unkept.keep_with(&archive.catalogue, &lengths);
+    archive.unkept.keep(&archive.catalogue);
     Ok(())
 }
 

@@ -12,7 +12,9 @@ use super::reading::ReadRequest;
 use super::translate::{MOST_KEYS, Translation, wildcard};
 use super::trouble::Trouble;
 use crate::archive::KeyParts;
-use crate::article::{Article, Published, body_hash, is_plainly_unescaped, parse_author, published_from};
+use crate::article::{
+    Article, Length, Published, body_hash, is_plainly_unescaped, parse_author, published_from,
+};
 use crate::library::Marks;
 use crate::search::{CantAnswer, Field, Fields, Filter, Flag, Node, Pattern, Query, SortKey, Term};
 use html_escape::decode_html_entities;
@@ -222,7 +224,7 @@ pub(super) fn document_from(hit: &Value) -> Result<ReadDocument, Trouble> {
         doc: name.to_owned(),
         key: parts.key().map(Cow::into_owned),
         day: Days { published: day, ..Days::default() },
-        length: article.body.chars().count() as u64,
+        length: Some(Length::of(&article.body).letters as u64),
         path: name.to_owned(),
         versions: 1,
         print: Value::Object(source.clone()).to_string(),

@@ -44,8 +44,8 @@ pub struct Document {
     pub is: Vec<String>,
     /// The day it was published, crawled and changed, in days since 1970.
     pub day: Days,
-    /// The length of its text in characters.
-    pub length: u64,
+    /// The length of its text in letters; `None` if only an excerpt is there.
+    pub length: Option<u64>,
     /// The name of its kind; empty if an older version of Seogo published it.
     pub kind: String,
     /// The path of its file in the folder that was published.
@@ -73,7 +73,8 @@ pub struct Document {
 impl Document {
     /// The kind of its article, whose text may not be known.
     pub(super) fn kind(&self, article: &Article) -> ArticleKind {
-        let of_headline = || ArticleKind::of_headline(&article.title, self.length as usize);
+        let of_headline =
+            || ArticleKind::of_headline(&article.title, self.length.unwrap_or_default() as usize);
         ArticleKind::named(&self.kind).unwrap_or_else(of_headline)
     }
 }

@@ -12,7 +12,7 @@ use super::reading::ReadRequest;
 use super::translate::Translation;
 use super::trouble::Trouble;
 use crate::archive::KeyParts;
-use crate::article::{Article, Published};
+use crate::article::{Article, Length, Published};
 use crate::formats::{ColumnChoice, ColumnField, ColumnsPreview, Kind, preview_columns, read_entries};
 use crate::search::{CantAnswer, Field, Fields, Filter, Node, Query, Term};
 use serde_json::{Map, Value, json};
@@ -179,7 +179,7 @@ impl OtherIndex {
                 published: article.published.map(Published::date).map(days_since_1970),
                 ..Days::default()
             },
-            length: article.text().chars().count() as u64,
+            length: (!article.excerpt).then(|| Length::of(article.text()).letters as u64),
             path: name.to_owned(),
             versions: 1,
             print: line,

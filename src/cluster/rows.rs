@@ -14,7 +14,7 @@ impl RemoteRow {
         let hash_of_text = article.stored_hash.filter(|_| is_intact).or_else(|| hash_from(&document.hash));
         article.computed_hash = hash_of_text.unwrap_or_default();
         let kind = document.kind(&article);
-        let letters = u32::try_from(document.length).unwrap_or(u32::MAX);
+        let letters = u32::try_from(document.length.unwrap_or_default()).unwrap_or(u32::MAX);
         let (comments, has_hash) = (document.comments, hash_of_text.is_some());
         let unread = UnreadText { letters, comments, kind, has_hash };
         let read = ReadFile::without_text(article, document.entry, unread);

@@ -3,8 +3,8 @@
 
 use super::fields::{ArticleFields, COLUMNS, Column};
 use super::my_marks::mark_cells;
-use super::table::{TableCell, cell};
-use super::{ArticleField, ExportTarget, Format, csv};
+use super::table::{TableCell, column_cell};
+use super::{ExportTarget, Format, csv};
 use crate::archive::is_key;
 use crate::article::format_hash;
 use sha2::{Digest, Sha256};
@@ -28,8 +28,9 @@ pub struct CorpusDocument {
 
 impl CorpusDocument {
     pub(super) fn of(article: &ArticleFields<'_>) -> Self {
-        let fields = fields().map(|field| cell(field.of(article)));
-        let cells = fields.chain(article.marks.into_iter().flat_map(mark_cells)).collect();
+        let columns = COLUMNS.iter().filter(|column| !matches!(column, Column::Body));
+        let cells = columns.map(|column| column_cell(*column, article));
+        let cells = cells.chain(article.marks.into_iter().flat_map(mark_cells)).collect();
         Self::with_cells(article, article.text().unwrap_or_default().to_owned(), cells)
     }
 
@@ -37,14 +38,6 @@ impl CorpusDocument {
     pub(super) fn with_cells(article: &ArticleFields<'_>, text: String, cells: Vec<TableCell>) -> Self {
         Self { stem: document_id(article), text, cells }
     }
-}
-
-/// The fields in both tables.
-fn fields() -> impl Iterator<Item = ArticleField> {
-    COLUMNS.iter().filter_map(|column| match column {
-        Column::Field(field) => Some(*field),
-        Column::Body => None,
-    })
 }
 
 /// The article's id if no other article can have it. Otherwise as much of it as any system has in names, and a few

@@ -106,7 +106,7 @@ impl<'a> ArticleFields<'a> {
             excerpt: row.is_excerpt(),
             facts: row.facts(),
             kind: row.kind(),
-            length: None,
+            length: row.length(),
             body: None,
             rendered: None,
             format: BodyFormat::Plain,
@@ -208,6 +208,11 @@ impl<'a> ArticleFields<'a> {
             return blocks(body).into_iter().filter_map(|block| body.get(block.range)).collect();
         };
         rendered.blocks.iter().map(|block| rendered.text_of(block)).filter(|text| !text.is_empty()).collect()
+    }
+
+    /// The length of the whole text.
+    pub(super) fn measured(&self) -> Option<Length> {
+        self.length.or_else(|| self.whole_text().map(Length::of))
     }
 
     /// The body as the reader sees it, if it was read and is complete.
@@ -329,10 +334,7 @@ const FIELDS: [(ArticleField, &str, Describe); 32] = [
     (ArticleField::Edition, "edition", |of| of.fact(|facts| &facts.edition)),
     (ArticleField::Medium, "medium", |of| of.fact(|facts| &facts.medium)),
     (ArticleField::Excluded, "excluded", |of| of.fact(|facts| &facts.excluded)),
-    (ArticleField::Length, "length", |of| {
-        let length = of.length.or_else(|| of.whole_text().map(Length::of));
-        length.map_or(FieldValue::Absent, FieldValue::Length)
-    }),
+    (ArticleField::Length, "length", |of| of.measured().map_or(FieldValue::Absent, FieldValue::Length)),
     (ArticleField::Inferred, "inferred", |of| FieldValue::Inferred(&of.inferred)),
 ];
 
@@ -341,10 +343,28 @@ const FIELDS: [(ArticleField, &str, Describe); 32] = [
 pub(super) enum Column {
     Field(ArticleField),
     Body,
+    /// The length of the text without white space.
+    WithoutSpaces,
+    /// The length of the text in sheets of manuscript paper with 200 squares.
+    Sheets,
 }
 
+impl Column {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Field(field) => field.name(),
+            Self::Body => BODY,
+            Self::WithoutSpaces => "length_without_spaces",
+            Self::Sheets => "sheets",
+        }
+    }
+}
+
+/// What the column of the text is called.
+pub(super) const BODY: &str = "body";
+
 /// The columns of the articles' table, in order.
-pub(super) const COLUMNS: [Column; 19] = [
+pub(super) const COLUMNS: [Column; 21] = [
     Column::Field(ArticleField::Id),
     Column::Field(ArticleField::Title),
     Column::Field(ArticleField::Publisher),
@@ -364,6 +384,8 @@ pub(super) const COLUMNS: [Column; 19] = [
     Column::Field(ArticleField::Keywords),
     Column::Field(ArticleField::Page),
     Column::Field(ArticleField::Length),
+    Column::WithoutSpaces,
+    Column::Sheets,
 ];
 
 /// The keys of a Markdown file's front matter, in order, and their fields.

@@ -2,9 +2,9 @@
 //! can be counted, and how the reader coded them.
 
 use super::corpus::CorpusDocument;
-use super::fields::{ArticleField, ArticleFields};
+use super::fields::{ArticleField, ArticleFields, Column};
 use super::object::{ProblemText, article_object, comment_objects};
-use super::table::{COMMENT_COLUMNS, TableCell, TableRows, cell};
+use super::table::{COMMENT_COLUMNS, TableCell, TableRows, column_cell};
 use super::{ExportPiece, Format, write_json_line};
 use crate::article::Comment;
 use crate::library::Marks;
@@ -17,25 +17,27 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
-/// The fields that are shared.
-pub(super) const SHARED: [ArticleField; 17] = [
-    ArticleField::Id,
-    ArticleField::Title,
-    ArticleField::Publisher,
-    ArticleField::Category,
-    ArticleField::Published,
-    ArticleField::Modified,
-    ArticleField::Crawled,
-    ArticleField::Url,
-    ArticleField::Original,
-    ArticleField::Oid,
-    ArticleField::Aid,
-    ArticleField::ContentHash,
-    ArticleField::Integrity,
-    ArticleField::Kind,
-    ArticleField::Page,
-    ArticleField::Versions,
-    ArticleField::Length,
+/// The columns that are shared.
+pub(super) const SHARED: [Column; 19] = [
+    Column::Field(ArticleField::Id),
+    Column::Field(ArticleField::Title),
+    Column::Field(ArticleField::Publisher),
+    Column::Field(ArticleField::Category),
+    Column::Field(ArticleField::Published),
+    Column::Field(ArticleField::Modified),
+    Column::Field(ArticleField::Crawled),
+    Column::Field(ArticleField::Url),
+    Column::Field(ArticleField::Original),
+    Column::Field(ArticleField::Oid),
+    Column::Field(ArticleField::Aid),
+    Column::Field(ArticleField::ContentHash),
+    Column::Field(ArticleField::Integrity),
+    Column::Field(ArticleField::Kind),
+    Column::Field(ArticleField::Page),
+    Column::Field(ArticleField::Versions),
+    Column::Field(ArticleField::Length),
+    Column::WithoutSpaces,
+    Column::Sheets,
 ];
 
 /// What follows them: how many comments there are, the reader's codes, and the beginning of the text.
@@ -112,7 +114,7 @@ impl Sharing {
 
 /// The names of the columns of a shared table.
 pub(super) fn shared_columns() -> impl Iterator<Item = &'static str> {
-    SHARED.iter().map(|field| field.name()).chain([COMMENT_COUNT, CODES, BEGINNING])
+    SHARED.iter().map(|column| column.name()).chain([COMMENT_COUNT, CODES, BEGINNING])
 }
 
 /// What is written of an article for others, in which commenters still have their names.
@@ -144,7 +146,7 @@ impl SharedPiece {
         let beginning = sharing.beginning(article);
         let form = if format == Format::JsonLines {
             let mut object = article_object(article, problem_text);
-            object.retain(|name, _| SHARED.iter().any(|field| field.name() == name));
+            object.retain(|name, _| SHARED.iter().any(|column| column.name() == name));
             let codes = codes.iter().map(
                 |(variable, coder, value)| json!({ "variable": variable, "coder": coder, "value": value }),
             );
@@ -159,7 +161,8 @@ impl SharedPiece {
         } else {
             let codes = codes.iter().map(|(variable, coder, value)| format!("{variable}/{coder}={value}"));
             let codes = codes.collect::<Vec<_>>().join("\n");
-            let mut cells: Vec<TableCell> = SHARED.iter().map(|&field| shared_cell(field, article)).collect();
+            let mut cells: Vec<TableCell> =
+                SHARED.iter().map(|&column| shared_cell(column, article)).collect();
             cells.extend([count.into(), codes.as_str().into()]);
             if format == Format::Corpus {
                 let id = address_without_personal(article.id);
@@ -198,9 +201,9 @@ fn masked<'a>(name: &str, text: &'a str) -> Cow<'a, str> {
     if is_address(name) { address_without_personal(text) } else { without_personal(text) }
 }
 
-fn shared_cell(field: ArticleField, article: &ArticleFields<'_>) -> TableCell {
-    match cell(field.of(article)) {
-        TableCell::Text(text) => TableCell::Text(masked(field.name(), &text).into_owned()),
+fn shared_cell(column: Column, article: &ArticleFields<'_>) -> TableCell {
+    match column_cell(column, article) {
+        TableCell::Text(text) => TableCell::Text(masked(column.name(), &text).into_owned()),
         cell => cell,
     }
 }

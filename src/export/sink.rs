@@ -2,9 +2,10 @@
 //! folder of files, or a workbook.
 
 use super::corpus::CorpusTables;
+use super::fields::BODY;
 use super::pdf::PdfWriter;
 use super::sharing::{BEGINNING, SharedSoFar};
-use super::table::{BODY, COMMENT_COLUMNS, TableRows, column_names};
+use super::table::{COMMENT_COLUMNS, TableRows, column_names};
 use super::xlsx::Sheets;
 use super::{ExportPiece, ExportTarget, Extent, Format, TargetError, TargetShape, csv};
 use std::io::{self, Write};

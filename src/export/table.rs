@@ -6,7 +6,7 @@ use super::fields::{
 };
 use super::my_marks::{MARK_NAMES, mark_cells};
 use super::sharing::shared_columns;
-use crate::article::{Comment, Published, format_hash};
+use crate::article::{Comment, Length, Published, format_hash};
 use jiff::Timestamp;
 use std::borrow::Cow;
 
@@ -18,18 +18,12 @@ pub(super) const CELL_LIMIT: usize = 32_767;
 pub(super) const COMMENT_COLUMNS: [&str; 11] =
     ["id", "path", "entry", "comment", "reply_to", "author", "best", "time", "likes", "dislikes", "text"];
 
-/// What the column of the text is called.
-pub(super) const BODY: &str = "body";
-
 /// The names of the columns of the articles' table, which may end with the reader's marks.
 pub(super) fn column_names(extent: &Extent) -> Vec<&'static str> {
     if matches!(extent, Extent::Shared(_)) {
         return shared_columns().collect();
     }
-    let names = COLUMNS.iter().map(|column| match column {
-        Column::Field(field) => field.name(),
-        Column::Body => BODY,
-    });
+    let names = COLUMNS.iter().map(|column| column.name());
     names.chain(MARK_NAMES.into_iter().filter(|_| extent.has_marks())).collect()
 }
 
@@ -41,6 +35,8 @@ pub(super) enum TableCell {
     Published(Published),
     Moment(Timestamp),
     Number(u64),
+    /// A number with one decimal, in tenths.
+    Tenths(u64),
 }
 
 impl TableCell {
@@ -52,6 +48,7 @@ impl TableCell {
             Self::Published(published) => format_published(*published).into(),
             Self::Moment(moment) => moment.to_string().into(),
             Self::Number(number) => number.to_string().into(),
+            Self::Tenths(tenths) => format!("{}.{}", tenths / 10, tenths % 10).into(),
         }
     }
 
@@ -84,8 +81,8 @@ pub struct TableRows {
 impl TableRows {
     pub(super) fn of(article: &ArticleFields<'_>, body: &str, comments: &[Comment]) -> Self {
         let cells = COLUMNS.iter().map(|column| match column {
-            Column::Field(field) => cell(field.of(article)),
             Column::Body => body.into(),
+            column => column_cell(*column, article),
         });
         let marks = article.marks.into_iter().flat_map(mark_cells);
         Self::with_comments(cells.chain(marks).collect(), article, comments)
@@ -129,8 +126,19 @@ impl TableRows {
     }
 }
 
+/// What a column has of an article; nothing in place of the body.
+pub(super) fn column_cell(column: Column, article: &ArticleFields<'_>) -> TableCell {
+    let of_length = |of: fn(Length) -> TableCell| article.measured().map_or(TableCell::Empty, of);
+    match column {
+        Column::Field(field) => cell(field.of(article)),
+        Column::WithoutSpaces => of_length(|length| length.without_spaces.into()),
+        Column::Sheets => of_length(|length| TableCell::Tenths(length.tenths_of_sheets() as u64)),
+        Column::Body => TableCell::Empty,
+    }
+}
+
 /// A field's value as a cell; list items become lines.
-pub(super) fn cell(value: FieldValue<'_>) -> TableCell {
+fn cell(value: FieldValue<'_>) -> TableCell {
     match value {
         FieldValue::Text(text) => text.into(),
         FieldValue::Texts(texts) => texts.join("\n").as_str().into(),

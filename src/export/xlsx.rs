@@ -192,6 +192,7 @@ fn write_cell(
     let dated = match cell {
         TableCell::Empty => return Ok(()),
         TableCell::Number(number) => return sheet.write_number(row, column, *number as f64).map(drop),
+        TableCell::Tenths(tenths) => return sheet.write_number(row, column, *tenths as f64 / 10.0).map(drop),
         TableCell::Text(text) => return sheet.write_string(row, column, fitted(text)).map(drop),
         TableCell::Published(Published::Date(date)) => (excel_date(date.at(0, 0, 0, 0)), &formats.day),
         TableCell::Published(Published::Time(time)) => (excel_date(*time), &formats.minute),

@@ -323,8 +323,19 @@ impl<'a> RecordReading<'a> {
 }
 
 /// Data in an export of this program that is recomputed instead of being a field of the article.
-const MADE: [&str; 9] =
-    ["integrity", "path", "entry", "versions", "length", "kind", "excerpt", "words", "format"];
+const MADE: [&str; 11] = [
+    "integrity",
+    "path",
+    "entry",
+    "versions",
+    "length",
+    "length_without_spaces",
+    "sheets",
+    "kind",
+    "excerpt",
+    "words",
+    "format",
+];
 
 /// How many letters an export says that a text has: a number in tables, an object in JSON.
 fn letters_of(length: &str) -> Option<usize> {

@@ -32,8 +32,8 @@ pub struct SearchFacts<'a> {
     pub crawled: Option<Date>,
     /// The day of the publisher's last change, in Korean time.
     pub modified: Option<Date>,
-    /// The body's length in characters.
-    pub length: u64,
+    /// The length of its text in letters, if it is known.
+    pub length: Option<u64>,
     pub kind: ArticleKind,
     /// The reader's tags.
     pub tags: &'a [String],
@@ -85,7 +85,7 @@ impl<'a> SearchFacts<'a> {
             published: row.published().map(Published::date),
             crawled: row.crawled().map(korean_day),
             modified: modified(row),
-            length: u64::from(row.letters()),
+            length: row.known_letters().map(u64::from),
             kind: row.kind(),
             tags: marks.map_or(&[], |marks| &marks.tags),
             note: marks.map_or("", ArticleMarks::written),

@@ -100,7 +100,7 @@ pub enum Takes {
     /// A day that limits another field's days.
     Bound(Field, fn(Date, Date) -> DateRange),
     /// A number or a range of numbers.
-    Number(fn(&SearchFacts<'_>) -> u64),
+    Number(fn(&SearchFacts<'_>) -> Option<u64>),
     /// A percentage or a range of them; the article's share is in millionths.
     Share(fn(&SearchFacts<'_>) -> Option<u64>),
     /// The name of a flag.

@@ -25,6 +25,8 @@ pub enum SortKey {
     Publisher,
     /// The headline, then newest first.
     Title,
+    /// The length of the text, longest first.
+    Length,
     /// Relevance to the query, then newest first; by date if there is no query.
     Relevance,
 }
@@ -71,11 +73,12 @@ enum OrderKey<'a> {
     Published(Reverse<DateTime>),
     Crawled(Reverse<Timestamp>),
     Place(u32),
+    Length(Reverse<u32>),
     Text(&'a str),
 }
 
 /// Every order. Relevance needs a query; without one it equals the order by publication.
-pub static ORDERS: [OrderEntry; 5] = [
+pub static ORDERS: [OrderEntry; 6] = [
     OrderEntry {
         key: SortKey::Published,
         name: "published",
@@ -122,6 +125,20 @@ pub static ORDERS: [OrderEntry; 5] = [
             crawler: "title",
             other: Some(ColumnField::Title),
             descends: false,
+        },
+    },
+    OrderEntry {
+        key: SortKey::Length,
+        name: "length",
+        of: |_, _, row| row.known_letters().map(|letters| OrderKey::Length(Reverse(letters))),
+        day: None,
+        on_server: ServerOrder {
+            own: "length",
+            own_day: None,
+            // The crawler doesn't measure its articles.
+            crawler: "length",
+            other: None,
+            descends: true,
         },
     },
     OrderEntry {

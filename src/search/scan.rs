@@ -359,7 +359,7 @@ impl<'s> Scan<'s, '_> {
                 _ => false,
             },
             Filter::Number(field, range) => match &field.entry().takes {
-                Takes::Number(number) => range.contains(number(&of.facts)),
+                Takes::Number(number) => number(&of.facts).is_some_and(|number| range.contains(number)),
                 Takes::Share(share) => share(&of.facts).is_some_and(|share| range.contains(share)),
                 _ => false,
             },

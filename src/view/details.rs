@@ -196,12 +196,14 @@ fn shown(field: ArticleField, value: FieldValue<'_>, lang: Lang) -> (String, Opt
             return (format_crawled(moment, lang), utc);
         }
         FieldValue::Hash(hash) => format_hash(hash),
+        FieldValue::Length(length) => {
+            lang.length_of_text(length.letters, length.without_spaces, length.tenths_of_sheets())
+        }
         FieldValue::Number(versions) if versions > 1 => lang.version_count(versions),
         FieldValue::Absent
         | FieldValue::Integrity(_)
         | FieldValue::Number(_)
         | FieldValue::Flag(_)
-        | FieldValue::Length(_)
         | FieldValue::Problems(_)
         | FieldValue::Pairs(_)
         | FieldValue::Inferred(_)

@@ -93,7 +93,7 @@ fn json_lines_and_csv_hold_every_field_and_body() {
         assert_eq!(
             columns.join(","),
             "id,title,publisher,category,authors,published,crawled,url,oid,aid,content_hash,integrity,path,body,\
-             entry,kind,keywords,page,length"
+             entry,kind,keywords,page,length,length_without_spaces,sheets"
         );
         let mut records = sheet.records();
         for line in lines.lines() {
@@ -111,6 +111,14 @@ fn json_lines_and_csv_hold_every_field_and_body() {
                     "keywords" => {
                         let words = object["keywords"].as_array().unwrap().iter();
                         words.map(|word| word.as_str().unwrap()).collect::<Vec<_>>().join("\n")
+                    }
+                    "length_without_spaces" => object["length"]["without_spaces"]
+                        .as_u64()
+                        .map(|it| it.to_string())
+                        .unwrap_or_default(),
+                    "sheets" => {
+                        let tenths = object["length"]["letters"].as_u64().map(|letters| (letters + 10) / 20);
+                        tenths.map(|it| format!("{}.{}", it / 10, it % 10)).unwrap_or_default()
                     }
                     "length" => {
                         object["length"]["letters"].as_u64().map(|it| it.to_string()).unwrap_or_default()
@@ -244,7 +252,10 @@ fn a_workbook_holds_what_csv_holds_with_dates_as_dates() {
                         let expected = text.trim_end_matches('Z').trim_end_matches("+09:00");
                         assert!(time.starts_with(expected), "{time} {text}");
                     }
-                    ("length" | "entry", Data::Float(length)) => assert_eq!(length.to_string(), text),
+                    ("length" | "length_without_spaces" | "entry", Data::Float(length)) => {
+                        assert_eq!(length.to_string(), text);
+                    }
+                    ("sheets", Data::Float(sheets)) => assert_eq!(format!("{sheets:.1}"), text),
                     (_, Data::String(cell)) => assert_eq!(cell, text, "{name}"),
                     other => panic!("{other:?}"),
                 }

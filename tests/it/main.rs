@@ -31,6 +31,7 @@ mod instance;
 mod integrity;
 mod kept;
 mod keys;
+mod length;
 mod list;
 mod marks;
 mod messages;

@@ -16,6 +16,11 @@ with open(folder / "csl-json", encoding="utf-8") as file:
 
 
 def cell(column, article):
+    if column == "length_without_spaces":
+        return str(article["length"]["without_spaces"])
+    if column == "sheets":
+        tenths = (article["length"]["letters"] + 10) // 20
+        return f"{tenths // 10}.{tenths % 10}"
     value = article[column]
     if column == "authors":
         return "\n".join(author["line"] for author in value)

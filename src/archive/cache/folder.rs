@@ -11,7 +11,8 @@ use std::time::{Duration, SystemTime};
 pub(super) const MANIFEST: &str = "manifest";
 pub(super) const LOCK: &str = "lock";
 pub(super) const STORIES: &str = "stories";
-pub(super) const LENGTHS: &str = "lengths";
+/// What earlier versions kept there.
+const LENGTHS: &str = "lengths";
 const SEGMENT: &str = "segment";
 
 /// Marks a folder as created by this program. Backup programs know the marker and skip such folders.

@@ -12,7 +12,7 @@ use super::Catalogue;
 use super::parts_file::{PartsFile, write_parts};
 use super::segment::Segment;
 use crate::text::Part;
-use folder::{LENGTHS, LOCK, MANIFEST, STORIES, folder_bytes, numbers, segment_name};
+use folder::{LOCK, MANIFEST, STORIES, folder_bytes, numbers, segment_name};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -201,19 +201,6 @@ impl Cache {
     pub fn read_stories(&self) -> Option<Vec<Vec<u8>>> {
         let file = PartsFile::open(&self.folder.join(STORIES))?;
         (0..file.parts().len()).map(|at| file.read(at)).collect()
-    }
-
-    /// The file of lengths; `None` if there is none, or if it is damaged or has another version.
-    pub(super) fn read_lengths(&self) -> Option<Vec<u8>> {
-        PartsFile::open(&self.folder.join(LENGTHS))?.read(0)
-    }
-
-    /// Writes the file of lengths, as [`write_stories`](Self::write_stories) does that of stories.
-    pub(super) fn write_lengths(&self, lengths: &[u8]) -> io::Result<()> {
-        if !folder::is_ours(&self.folder) {
-            return Ok(());
-        }
-        write_parts(&self.folder.join(LENGTHS), &[lengths])
     }
 
     /// Writes the file of stories, if the cache is there. Unlike segments, it may be written without the

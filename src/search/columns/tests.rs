@@ -104,6 +104,7 @@ proptest! {
                     SortKey::Title => !row.title().is_empty(),
                     SortKey::Publisher => !publisher(row).is_empty(),
                     SortKey::Crawled => row.crawled().is_some(),
+                    SortKey::Length => row.known_letters().is_some(),
                     _ => row.published().is_some(),
                 };
                 let sorted_by = |ordinal: &u32| {
@@ -114,7 +115,8 @@ proptest! {
                         SortKey::Crawled => (String::new(), row.crawled()),
                         _ => (String::new(), None),
                     };
-                    let newest = Reverse((crawled, row.published().map(Published::time), row.crawled()));
+                    let letters = row.known_letters().filter(|_| key == SortKey::Length);
+                    let newest = Reverse((letters, crawled, row.published().map(Published::time), row.crawled()));
                     (!has_key(&row), text, newest, row.id().to_owned())
                 };
                 prop_assert!(order.ordinals.is_sorted_by_key(sorted_by), "{:?}", key);

@@ -2,6 +2,7 @@
 
 use super::lang::Lang;
 use super::text::{text, texts};
+use super::words::{grouped, plural};
 use crate::export::ArticleField;
 
 texts! {
@@ -41,6 +42,16 @@ texts! {
         ko "저장된 해시가 없어 수집 당시와 같은지 확인할 수 없습니다.",
         en "The file stores no hash to compare the text with.";
 
+    length_of_text(letters: usize, without_spaces: usize, tenths: usize):
+        ko format!("{}자(공백 빼고 {}자), 200자 원고지 {}.{}매", grouped(letters), grouped(without_spaces), grouped(tenths / 10), tenths % 10),
+        en format!(
+            "{} ({} without spaces), {}.{} sheets of 200",
+            plural(letters, "letter", "letters"),
+            grouped(without_spaces),
+            grouped(tenths / 10),
+            tenths % 10,
+        );
+
     last_checked(moment: &str): ko format!("마지막 확인 {moment}"), en format!("Last checked {moment}");
 
     inferred(value: &str): ko format!("{value}(추정)"), en format!("{value} (inferred)");
@@ -48,7 +59,7 @@ texts! {
 
 impl Lang {
     /// The fields shown in the details panel, in order, with their labels.
-    pub fn field_labels(self) -> [(ArticleField, &'static str); 17] {
+    pub fn field_labels(self) -> [(ArticleField, &'static str); 18] {
         [
             (ArticleField::Publisher, text!(self, ko "언론사", en "Publisher")),
             (ArticleField::Authors, text!(self, ko "기자", en "Authors")),
@@ -60,6 +71,7 @@ impl Lang {
             (ArticleField::Edition, text!(self, ko "판", en "Edition")),
             (ArticleField::Medium, text!(self, ko "매체 구분", en "Medium")),
             (ArticleField::Excluded, text!(self, ko "분석 제외", en "Excluded from analysis")),
+            (ArticleField::Length, text!(self, ko "길이", en "Length")),
             (ArticleField::Crawled, text!(self, ko "수집 시각", en "Crawled")),
             (ArticleField::Url, text!(self, ko "주소", en "Address")),
             (ArticleField::Original, text!(self, ko "원문 주소", en "Original address")),

@@ -47,6 +47,7 @@ texts! {
     last_crawled: ko "최근 수집순", en "Last crawled";
     by_publisher: ko "언론사순", en "By publisher";
     by_title: ko "제목순", en "By title";
+    longest: ko "긴 기사순", en "Longest first";
     publishers: ko "언론사", en "Publishers";
     all_publishers: ko "모든 언론사", en "All publishers";
     categories: ko "분류", en "Categories";
@@ -112,6 +113,7 @@ impl Lang {
             SortKey::Crawled => self.last_crawled(),
             SortKey::Publisher => self.by_publisher(),
             SortKey::Title => self.by_title(),
+            SortKey::Length => self.longest(),
             SortKey::Relevance => self.by_relevance(),
         }
     }

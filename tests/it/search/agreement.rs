@@ -333,7 +333,7 @@ fn facts(doc: &Doc) -> SearchFacts<'_> {
         crawled: doc.crawled,
         modified: doc.modified,
         path: &doc.path,
-        length: doc.body.chars().count() as u64,
+        length: Some(doc.body.chars().count() as u64),
         tags: &doc.tags,
         note: &doc.note,
         starred: doc.starred,
