@@ -36,6 +36,7 @@ mod snippet;
 mod story_index;
 mod sweep;
 mod term;
+mod whole_words;
 
 pub use crate::archive::{Texts, head_lines};
 pub use columns::Columns;
@@ -64,6 +65,7 @@ pub use resolved::with_days;
 pub use set::Found;
 pub use snippet::{Snippet, snippet};
 pub use story_index::StoryIndex;
+pub use whole_words::{are_whole_words, has_terms, toggle_whole_words};
 
 /// How a term matched, from strongest to weakest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,14 +6,17 @@ use super::icons::Icon;
 use super::menu::menu;
 use super::theme::{self, Palette, RADIUS};
 use super::tour::note_part;
-use crate::search::Search;
+use crate::search::{Field, Search, are_whole_words, has_terms, toggle_whole_words};
 use crate::view::{Lang, Suggestion, TourStep};
 use egui::text::{CCursor, CCursorRange};
 use egui::{
-    Button, Event, Frame, Id, ImeEvent, Key, Popup, Response, RichText, Role, Sense, Stroke, TextEdit, Ui,
-    WidgetInfo, vec2,
+    Button, Event, Frame, Id, ImeEvent, Key, Popup, Rect, Response, RichText, Role, Sense, Stroke, TextEdit,
+    Ui, WidgetInfo, vec2,
 };
 use std::ops::Range;
+
+/// The width of a button in the field, in points.
+const SMALL_BUTTON: f32 = 27.0;
 
 /// The state of the field.
 #[derive(Debug, Default)]
@@ -63,11 +66,11 @@ pub fn search_field_ui(
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             let (icon, _) = ui.allocate_exact_size(vec2(36.0, 36.0), Sense::hover());
-            let icon = egui::Rect::from_center_size(icon.center() + vec2(2.0, 0.0), vec2(18.0, 18.0));
+            let icon = Rect::from_center_size(icon.center() + vec2(2.0, 0.0), vec2(18.0, 18.0));
             Icon::Search.paint(ui.painter(), icon, palette.faint);
             // The state before this frame's keys, to match the width reserved for the buttons.
             let has_text = !state.text.is_empty();
-            let room = width - 36.0 - if has_text { 94.0 } else { 34.0 };
+            let room = width - 36.0 - if has_text { 4.0 * SMALL_BUTTON + 4.0 } else { SMALL_BUTTON + 4.0 };
             let edit =
                 TextEdit::singleline(&mut state.text).id(id).frame(Frame::NONE.inner_margin(vec2(0.0, 9.0)));
             let output = edit.hint_text(lang.search_hint()).desired_width(room).clip_text(true).show(ui);
@@ -89,7 +92,7 @@ pub fn search_field_ui(
                     unfinished.map_or(0..0, |range| bytes_of(&state.text, range.start.0..range.end.0));
                 command = Some(Command::Search { text: state.text.clone(), unfinished });
             }
-            command = buttons_ui(ui, has_text, saved, lang).or(command.take());
+            command = buttons_ui(ui, state, saved, lang).or(command.take());
             response
         })
         .inner
@@ -107,14 +110,15 @@ pub fn search_field_ui(
     command
 }
 
-/// Paints the buttons at the end of the field: help on the query language and, if there is text, saving and
-/// clearing it.
-fn buttons_ui(ui: &mut Ui, has_text: bool, saved: bool, lang: Lang) -> Option<Command> {
+/// Paints the buttons at the end of the field: help on the query language and, if there is text, the switch for
+/// whole words, saving and clearing it.
+fn buttons_ui(ui: &mut Ui, state: &mut SearchState, saved: bool, lang: Lang) -> Option<Command> {
     let mut command = small_button(ui, Icon::Help, lang.query_help(), |response| {
         query_help_ui(response, lang);
         None
     });
-    if has_text {
+    if !state.text.is_empty() {
+        command = whole_words_ui(ui, state, lang).or(command);
         let (icon, name) = match saved {
             true => (Icon::Saved, lang.unsave_search()),
             false => (Icon::Save, lang.save_search()),
@@ -124,6 +128,27 @@ fn buttons_ui(ui: &mut Ui, has_text: bool, saved: bool, lang: Lang) -> Option<Co
         command = small_button(ui, Icon::Close, lang.clear_search(), does(Action::LeaveSearch)).or(command);
     }
     command
+}
+
+/// The switch that makes all terms whole words, or takes that back.
+fn whole_words_ui(ui: &mut Ui, state: &mut SearchState, lang: Lang) -> Option<Command> {
+    let text = &state.text;
+    let (rect, response) = ui.allocate_exact_size(vec2(SMALL_BUTTON, 36.0), Sense::click());
+    let (is_on, name) = (are_whole_words(text), lang.whole_words());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, has_terms(text), is_on, name));
+    let palette = Palette::of(ui);
+    let color = match is_on {
+        true => palette.accent,
+        false if response.hovered() || response.has_focus() => palette.text,
+        false => palette.faint,
+    };
+    Icon::WholeWord.paint(ui.painter(), Rect::from_center_size(rect.center(), vec2(17.0, 17.0)), color);
+    let is_clicked = response.on_hover_text(lang.whole_words_hint()).clicked() && has_terms(text);
+    is_clicked.then(|| {
+        let text = toggle_whole_words(text, lang.field_name(Field::Word));
+        state.takes_focus = Some(FieldCursor::End);
+        Command::Search { text, unfinished: 0..0 }
+    })
 }
 
 /// Shows suggestions under the focused field. The arrow keys and Enter choose one, and so does a click.
@@ -168,11 +193,11 @@ fn suggestions_ui(
 }
 
 fn small_button<R>(ui: &mut Ui, icon: Icon, name: &str, then: impl FnOnce(&Response) -> R) -> R {
-    let (rect, response) = ui.allocate_exact_size(vec2(30.0, 36.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(SMALL_BUTTON, 36.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     let palette = Palette::of(ui);
     let color = if response.hovered() || response.has_focus() { palette.text } else { palette.faint };
-    icon.paint(ui.painter(), egui::Rect::from_center_size(rect.center(), vec2(16.0, 16.0)), color);
+    icon.paint(ui.painter(), Rect::from_center_size(rect.center(), vec2(16.0, 16.0)), color);
     let response = response.on_hover_text(name);
     then(&response)
 }

@@ -231,3 +231,21 @@ fn a_picture_without_a_text_leaves_no_room_for_one() {
     let text = window.harness.get_by_label("본문이다.").rect();
     assert!((0.0..36.0).contains(&(text.top() - picture.bottom())), "{picture:?} {text:?}");
 }
+
+#[test]
+fn a_switch_in_the_search_field_finds_whole_words_only() {
+    let archive = tempfile::tempdir().unwrap();
+    for (number, body) in [(1, "여야가 합의했다."), (2, "비용을 줄여야 한다.")] {
+        let text = format!("---\nid: 901_000000000{number}\ntitle: 제목 {number}\n---\n\n{body}\n");
+        std::fs::write(archive.path().join(format!("{number}.md")), text).unwrap();
+    }
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open_whole(archive.path(), 2);
+    search(&mut window, "여야");
+    window.wait_for("검색 결과 2건");
+    window.click("온전한 낱말만");
+    window.wait_for("검색 결과 1건");
+    assert_eq!(typed(&window, "기사 검색"), "단어:여야");
+    window.click("온전한 낱말만");
+    window.wait_for("검색 결과 2건");
+}

@@ -61,6 +61,10 @@ texts! {
     delete: ko "삭제", en "Delete";
     move_up: ko "위로 옮기기", en "Move up";
     move_down: ko "아래로 옮기기", en "Move down";
+    whole_words: ko "온전한 낱말만", en "Whole words";
+    whole_words_hint:
+        ko "온전한 낱말만 찾기: ‘여야’가 ‘줄여야’에서는 걸리지 않습니다",
+        en "Find whole words only: 여야 isn't found in 줄여야";
     save_search: ko "이 검색 저장", en "Save this search";
     unsave_search: ko "저장한 검색 삭제", en "Delete this saved search";
     undid(what: &str): ko format!("실행 취소: {what}"), en format!("Undone: {what}");
