@@ -16,22 +16,24 @@ pub(super) struct Builder<'a> {
     text: &'a str,
     unfinished: Range<usize>,
     today: Date,
-    groups: Vec<OpenGroup>,
+    groups: Vec<OpenGroup<'a>>,
     words: Vec<Word>,
     notes: Vec<QueryNote>,
 }
 
 /// A group that is still open; the first is the whole query.
 #[derive(Default)]
-struct OpenGroup {
+struct OpenGroup<'a> {
     parts: Vec<Node>,
     after_or: bool,
     negated: bool,
     field: Option<Field>,
+    /// The variable of a code that is named before the group.
+    variable: Option<&'a str>,
     range: Range<usize>,
 }
 
-impl OpenGroup {
+impl OpenGroup<'_> {
     fn push(&mut self, node: Node) {
         if !std::mem::take(&mut self.after_or) {
             self.parts.push(node);
@@ -57,9 +59,14 @@ impl<'a> Builder<'a> {
         for token in tokens {
             match &token.kind {
                 TokenKind::Open { negated, field } => {
-                    let field = field.or(self.group().field);
                     let range = token.range.clone();
-                    self.groups.push(OpenGroup { negated: *negated, field, range, ..OpenGroup::default() });
+                    let variable = match field {
+                        Some(Field::Code) => variable(self.text.get(range.clone()).unwrap_or_default()),
+                        Some(_) => None,
+                        None => self.group().variable,
+                    };
+                    let (field, negated) = (field.or(self.group().field), *negated);
+                    self.groups.push(OpenGroup { negated, field, variable, range, ..OpenGroup::default() });
                 }
                 TokenKind::Close => self.close(),
                 TokenKind::Or => self.group().after_or = true,
@@ -86,7 +93,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The innermost open group.
-    fn group(&mut self) -> &mut OpenGroup {
+    fn group(&mut self) -> &mut OpenGroup<'a> {
         if self.groups.is_empty() {
             self.groups.push(OpenGroup::default());
         }
@@ -151,17 +158,21 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The pattern for a word's value; of a code whose variable is named before the colon, for both.
+    /// The pattern for a word's value; of a code whose variable is named before it or before its group, for both.
     fn pattern(&self, field: Field, word: &WordToken) -> Pattern {
         let value = &self.text[word.value.clone()];
-        let named = self.text[word.start..word.value.start].split_once('.');
-        match named.filter(|_| field == Field::Code) {
-            Some((_, variable)) => {
-                let variable = variable.trim_end_matches(['"', '＂', '“', '”', ':', '：']);
-                Pattern::new(&format!("{variable}={value}"))
-            }
+        if field != Field::Code {
+            return Pattern::new(value);
+        }
+        let inherited = self.groups.last().and_then(|group| group.variable);
+        let named = match word.field {
+            Some(_) => variable(&self.text[word.start..word.value.start]),
+            None => inherited,
+        };
+        match named {
+            Some(variable) => Pattern::new(&format!("{variable}={value}")),
             // Without a variable, a code of any.
-            None if field == Field::Code && !value.contains('=') => Pattern::new(&format!("*={value}")),
+            None if !value.contains('=') => Pattern::new(&format!("*={value}")),
             None => Pattern::new(value),
         }
     }
@@ -184,4 +195,10 @@ impl<'a> Builder<'a> {
         let unfinished = &self.unfinished;
         !unfinished.is_empty() && unfinished.start < range.end && range.start < unfinished.end
     }
+}
+
+/// The variable that is named before a value or a group: `code.논조:`, `code.논조:(`.
+fn variable(head: &str) -> Option<&str> {
+    let (_, variable) = head.split_once('.')?;
+    Some(variable.trim_end_matches(['"', '＂', '“', '”', '(', '（', ':', '：']))
 }
