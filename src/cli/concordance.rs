@@ -13,7 +13,10 @@ use super::terminal::write_cells;
 use crate::archive::Cancel;
 use crate::export::{DataTable, SavedChart, write_row};
 use crate::search::{ListRequest, Listing};
+use crate::stories::TextFirsts;
+use crate::text::DocumentSet;
 use crate::view::{CONCORDANCE_COLUMNS, Lang, concordance_row, one_line};
+use crate::whole::counted;
 use crate::words::{Concordance, ConcordanceOrder, ConcordanceRequest};
 
 /// How many places are read at once, so that they needn't all be in memory.
@@ -34,6 +37,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(sort.value_parser(orders).help(lang.cli_concordance_sort()))
         .arg(arguments::limit(lang.cli_concordance_limit()))
         .arg(arguments::seed(lang.cli_concordance_seed()).requires("limit"))
+        .arg(arguments::flag("once", lang.cli_trend_once()))
         .args(chart::arguments(Saved::Table, lang))
         .arg(arguments::flag("json", lang.cli_concordance_json()))
 }
@@ -56,10 +60,15 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         let finds = archive.find(query, &cancel, lang)?;
         let search = finds.search.clone();
         let listing = Listing::new(&archive.columns(), ListRequest::default(), Some(finds));
-        let files = listing.positions.known();
+        let mut files = listing.positions.known().to_vec();
+        if matches.get_flag("once") {
+            let firsts = TextFirsts::of(&archive.catalogue, &files, &cancel)?;
+            let all = DocumentSet::all(archive.catalogue.len() as usize);
+            files = counted(&archive.catalogue, &files, firsts.files(), &all);
+        }
         Some((
             search.matcher.has_terms(),
-            Concordance::of(&archive.catalogue, files, &search.matcher, request),
+            Concordance::of(&archive.catalogue, &files, &search.matcher, request),
         ))
     })?;
     let Some((has_terms, found)) = found else { return Ok(()) };

@@ -1,7 +1,8 @@
 //! What is said of a sample that was drawn.
 
+use super::texts::dates::weekday;
 use super::texts::lang::Lang;
-use crate::words::{Sample, Sampling, Stratum};
+use crate::words::{Sample, Sampling, Stratum, WEEKDAYS};
 
 /// How many strata are named.
 const NAMED: usize = 12;
@@ -24,7 +25,13 @@ pub fn sample_notes(
     let few: Vec<&Stratum> = sample.strata.iter().filter(|it| it.drawn < it.asked).collect();
     let named = || {
         let name = |it: &&Stratum| {
-            let name = if it.name.is_empty() { lang.unnamed_stratum() } else { it.name.as_str() };
+            let is_day = matches!(sampling, Sampling::Weeks(..)) && lang == Lang::Korean;
+            let day = WEEKDAYS.iter().find(|(_, name)| is_day && *name == it.name);
+            let name = match day {
+                Some((day, _)) => weekday(*day, lang),
+                None if it.name.is_empty() => lang.unnamed_stratum(),
+                None => it.name.as_str(),
+            };
             format!("{name} {}/{}", it.drawn, it.asked)
         };
         let named: Vec<String> = few.iter().take(NAMED).map(name).collect();
@@ -38,4 +45,19 @@ pub fn sample_notes(
         _ => notes.push(lang.fewer_in_strata(few.len(), &named())),
     }
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_of_the_week_have_their_korean_names() {
+        let few = Stratum { name: "sun".to_owned(), of: 4, drawn: 4, asked: 9 };
+        let sample = Sample { strata: vec![few], ..Sample::default() };
+        let weeks = Sampling::Weeks(9, vec![jiff::civil::Weekday::Sunday]);
+        let last = |sampling, lang| sample_notes(&sample, sampling, (1, ""), lang).pop().unwrap_or_default();
+        assert!(last(&weeks, Lang::Korean).ends_with("일요일 4/9"), "{}", last(&weeks, Lang::Korean));
+        assert!(last(&weeks, Lang::English).ends_with("sun 4/9"));
+    }
 }

@@ -118,6 +118,8 @@ fn constructed_weeks_have_days_of_each_weekday() {
     let expected: Vec<Value> =
         list.into_iter().filter(|it| chosen.contains(it["published"].as_str().unwrap())).collect();
     assert_eq!(ids(&found), ids(&expected), "all articles of these days");
+    let lengths = objects(home.path(), &["sample", folder, "--seed", "3", "--size", "2", "--json"]);
+    assert!(lengths.iter().all(|article| article["length"]["letters"].as_u64() > Some(0)), "{lengths:?}");
     let fewer = seogo(home.path(), &["sample", folder, "--seed", "3", "--weeks", "9", "--days", "sun"]);
     assert!(told(&fewer).contains("sun 4/9"), "{}", told(&fewer));
     let wrong = seogo(home.path(), &["sample", folder, "--seed", "3", "--weeks", "9", "--days", "someday"]);
@@ -296,4 +298,36 @@ fn sheets_that_say_nothing_are_told() {
     assert!(told(&output).contains("no column 'key'"), "{}", told(&output));
     assert_eq!(seogo(home.path(), &["agree", &one, "/no/such.xlsx"]).status.code(), Some(1));
     assert_eq!(seogo(home.path(), &["agree", &one, &one]).status.code(), Some(2));
+}
+
+#[test]
+fn a_variable_before_a_group_is_that_of_all_its_codes() {
+    let (home, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for number in 1..4 {
+        let text = format!("---\nid: 901_{number}\ntitle: 제목\n---\n\n본문이다.\n");
+        fs::write(folder.path().join(format!("{number}.md")), text).unwrap();
+    }
+    let sheets = ["하나.csv", "둘.csv"].map(|name| {
+        let path = home.path().join(name);
+        fs::write(&path, "key,논조,주제\n901_1,1,2\n901_2,2,1\n901_3,3,3\n").unwrap();
+        path.to_str().unwrap().to_owned()
+    });
+    assert!(seogo(home.path(), &["agree", &sheets[0], &sheets[1], "--keep"]).status.success());
+    let folder = folder.path().to_str().unwrap();
+    for (query, expected) in [
+        ("code.논조:1", &["901_1"][..]),
+        ("code.논조:(1)", &["901_1"]),
+        ("code.논조:\"1\"", &["901_1"]),
+        ("코드.논조:(1 OR 4)", &["901_1"]),
+        ("code.논조:(\"1\" OR (3))", &["901_1", "901_3"]),
+        ("code.논조:(1 OR code.주제:1)", &["901_1", "901_2"]),
+        ("code.논조:(4 OR code:1)", &["901_1", "901_2"]),
+        ("code:(code.주제:(1) OR 3)", &["901_2", "901_3"]),
+        ("code:(1)", &["901_1", "901_2"]),
+        ("code.논조:* -code.논조:(1 OR 2)", &["901_3"]),
+    ] {
+        let mut found = ids(&objects(home.path(), &["search", folder, query, "--json"]));
+        found.sort();
+        assert_eq!(found, expected, "{query}");
+    }
 }

@@ -372,3 +372,19 @@ fn odd_archives_are_counted_all_the_same() {
     let none = seogo(home.path(), &["concordance", folder, "publisher:가"]);
     assert!(none.status.success() && String::from_utf8(none.stderr).unwrap().contains("no term"));
 }
+
+#[test]
+fn the_same_text_has_its_places_once_if_asked() {
+    let (home, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let body =
+        "달팽이가 강변에서 경주를 벌였다. 도서관 앞 나루터에는 사람들이 모였고, 열차는 구름 아래를 지나갔다.";
+    for (number, text) in [body, body, "달팽이 한 마리가 느리게 길을 건넜다."].iter().enumerate()
+    {
+        let head = format!("---\nid: 901_{number}\ntitle: 소식 {number}\npublisher: 신문 {number}\n---\n\n");
+        fs::write(folder.path().join(format!("{number}.md")), format!("{head}{text}\n")).unwrap();
+    }
+    let folder = folder.path().to_str().unwrap();
+    let places =
+        |more: &[&str]| objects(home.path(), &[&["concordance", folder, "달팽이", "--json"], more].concat());
+    assert_eq!((places(&[]).len(), places(&["--once"]).len()), (3, 2));
+}

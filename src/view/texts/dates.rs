@@ -140,7 +140,7 @@ fn clock(time: DateTime) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
-fn weekday(day: Weekday, lang: Lang) -> &'static str {
+pub(in crate::view) fn weekday(day: Weekday, lang: Lang) -> &'static str {
     match day {
         Weekday::Monday => text!(lang, ko "월요일", en "Monday"),
         Weekday::Tuesday => text!(lang, ko "화요일", en "Tuesday"),
