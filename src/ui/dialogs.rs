@@ -6,13 +6,13 @@ use super::keys_page::{KeysState, KeysView, keys_ui};
 use super::modal::{Go, foot_ui, group_ui, modal_ui};
 use super::path_field::{PathField, path_field_ui, path_told_ui};
 use super::problem_list::{ProblemListState, problem_list_ui};
-use super::settings_window::settings_ui;
+use super::settings_window::{SettingsState, settings_ui};
 use super::theme::Palette;
 use super::welcome::recent_ui;
 use crate::archive::{Catalogue, Problems};
 use crate::article::{shown_address, user_part, web_address};
 use crate::library::Settings;
-use crate::view::{CacheView, Lang, ask_to_overwrite, one_line};
+use crate::view::{Lang, ask_to_overwrite, one_line};
 use egui::{Context, Key, Label, Modifiers, RichText, Ui, style::ScrollAnimation, vec2};
 use std::path::{Path, PathBuf};
 
@@ -28,8 +28,7 @@ pub enum Dialog {
     Help(KeysState, String, String),
     /// The problems of the archive.
     Problems(ProblemListState),
-    /// The settings, the state of the caches, and the path of the settings file.
-    Settings(CacheView, String),
+    Settings(SettingsState),
     /// The field for a path, with the reason it was opened, if any.
     OpenPath(Option<String>),
     /// Asks where to write the backup of all marks.
@@ -72,9 +71,7 @@ pub fn dialog_ui(
             let command = problems.and_then(|problems| problem_list_ui(ui, problems, state, height, lang));
             (command, closed_ui(ui, lang))
         }
-        Dialog::Settings(cache, file) => {
-            (settings_ui(ui, settings, cache, file, height, lang), closed_ui(ui, lang))
-        }
+        Dialog::Settings(state) => (settings_ui(ui, state, settings, height, lang), closed_ui(ui, lang)),
         Dialog::OpenPath(reason) => open_path(ui, reason.as_deref(), path, recent, lang),
         Dialog::BackUp => {
             let (path, closed) = path_ui(ui, path, lang.back_up_hint(), lang.back_up(), lang);
@@ -107,7 +104,7 @@ fn title_and_width(dialog: &Dialog, lang: Lang) -> (&'static str, f32) {
         Dialog::Guide(_) => (lang.guide(), 720.0),
         Dialog::Help(..) => (lang.keys(), 620.0),
         Dialog::Problems(_) => (lang.problems(), 720.0),
-        Dialog::Settings(..) => (lang.settings(), 560.0),
+        Dialog::Settings(_) => (lang.settings(), 560.0),
         Dialog::OpenPath(_) => (lang.open_typed_path(), 480.0),
         Dialog::BackUp | Dialog::Replace(_) => (lang.back_up(), 480.0),
         Dialog::Restore(_) => (lang.restore(), 480.0),

@@ -38,7 +38,7 @@ pub mod search_bar;
 mod segments;
 pub mod server_dialog;
 mod setting;
-mod settings_window;
+pub mod settings_window;
 pub mod shelves;
 pub mod sidebar;
 pub mod tag_picker;

@@ -1,7 +1,7 @@
 //! The controls for settings, shared by the settings window and the type menu.
 
 use super::theme::{self, Palette};
-use crate::library::{Face, Language, Settings, Theme, TypeSettings};
+use crate::library::{Face, Settings, Theme, TypeSettings};
 use crate::view::Lang;
 use egui::style::HandleShape;
 use egui::{Response, RichText, Role, Slider, SliderClamping, Stroke, Ui, WidgetInfo};
@@ -40,8 +40,17 @@ pub(super) fn checkbox_ui(ui: &mut Ui, on: &mut bool, text: &str) -> Response {
     .inner
 }
 
-/// A slider for a number within a range. A value from a file that is out of range stays until it is changed.
-pub(super) fn slider_ui(ui: &mut Ui, name: &str, value: &mut f32, range: RangeInclusive<f32>, step: f64) {
+/// A number among the settings.
+pub(super) struct NumberSetting {
+    pub(super) name: &'static str,
+    range: RangeInclusive<f32>,
+    step: f64,
+    /// What stands behind the number.
+    unit: &'static str,
+}
+
+/// A slider for a number. A value from a file that is out of range stays until it is changed.
+pub(super) fn slider_ui(ui: &mut Ui, number: &NumberSetting, value: &mut f32) {
     ui.scope(|ui| {
         let palette = Palette::of(ui);
         ui.spacing_mut().slider_width = (ui.available_width() - 70.0).clamp(60.0, 320.0);
@@ -49,25 +58,21 @@ pub(super) fn slider_ui(ui: &mut Ui, name: &str, value: &mut f32, range: RangeIn
         for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
             state.fg_stroke = Stroke::new(1.5, palette.accent);
         }
-        let slider = Slider::new(value, range).step_by(step).max_decimals(2);
+        let range = number.range.clone();
+        let slider = Slider::new(value, range).step_by(number.step).max_decimals(2).suffix(number.unit);
         // Formats 17 instead of 17.00.
         let slider = slider.custom_formatter(|number, _| format!("{}", (number * 100.0).round() / 100.0));
         let slider = slider.handle_shape(HandleShape::Circle).clamping(SliderClamping::Edits);
-        ui.add(slider).accessible_name(name);
+        ui.add(slider).accessible_name(number.name);
     });
 }
 
-pub(super) fn theme_ui(ui: &mut Ui, theme: &mut Theme, lang: Lang) {
-    let choices = [
+pub(super) fn theme_choices(lang: Lang) -> [(Theme, &'static str); 3] {
+    [
         (Theme::System, lang.theme_system()),
         (Theme::Light, lang.theme_light()),
         (Theme::Dark, lang.theme_dark()),
-    ];
-    choices_ui(ui, lang.theme(), theme, &choices);
-}
-
-pub(super) fn language_ui(ui: &mut Ui, language: &mut Language, lang: Lang) {
-    choices_ui(ui, lang.language(), language, &lang.choices());
+    ]
 }
 
 pub(super) fn face_ui(ui: &mut Ui, face: &mut Face, lang: Lang) {
@@ -87,14 +92,16 @@ pub(super) fn seconds_until_read_ui(ui: &mut Ui, seconds: &mut f32, lang: Lang) 
     }
 }
 
-/// The numeric type settings, each with its name, its field, its range and its step.
-pub(super) fn type_numbers(
-    type_: &mut TypeSettings,
-    lang: Lang,
-) -> [(&'static str, &mut f32, RangeInclusive<f32>, f64); 3] {
-    [
-        (lang.type_size(), &mut type_.size, TypeSettings::SIZES, 0.5),
-        (lang.type_width(), &mut type_.width, TypeSettings::WIDTHS, 1.0),
-        (lang.type_line_height(), &mut type_.line_height, TypeSettings::LINE_HEIGHTS, 0.05),
-    ]
+/// How long an article is visible until it counts as read.
+pub(super) fn seconds_number(lang: Lang) -> NumberSetting {
+    NumberSetting { name: lang.read_after_seconds(), range: 1.0..=60.0, step: 1.0, unit: lang.unit_seconds() }
+}
+
+/// The numeric type settings, each with its value.
+pub(super) fn type_numbers(type_: &mut TypeSettings, lang: Lang) -> [(NumberSetting, &mut f32); 3] {
+    let number = |name, range, step, unit| NumberSetting { name, range, step, unit };
+    let size = number(lang.type_size(), TypeSettings::SIZES, 0.5, " pt");
+    let width = number(lang.type_width(), TypeSettings::WIDTHS, 1.0, lang.unit_letters());
+    let height = number(lang.type_line_height(), TypeSettings::LINE_HEIGHTS, 0.05, lang.unit_times());
+    [(size, &mut type_.size), (width, &mut type_.width), (height, &mut type_.line_height)]
 }

@@ -1,4 +1,4 @@
-//! The settings window. Changes take effect at once.
+//! The settings window, in which settings are found by name. Changes take effect at once.
 
 use super::command::{Action, Command};
 use super::focus_ring::scroll_ui;
@@ -6,44 +6,124 @@ use super::icon_button::icon_button;
 use super::icons::Icon;
 use super::keymap::Keymap;
 use super::setting::{
-    checkbox_ui, choices_ui, face_ui, language_ui, seconds_until_read_ui, slider_ui, theme_ui, type_numbers,
+    checkbox_ui, choices_ui, face_ui, seconds_number, seconds_until_read_ui, slider_ui, theme_choices,
+    type_numbers,
 };
+use super::text_field::lasting_text_field;
 use super::theme::{self, Palette};
 use crate::library::{CitationStyle, Density, Excerpt, Motion, Settings};
+use crate::text::fold;
 use crate::view::{CacheView, Lang};
-use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Id, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 /// The width of the labels, and the least width at which they stand beside their controls, in points.
 const NAMES: f32 = 132.0;
 const WIDTH_FOR_NAMES: f32 = 400.0;
 
+/// The state of the window between frames.
+#[derive(Debug)]
+pub struct SettingsState {
+    /// Where the caches are, and how large.
+    pub cache: CacheView,
+    /// The path of the settings file.
+    file: String,
+    /// The words to find settings by.
+    typed: String,
+}
+
+impl SettingsState {
+    pub fn new(cache: CacheView, file: String) -> Self {
+        Self { cache, file, typed: String::new() }
+    }
+}
+
+/// The part of a section that the reader looks for: its heading comes with the first setting that is shown.
+struct Section<'a> {
+    /// The folded words.
+    words: &'a str,
+    heading: Option<&'a str>,
+    /// Whether the section itself is looked for.
+    is_whole: bool,
+}
+
+impl<'a> Section<'a> {
+    fn new(words: &'a str, heading: &'a str) -> Self {
+        Self { words, heading: Some(heading), is_whole: fold(heading).contains(words) }
+    }
+
+    /// Whether the setting with these texts is shown.
+    fn shows(&mut self, ui: &mut Ui, texts: &[&str]) -> bool {
+        let is_shown = self.is_whole || texts.iter().any(|text| fold(text).contains(self.words));
+        if is_shown && let Some(heading) = self.heading.take() {
+            section_ui(ui, heading);
+        }
+        is_shown
+    }
+
+    /// A setting with its label beside it, if it is shown.
+    fn line_ui(&mut self, ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui)) {
+        if self.shows(ui, &[name]) {
+            line_ui(ui, name, control);
+        }
+    }
+
+    /// A choice among a few values, which is found by their names, too.
+    fn choices_ui<T: PartialEq + Copy>(
+        &mut self,
+        ui: &mut Ui,
+        name: &str,
+        value: &mut T,
+        choices: &[(T, &str)],
+    ) {
+        let names = choices.iter().map(|(_, name)| *name).chain([name]);
+        if self.shows(ui, &names.collect::<Vec<_>>()) {
+            line_ui(ui, name, |ui| choices_ui(ui, name, value, choices));
+        }
+    }
+
+    /// A switch with a hint under it, which may be empty.
+    fn switch_ui(&mut self, ui: &mut Ui, on: &mut bool, name: &str, hint: &str) {
+        if !self.shows(ui, &[name, hint]) {
+            return;
+        }
+        checkbox_ui(ui, on, name);
+        if !hint.is_empty() {
+            let hint = RichText::new(hint).font(theme::small()).color(Palette::of(ui).secondary);
+            ui.indent(name, |ui| ui.add(Label::new(hint).wrap()));
+        }
+    }
+}
+
 /// Paints the contents of the window, at most `height` points tall.
 pub(super) fn settings_ui(
     ui: &mut Ui,
+    state: &mut SettingsState,
     settings: &Settings,
-    cache: &CacheView,
-    file: &str,
     height: f32,
     lang: Lang,
 ) -> Option<Command> {
     let mut wanted = settings.clone();
-    let height = height.max(96.0);
+    let (top, width) = (ui.cursor().top(), ui.available_width() - 20.0);
+    let id = Id::unique("find a setting");
+    lasting_text_field(ui, id, &mut state.typed, lang.find_setting(), lang.find_setting(), width);
+    let words = fold(&state.typed);
+    let height = (height - (ui.cursor().top() - top)).max(96.0);
     let area =
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
     let command = scroll_ui(ui, area, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
-        section_ui(ui, lang.settings_window());
-        let zoomed = window_ui(ui, &mut wanted, lang);
-        section_ui(ui, lang.settings_list());
-        list_ui(ui, &mut wanted, lang);
-        section_ui(ui, lang.settings_article());
-        article_ui(ui, &mut wanted, lang);
-        section_ui(ui, lang.cache_section());
-        let cleared = cache_ui(ui, cache, lang);
+        let top = ui.cursor().top();
+        let zoomed = window_ui(ui, Section::new(&words, lang.settings_window()), &mut wanted, lang);
+        list_ui(ui, Section::new(&words, lang.settings_list()), &mut wanted, lang);
+        article_ui(ui, Section::new(&words, lang.settings_article()), &mut wanted, lang);
+        let cleared = cache_ui(ui, Section::new(&words, lang.cache_section()), &state.cache, lang);
+        if ui.cursor().top() <= top {
+            ui.label(RichText::new(lang.no_such_setting()).color(Palette::of(ui).secondary));
+        }
         ui.add_space(10.0);
         let keys = ui.button(lang.change_keys_button()).clicked().then_some(Command::Do(Action::ShowHelp));
         ui.add_space(4.0);
-        for line in [lang.settings_hint(), file] {
+        for line in [lang.settings_hint(), &state.file] {
             let text = RichText::new(line).font(theme::small()).color(Palette::of(ui).secondary);
             ui.add(Label::new(text).wrap());
         }
@@ -82,16 +162,17 @@ fn line_ui<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R 
     .inner
 }
 
-fn window_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) -> Option<Command> {
-    line_ui(ui, lang.language(), |ui| language_ui(ui, &mut wanted.language, lang));
-    line_ui(ui, lang.theme(), |ui| theme_ui(ui, &mut wanted.theme, lang));
-    let zoomed = line_ui(ui, lang.zoom(), |ui| zoom_ui(ui, wanted.zoom, lang));
+fn window_ui(ui: &mut Ui, mut section: Section<'_>, wanted: &mut Settings, lang: Lang) -> Option<Command> {
+    section.choices_ui(ui, lang.language(), &mut wanted.language, &lang.choices());
+    section.choices_ui(ui, lang.theme(), &mut wanted.theme, &theme_choices(lang));
+    let mut zoomed = None;
+    section.line_ui(ui, lang.zoom(), |ui| zoomed = zoom_ui(ui, wanted.zoom, lang));
     let motions = [
         (Motion::System, lang.motion_system()),
         (Motion::Full, lang.motion_full()),
         (Motion::Reduced, lang.motion_reduced()),
     ];
-    line_ui(ui, lang.motion(), |ui| choices_ui(ui, lang.motion(), &mut wanted.motion, &motions));
+    section.choices_ui(ui, lang.motion(), &mut wanted.motion, &motions);
     zoomed
 }
 
@@ -117,56 +198,60 @@ fn zoom_ui(ui: &mut Ui, zoom: f32, lang: Lang) -> Option<Command> {
     command
 }
 
-fn list_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) {
+fn list_ui(ui: &mut Ui, mut section: Section<'_>, wanted: &mut Settings, lang: Lang) {
     let densities =
         [(Density::Comfortable, lang.density_comfortable()), (Density::Compact, lang.density_compact())];
-    line_ui(ui, lang.density(), |ui| choices_ui(ui, lang.density(), &mut wanted.density, &densities));
+    section.choices_ui(ui, lang.density(), &mut wanted.density, &densities);
     let lines = [(1, "1"), (2, "2"), (3, "3")];
-    let name = lang.headline_lines();
-    line_ui(ui, name, |ui| choices_ui(ui, name, &mut wanted.headline_lines, &lines));
+    section.choices_ui(ui, lang.headline_lines(), &mut wanted.headline_lines, &lines);
     let excerpts = [
         (Excerpt::Never, lang.excerpt_never()),
         (Excerpt::Found, lang.excerpt_found()),
         (Excerpt::Always, lang.excerpt_always()),
     ];
-    line_ui(ui, lang.excerpt(), |ui| choices_ui(ui, lang.excerpt(), &mut wanted.excerpt, &excerpts));
+    section.choices_ui(ui, lang.excerpt(), &mut wanted.excerpt, &excerpts);
 }
 
-fn article_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) {
-    line_ui(ui, lang.type_face(), |ui| {
-        ui.horizontal_wrapped(|ui| {
-            face_ui(ui, &mut wanted.type_.face, lang);
-            let is_default = wanted.type_ == wanted.type_.reset();
-            if ui.add_enabled(!is_default, egui::Button::new(lang.type_reset())).clicked() {
-                wanted.type_ = wanted.type_.reset();
-            }
+fn article_ui(ui: &mut Ui, mut section: Section<'_>, wanted: &mut Settings, lang: Lang) {
+    if section.shows(ui, &[lang.type_face(), lang.face_sans(), lang.face_serif(), lang.type_reset()]) {
+        line_ui(ui, lang.type_face(), |ui| {
+            ui.horizontal_wrapped(|ui| {
+                face_ui(ui, &mut wanted.type_.face, lang);
+                let is_default = wanted.type_ == wanted.type_.reset();
+                if ui.add_enabled(!is_default, egui::Button::new(lang.type_reset())).clicked() {
+                    wanted.type_ = wanted.type_.reset();
+                }
+            });
         });
-    });
-    for (name, value, range, step) in type_numbers(&mut wanted.type_, lang) {
-        line_ui(ui, name, |ui| slider_ui(ui, name, value, range, step));
     }
-    checkbox_ui(ui, &mut wanted.restore_paragraphs, lang.restore_paragraphs());
-    let hint = RichText::new(lang.restore_paragraphs_hint()).font(theme::small());
-    ui.indent("restoring", |ui| ui.add(Label::new(hint.color(Palette::of(ui).secondary)).wrap()));
-    checkbox_ui(ui, &mut wanted.break_long_paragraphs, lang.break_long_paragraphs());
-    let hint = RichText::new(lang.break_long_paragraphs_hint()).font(theme::small());
-    ui.indent("breaking", |ui| ui.add(Label::new(hint.color(Palette::of(ui).secondary)).wrap()));
-    seconds_until_read_ui(ui, &mut wanted.read_after, lang);
+    for (number, value) in type_numbers(&mut wanted.type_, lang) {
+        section.line_ui(ui, number.name, |ui| slider_ui(ui, &number, value));
+    }
+    let (on, name) = (&mut wanted.restore_paragraphs, lang.restore_paragraphs());
+    section.switch_ui(ui, on, name, lang.restore_paragraphs_hint());
+    let (on, name) = (&mut wanted.break_long_paragraphs, lang.break_long_paragraphs());
+    section.switch_ui(ui, on, name, lang.break_long_paragraphs_hint());
+    if section.shows(ui, &[lang.read_after()]) {
+        seconds_until_read_ui(ui, &mut wanted.read_after, lang);
+    }
     if wanted.read_after > 0.0 {
-        let name = lang.read_after_seconds();
-        line_ui(ui, name, |ui| slider_ui(ui, name, &mut wanted.read_after, 1.0..=60.0, 1.0));
+        let number = seconds_number(lang);
+        section.line_ui(ui, number.name, |ui| slider_ui(ui, &number, &mut wanted.read_after));
     }
     let styles = [
         (CitationStyle::Footnote, lang.citation_footnote()),
         (CitationStyle::Apa, lang.citation_apa()),
         (CitationStyle::Press, lang.citation_press()),
     ];
-    line_ui(ui, lang.citation(), |ui| choices_ui(ui, lang.citation(), &mut wanted.citation, &styles));
-    checkbox_ui(ui, &mut wanted.citation_proof, lang.citation_proof());
-    checkbox_ui(ui, &mut wanted.with_marks, lang.with_marks());
+    section.choices_ui(ui, lang.citation(), &mut wanted.citation, &styles);
+    section.switch_ui(ui, &mut wanted.citation_proof, lang.citation_proof(), "");
+    section.switch_ui(ui, &mut wanted.with_marks, lang.with_marks(), "");
 }
 
-fn cache_ui(ui: &mut Ui, cache: &CacheView, lang: Lang) -> Option<Command> {
+fn cache_ui(ui: &mut Ui, mut section: Section<'_>, cache: &CacheView, lang: Lang) -> Option<Command> {
+    if !section.shows(ui, &[lang.clear_cache(), lang.clear_cache_hint()]) {
+        return None;
+    }
     let lines = [(lang.cache_place(), &cache.place), (lang.cache_size(), &cache.size)];
     for (name, value) in lines.into_iter().filter(|(_, value)| !value.is_empty()) {
         line_ui(ui, name, |ui| {

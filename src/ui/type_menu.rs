@@ -3,7 +3,7 @@
 use super::command::{Action, Command};
 use super::menu::{lines_ui, menu, scrolling_ui};
 use super::setting::{
-    face_ui, heading_ui, language_ui, seconds_until_read_ui, slider_ui, theme_ui, type_numbers,
+    choices_ui, face_ui, heading_ui, seconds_until_read_ui, slider_ui, theme_choices, type_numbers,
 };
 use crate::library::Settings;
 use crate::view::Lang;
@@ -20,18 +20,18 @@ fn contents(ui: &mut Ui, settings: &Settings, lang: Lang) -> Option<Command> {
     ui.spacing_mut().item_spacing.y = 10.0;
     heading_ui(ui, lang.type_face());
     face_ui(ui, &mut wanted.type_.face, lang);
-    for (name, value, range, step) in type_numbers(&mut wanted.type_, lang) {
-        heading_ui(ui, name);
-        slider_ui(ui, name, value, range, step);
+    for (number, value) in type_numbers(&mut wanted.type_, lang) {
+        heading_ui(ui, number.name);
+        slider_ui(ui, &number, value);
     }
     if ui.button(lang.type_reset()).clicked() {
         wanted.type_ = wanted.type_.reset();
     }
     ui.separator();
     heading_ui(ui, lang.theme());
-    theme_ui(ui, &mut wanted.theme, lang);
+    choices_ui(ui, lang.theme(), &mut wanted.theme, &theme_choices(lang));
     heading_ui(ui, lang.language());
-    language_ui(ui, &mut wanted.language, lang);
+    choices_ui(ui, lang.language(), &mut wanted.language, &lang.choices());
     ui.separator();
     seconds_until_read_ui(ui, &mut wanted.read_after, lang);
     ui.separator();

@@ -32,8 +32,8 @@ fn every_setting_is_changed_in_the_window_and_kept() {
     {
         window.click(control);
     }
-    window.click("사라진 문단 나누기 되살리기");
     for control in [
+        "사라진 문단 나누기 되살리기",
         "긴 문단 나누기",
         "읽은 기사를 자동으로 읽음 표시",
         "인용 형식: 참고문헌(APA)",
@@ -110,6 +110,8 @@ fn paragraphs_are_shown_as_the_file_has_them_when_that_is_asked_for() {
         is_block(&window, "[앵커]") && !is_block(&window, "[앵커]비가 많이 왔습니다.눈도 많이 왔습니다.")
     );
     open_settings(&mut window);
+    window.harness.get_by_label("사라진 문단 나누기 되살리기").scroll_to_me();
+    window.harness.run_steps(8);
     window.click("사라진 문단 나누기 되살리기");
     window.press(Key::Escape);
     window.wait_for("[앵커]비가 많이 왔습니다.눈도 많이 왔습니다.");
@@ -161,4 +163,25 @@ fn everything_is_made_larger_and_smaller_by_key_also_while_something_is_typed() 
     press_with_command(&mut window, Key::Minus);
     assert_eq!(zoom(&window), 2.5, "also in the settings window");
     assert_eq!(kept(&mut window).zoom, 250.0);
+}
+
+#[test]
+fn settings_are_found_by_their_names_and_values() {
+    let (mut window, _archive) = opened(1);
+    open_settings(&mut window);
+    let numbers = window.harness.query_all_by_role(egui::accesskit::Role::SpinButton);
+    let numbers: Vec<_> = numbers.filter_map(|number| number.accesskit_node().value()).collect();
+    assert_eq!(numbers, ["17 pt", "38자", "1.8배"], "numbers have units");
+    let field = |window: &Window| {
+        window.harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "설정 찾기").focus()
+    };
+    field(&window);
+    window.harness.run_steps(2);
+    window.harness.event(egui::Event::Text("명조".to_owned()));
+    window.harness.run_steps(8);
+    assert!(window.has("글꼴: 명조") && window.has("기사"), "with the heading of its section");
+    assert!(!window.has("글자 크기") && !window.has("테마: 어둡게") && !window.has("캐시 비우기"));
+    window.harness.event(egui::Event::Text("없음".to_owned()));
+    window.harness.run_steps(8);
+    assert!(window.has("찾는 설정이 없습니다"));
 }

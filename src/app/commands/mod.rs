@@ -27,6 +27,7 @@ use crate::ui::keys_page::KeysState;
 use crate::ui::message::Message;
 use crate::ui::palette::PaletteKind;
 use crate::ui::problem_list::ProblemListState;
+use crate::ui::settings_window::SettingsState;
 use crate::view::WholeTab;
 use egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
@@ -358,7 +359,8 @@ impl Window {
 
     /// Opens the settings window and starts to measure the caches.
     fn open_settings(&mut self, program: &mut Program) {
-        let dialog = Dialog::Settings(program.kept.cache_view(None), program.kept.settings_file());
+        let state = SettingsState::new(program.kept.cache_view(None), program.kept.settings_file());
+        let dialog = Dialog::Settings(state);
         self.overlays.open(dialog);
         if let Some(caches) = program.kept.caches() {
             program.engine.measure_caches(caches.to_owned());

@@ -237,8 +237,8 @@ impl Overlays {
     /// Shows the measured size of the caches in an open settings window.
     pub(super) fn on_caches_measured(&mut self, view: &CacheView) {
         for overlay in &mut self.stack {
-            if let Overlay::Dialog(Dialog::Settings(cache, _)) = overlay {
-                cache.clone_from(view);
+            if let Overlay::Dialog(Dialog::Settings(state)) = overlay {
+                state.cache.clone_from(view);
             }
         }
     }

@@ -29,8 +29,13 @@ texts! {
     settings_list: ko "목록", en "List";
     settings_article: ko "기사", en "Articles";
     settings_hint:
-        ko "아래 파일에 같은 설정이 설명과 함께 있습니다. 단축키는 그 파일에서 바꿉니다.",
-        en "The file below holds the same settings, each with a comment. Shortcuts are changed there.";
+        ko "아래 파일에 같은 설정이 설명과 함께 있습니다.",
+        en "The file below holds the same settings, each with a comment.";
+    find_setting: ko "설정 찾기", en "Find a setting";
+    no_such_setting: ko "찾는 설정이 없습니다", en "There is no such setting";
+    unit_letters: ko "자", en " letters";
+    unit_times: ko "배", en "×";
+    unit_seconds: ko "초", en " s";
     zoom: ko "화면 배율", en "Zoom";
     motion: ko "애니메이션", en "Animation";
     motion_system: ko "시스템 설정", en "System";
@@ -52,7 +57,7 @@ texts! {
     break_long_paragraphs_hint:
         ko "문단 나누기가 남아 있지 않은 긴 글을 문장 끝에서 나누어 표시합니다. 복사하거나 내보내는 글은 그대로입니다.",
         en "Breaks long text that kept no paragraphs at ends of sentences. What you copy or export stays as it is.";
-    read_after_seconds: ko "읽음 표시까지(초)", en "Seconds until marked as read";
+    read_after_seconds: ko "읽음 표시까지", en "Marked as read after";
     cache: ko "캐시", en "cache";
     cache_section: ko "캐시", en "Cache";
     no_cache: ko "사용 안 함", en "Not used";
