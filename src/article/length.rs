@@ -42,6 +42,8 @@ mod tests {
             ("첫 문장이다.", 7, 6),
             ("첫 문장이다.\r\n\r\n둘째 문단이다.\n", 15, 13),
             ("본문이다.\n\n무단 전재 및 재배포 금지", 5, 5),
+            // The credit of a picture is a trailer of its caption.
+            ("A snail of LeNaru rests in Naru. (Ga Ram/PA via AP) NO SALES; MANDATORY CREDIT", 32, 26),
         ] {
             let length = Length::of(body);
             assert_eq!((length.letters, length.without_spaces), (letters, without_spaces), "{body:?}");

@@ -28,6 +28,9 @@ const BANKS: [&str; 9] = ["계좌", "은행", "농협", "신협", "수협", "축
 /// How far before a number they may stand, in characters.
 const NEAR: usize = 20;
 
+/// The last year that a number may be.
+const LAST_YEAR: &str = "2100";
+
 /// After a number, these make it an amount.
 const UNITS: [&str; 7] = ["원", "달러", "명", "건", "주", "년", "개"];
 
@@ -181,7 +184,7 @@ fn digit(c: char) -> Option<char> {
 }
 
 fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '‐'..='―' | '−' | '－' | '﹣' | '~' | 'ー')
+    matches!(c, '-' | '‐'..='―' | '−' | '－' | '﹣' | 'ー')
 }
 
 /// Figures that may begin with a number.
@@ -249,10 +252,16 @@ impl Number<'_> {
         if joined >= 2 && (6..=8).contains(&first.len()) && prefix_within(first) && is_end(second) {
             return Some(2);
         }
-        if NATIONWIDE.contains(&first) && joined >= 2 && is_end(second) && !self.has_after(2, &["년"]) {
+        let has_hyphen = self.figures.first().is_some_and(|figures| figures.joint == Joint::Hyphen);
+        if NATIONWIDE.contains(&first) && has_hyphen && is_end(second) && !self.are_years(first, second) {
             return Some(2);
         }
         ((9..=12).contains(&first.len()) && prefix_within(first)).then_some(1)
+    }
+
+    /// Whether these are the years in which something began and ended.
+    fn are_years(&self, first: &str, second: &str) -> bool {
+        self.has_after(2, &["년"]) || (first..=LAST_YEAR).contains(&second)
     }
 
     fn account(&self) -> Option<usize> {
@@ -318,7 +327,7 @@ mod tests {
         for text in [
             "2025-12-30 08:23:45에 1,234,567,890원",
             "2025년 12월 30일 코스피 4180.12",
-            "임진왜란(1592-1598)과 1588-1599년",
+            "임진왜란(1592-1598)과 1588-1599년, 1566~1638, 1600-1638, 1800 ~ 2200명",
             "가나은행은 12345678901원을 냈다",
             "ISBN 978-89-1234-567-8",
             "3.1절과 6·25, 20-30대 50-60%",

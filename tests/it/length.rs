@@ -1,6 +1,7 @@
 //! The length of texts, which is the same wherever it is asked for: without trailers, in letters.
 
 use crate::support::program::without_cache;
+use crate::support::window::opened;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -64,4 +65,12 @@ fn a_trailer_counts_nowhere_and_sheets_have_two_hundred_letters() {
     let head = table.lines().next().unwrap();
     assert!(head.ends_with("page,length,length_without_spaces,sheets"), "{head}");
     assert!(table.trim_end().ends_with(",310,156,1.6"), "{table}");
+}
+
+#[test]
+fn the_details_say_how_long_a_text_is() {
+    let (mut window, _archive) = opened(3);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    window.wait_for("15자(공백 빼고 13자), 200자 원고지 0.1매");
 }

@@ -2,7 +2,7 @@
 //! more of a body than it must.
 
 use super::letters::{is_hangul, opens};
-use super::{Block, BlockKind, Blocks, Headings, deck, rough_blocks, trailer};
+use super::{Block, BlockKind, Blocks, Headings, deck, story_and_trailers, trailer};
 
 /// How much of the end of a body is split into blocks at least, in bytes: enough for most trailers with the paragraph
 /// before them.
@@ -14,7 +14,7 @@ const SENTENCE_END: &str = "다.";
 /// The offset at which the trailers behind the story of a body begin, as its [blocks](super::blocks) tell them; the
 /// body's length if there are none.
 pub(in crate::article) fn story_end(body: &str) -> usize {
-    by_end(body).unwrap_or_else(|| first_trailer(body, &rough_blocks(body)))
+    by_end(body).unwrap_or_else(|| first_trailer(body, &story_and_trailers(body, Headings::Within)))
 }
 
 /// The offset at which the first trailer begins that isn't the byline before the story.
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     fn by_all(body: &str) -> usize {
-        first_trailer(body, &rough_blocks(body))
+        first_trailer(body, &story_and_trailers(body, Headings::Within))
     }
 
     fn told(body: &str, end: usize) -> &str {

@@ -108,7 +108,9 @@ texts! {
         ko "여러 기사가 든 파일에서 보일 기사의 번호. 파일#N으로도 쓴다",
         en "Which article of a file that holds several; FILE#N does the same";
     cli_list_about: ko "폴더의 기사 목록을 출력한다", en "List the articles of a folder";
-    cli_list_sort: ko "정렬 기준", en "Sort order";
+    cli_list_sort:
+        ko "정렬 기준. length는 꼬리말과 줄바꿈을 뺀 본문의 글자 수(공백 포함)가 많은 순이다",
+        en "Sort order; length is the number of letters of the text, with spaces, without trailers and line breaks, longest first";
     cli_list_reverse:
         ko "역순으로 출력한다. 날짜 없는 기사는 역순에서도 맨 뒤에 온다",
         en "Reverse the order; articles without a date stay last";
