@@ -55,11 +55,27 @@ impl MarkdownReading<'_> {
         }
     }
 
-    pub(super) fn finish_html(&mut self) {
+    /// `end` is where the HTML ends.
+    pub(super) fn finish_html(&mut self, end: usize) {
         if let MarkdownMode::Html(html) = std::mem::replace(&mut self.mode, MarkdownMode::Blocks) {
+            if self.begins_table(&html, end) {
+                return self.begin_table(&html);
+            }
             let indent = self.containers.indent();
             let written = page::fragment(&html, indent);
             self.target().append(written);
+        }
+    }
+
+    /// Handles a tag within a text, which ends at `end`.
+    pub(super) fn tag(&mut self, html: &str, end: usize) {
+        let in_cell = matches!(self.mode, MarkdownMode::Table(_));
+        match page::is_block_tag(html) {
+            // As on a page, what it holds stands apart from what is around it.
+            true if in_cell => self.inline().push_line_end(),
+            true if self.begins_table(html, end) => self.begin_table(html),
+            true => self.finish_block(),
+            false => page::inline_tag(html, self.inline()),
         }
     }
 

@@ -3,14 +3,15 @@
 
 mod containers;
 mod finishing;
+mod raw_tables;
 mod texts;
 
-use super::page;
 use super::shortcode::with_links;
 use super::writer::{BlockWriter, Inline};
 use crate::article::{ListItem, Rendered, RichKind, TextStyle};
 use containers::{Container, Containers};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
+use raw_tables::{RawTable, last_table_end};
 use std::ops::Range;
 
 /// A heading that is the text's title.
@@ -41,11 +42,13 @@ pub(super) fn render(markdown: &str, title: &str) -> (Rendered, Option<TitleHead
         open: None,
         mode: MarkdownMode::Blocks,
         skipped_to: 0,
+        last_table_end: last_table_end(&markdown),
     };
     let events: OffsetIter<'_> = Parser::new_ext(&markdown, options).into_offset_iter();
     for (event, range) in events {
         reading.take(event, range);
     }
+    reading.finish_table();
     reading.finish_block();
     reading.writer.append(reading.footnotes);
     (reading.writer.finish(), reading.heading)
@@ -59,6 +62,7 @@ enum MarkdownMode {
         text: String,
     },
     Html(String),
+    RawTable(RawTable),
     Table(Vec<Vec<Inline>>),
     /// A picture, with its address; its alternative text is being collected.
     Picture {
@@ -80,6 +84,8 @@ struct MarkdownReading<'a> {
     mode: MarkdownMode,
     /// The end of what is left out.
     skipped_to: usize,
+    /// Where the last table in HTML ends.
+    last_table_end: usize,
 }
 
 impl MarkdownReading<'_> {
@@ -91,10 +97,11 @@ impl MarkdownReading<'_> {
                 _ => {}
             },
             MarkdownMode::Html(html) => match event {
-                Event::End(TagEnd::HtmlBlock) => self.finish_html(),
+                Event::End(TagEnd::HtmlBlock) => self.finish_html(range.end),
                 Event::Html(piece) | Event::Text(piece) => html.push_str(&piece),
                 _ => {}
             },
+            MarkdownMode::RawTable(_) => self.take_in_table(event, range),
             MarkdownMode::Picture { words, .. } => match event {
                 Event::End(TagEnd::Image) => self.finish_picture(),
                 Event::Text(piece) | Event::Code(piece) => words.push_str(&piece),
@@ -121,7 +128,7 @@ impl MarkdownReading<'_> {
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) => self.text(&text, &range),
             Event::Code(text) => self.inline().push_styled(&text, TextStyle::Code),
-            Event::InlineHtml(html) | Event::Html(html) => page::inline_tag(&html, self.inline()),
+            Event::InlineHtml(html) | Event::Html(html) => self.tag(&html, range.end),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.inline().push_verbatim(&text),
             Event::FootnoteReference(label) => {
                 let inline = self.inline();

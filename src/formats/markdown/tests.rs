@@ -130,3 +130,49 @@ fn hostile_markdown_takes_linear_time() {
     let codes = ["{{", "{{ x }}\n", "{{% x %}}", "{{< x", "{{< x >}} {{\n\n", "{{<\n"];
     assert_linear(&codes, |text| drop(render(text, "")));
 }
+
+#[test]
+fn tables_in_html_are_tables_whatever_lies_in_them() {
+    let table = [r#"table [["이름", "나이"], ["가", "3"]]: 이름	나이
+가	3"#];
+    for markdown in [
+        "<table>\n<tr><th>이름</th><th>나이</th></tr>\n<tr><td>가</td><td>3</td></tr>\n</table>",
+        "<table>\n\n<tr><th>이름</th>\n\n<th>나이</th></tr>\n\n<tr><td>가</td><td>3</td></tr>\n\n</table>\n",
+        "<TABLE><tr><td>\n\n**이름**\n\n</td><td>나이</td></tr>\n<tr><td>가</td><td>3</td></tr></TABLE>",
+    ] {
+        assert_eq!(shown(markdown), table, "{markdown}");
+    }
+    assert_eq!(
+        shown("앞 <table><tr><td>하나</td><td>a &amp; `<b>`</td></tr></table> 뒤."),
+        ["text: 앞", "table [[\"하나\", \"a & <b>\"]]: 하나\ta & <b>", "text: 뒤."]
+    );
+    assert_eq!(
+        shown("- 항목 <table><tr><td>하나</td><td>둘</td></tr></table>\n- 다음"),
+        ["item 1 0 -: 항목", "table [[\"하나\", \"둘\"]]: 하나\t둘", "item 1 0 -: 다음"]
+    );
+    // What never ends is read as it comes.
+    assert_eq!(shown("앞 <table><tr><td>하나\n\n# 머리\n"), ["text: 앞", "text: 하나", "h1: 머리"]);
+    let unfinished = "> <table><tr><td>하나\n\n뒤 </table>\n";
+    assert_eq!(shown(unfinished).last().map(String::as_str), Some("text: 뒤"), "{:?}", shown(unfinished));
+}
+
+#[test]
+fn captions_in_html_stand_apart_from_the_text_around_them() {
+    assert_eq!(
+        shown("앞 <figure><img src=\"c.png\"><figcaption>설명</figcaption></figure> 뒤."),
+        ["text: 앞", "image c.png: ", "text: 설명", "text: 뒤."]
+    );
+    assert_eq!(shown("| 가 |\n|---|\n| 하나<p>둘</p> |\n"), ["table [[\"가\"], [\"하나 둘\"]]: 가\n하나 둘"]);
+}
+
+#[test]
+fn tables_in_html_take_linear_time() {
+    let pieces = [
+        "<table><tr><td>\n\n가 <table> ",
+        "<table>\n\n가",
+        "</table>",
+        "<table><tr><td>\n\n가</td></tr></table>\n\n",
+        "> <table>\n\n",
+    ];
+    assert_linear(&pieces, |text| drop(render(&format!("{text}</table>"), "")));
+}

@@ -133,6 +133,13 @@ pub(super) fn fragment(html: &str, indent: u8) -> BlockWriter {
     writer
 }
 
+/// Whether a tag begins or ends an element that stands apart from what is around it.
+pub(super) fn is_block_tag(html: &str) -> bool {
+    let name = html.trim_start_matches(['<', '/']);
+    let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    writing::is_block(&name.to_ascii_lowercase())
+}
+
 /// Handles a tag inside a line of other markup; of most tags, only the text between them counts.
 pub(super) fn inline_tag(html: &str, inline: &mut Inline) {
     if let Some(name) = html.strip_prefix("</") {
