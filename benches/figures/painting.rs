@@ -121,6 +121,7 @@ pub(super) fn painting() {
                     chosen: 0,
                     shelves: &[],
                     shelves_open: false,
+                    has_column: false,
                     saved: false,
                     status: "",
                     integrity: None,

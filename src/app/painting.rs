@@ -8,6 +8,7 @@ use super::shown::{Mode, ShownView};
 use crate::app::program::Program;
 use crate::app::window::Window;
 use crate::search::Listing;
+use crate::ui::browse_column::{BrowseView, browse_column_ui};
 use crate::ui::command::{Command, Direction};
 use crate::ui::focus_ring::focus_ring_ui;
 use crate::ui::list::ListView;
@@ -20,6 +21,10 @@ use crate::ui::welcome::welcome_ui;
 use crate::ui::whole::StoriesState;
 use crate::view::{self, Lang, Narrowing, TourStep};
 use egui::{Area, CursorIcon, Frame, Id, Order, Panel, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
+
+/// The width of the column beside the list, and the space around its contents, in points.
+const COLUMN_WIDTH: f32 = 236.0;
+const COLUMN_MARGIN: i8 = 8;
 
 /// The line under the list: what is noted about it, or what the archive is doing.
 fn status(open: &Open, listing: &Listing, lang: Lang) -> String {
@@ -60,6 +65,9 @@ impl Window {
 
     fn archive_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>, program: &mut Program) {
         if self.panes.is_list_open() {
+            if self.has_column(program) {
+                self.column_ui(ui, commands, program);
+            }
             self.sidebar_panel_ui(ui, commands, program);
         }
         let wants = program.kept.session().details_open;
@@ -122,6 +130,33 @@ impl Window {
         });
     }
 
+    /// Whether the column with shelves and facets stands beside the list.
+    fn has_column(&self, program: &Program) -> bool {
+        program.kept.session().column_open && self.panes.has_room_for_column()
+    }
+
+    /// Paints the column beside the list.
+    fn column_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>, program: &Program) {
+        let Some(open) = &program.open else { return };
+        let palette = Palette::of(ui);
+        let panel = Panel::left("column").frame(Frame::new().fill(palette.side).inner_margin(COLUMN_MARGIN));
+        let panel = panel.exact_size(COLUMN_WIDTH).resizable(false).show_separator_line(false);
+        let lang = program.lang();
+        let shelves = view::shelves(program.library.marks(), open.counts.as_ref(), lang);
+        let ToPaint { listing, request, states, .. } = self.searching.for_painting();
+        let view = BrowseView { listing, request, shelves: &shelves, lang };
+        let shown = panel.show(ui, |ui| {
+            ui.ctx().accesskit_node_builder(ui.scope_id(), |node| {
+                node.set_role(Role::Navigation);
+                node.set_label(lang.browse_column());
+            });
+            browse_column_ui(ui, &view, &mut states.browse)
+        });
+        commands.extend(shown.inner);
+        let rect = shown.response.rect;
+        ui.painter().vline(rect.right() - 0.5, rect.y_range(), Stroke::new(1.0, palette.line));
+    }
+
     /// Paints the list's panel at the left, or across the whole of a narrow window.
     fn sidebar_panel_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>, program: &mut Program) {
         let palette = Palette::of(ui);
@@ -138,7 +173,7 @@ impl Window {
         *self.whole.stories_state() = stories;
         let rect = shown.response.rect;
         ui.painter().vline(rect.right() - 0.5, rect.y_range(), Stroke::new(1.0, palette.line));
-        self.panes.note_list_width(rect.width());
+        self.panes.note_list_width(rect.right());
         if !narrow {
             program.list_handle_ui(ui, rect);
         }
@@ -180,7 +215,7 @@ impl Window {
         let shown = self.shown_of_stories();
         let listed_stories = self.whole.listed_stories(program.lists_stories(), &shown);
         let (lang, session, marks) = (program.lang(), program.kept.session(), program.library.marks());
-        let reads_as_text = program.reads_as_text();
+        let (reads_as_text, has_column) = (program.reads_as_text(), self.has_column(program));
         let ToPaint { states, listing, request, position, chosen, snippets, new_count } =
             self.searching.for_painting();
         let has_excerpts = program.kept.settings().excerpt.is_shown(listing.finds.is_some());
@@ -221,6 +256,7 @@ impl Window {
             chosen: chosen.len(),
             shelves: &view::shelves(marks, open.counts.as_ref(), lang),
             shelves_open: session.shelves_open,
+            has_column,
             saved: program.library.name_of_search(&view::saved_query(request, lang)).is_some(),
             status: &status(open, listing, lang),
             integrity: integrity.as_ref(),

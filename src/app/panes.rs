@@ -9,6 +9,8 @@ use egui::Pos2;
 const WIDTH_FOR_DETAILS: f32 = 1100.0;
 const WIDTH_FOR_SIDEBAR: f32 = 720.0;
 const WIDTH_FOR_THREE: f32 = 900.0;
+/// The least width of a window that has room for a column beside the list, in points.
+const WIDTH_FOR_COLUMN: f32 = 1440.0;
 
 /// The list, the article and its details, side by side or overlaid.
 pub(super) struct Panes {
@@ -76,6 +78,11 @@ impl Panes {
     /// Whether the window is too narrow for anything beside the list.
     pub(super) fn is_narrow(&self) -> bool {
         self.width.is_some_and(|width| width < WIDTH_FOR_SIDEBAR)
+    }
+
+    /// Whether the window is wide enough for a column beside the list.
+    pub(super) fn has_room_for_column(&self) -> bool {
+        self.width.is_some_and(|width| width >= WIDTH_FOR_COLUMN)
     }
 
     /// Whether the reader wants the list in a wide window.

@@ -34,6 +34,8 @@ pub struct Session {
     pub lists_stories: bool,
     /// Whether the shelves over the list are unfolded.
     pub shelves_open: bool,
+    /// Whether a wide window has a column with shelves and facets beside the list.
+    pub column_open: bool,
     /// The colour that passages are highlighted in.
     pub highlight_color: HighlightColor,
     /// Whether the details panel is open; `None` if this depends on the window's width.

@@ -303,6 +303,7 @@ commands! {
     ToggleSplit: "toggle_beside", stored_beside, [shift(Key::R)];
     ToggleDetails: "toggle_details", details, [plain(Key::I)];
     ToggleSidebar: "toggle_sidebar", sidebar, [plain(Key::B)];
+    ToggleColumn: "toggle_column", browse_column, [shift(Key::B)];
     NextTheme: "next_theme", theme, [plain(Key::D)];
     ShowSettings: "show_settings", settings, [command(Key::Comma)];
     ClearCache: "clear_cache", clear_cache, [];
@@ -406,8 +407,8 @@ impl Action {
             OpenFolder | OpenFile | OpenSamples | OpenServer | ForgetLogins | OpenPath | OpenRecent
             | ReadAsText | PassOverTexts | ChooseColumns | Reload | CheckAgain | CancelLoad
             | ShowProblems | ClearCache => Section::Opening,
-            ToggleSidebar | NextTheme | ShowSettings | ZoomIn | ZoomOut | ZoomReset | ShowGuide
-            | ShowHelp | ShowPalette | Close | NewWindow | OpenInWindow | CloseWindow | Quit => {
+            ToggleSidebar | ToggleColumn | NextTheme | ShowSettings | ZoomIn | ZoomOut | ZoomReset
+            | ShowGuide | ShowHelp | ShowPalette | Close | NewWindow | OpenInWindow | CloseWindow | Quit => {
                 Section::Window
             }
         }

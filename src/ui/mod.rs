@@ -1,5 +1,6 @@
 //! Paints the window from `view`'s plain structs and returns commands. Opens no files and starts no jobs.
 
+pub mod browse_column;
 pub mod columns_dialog;
 pub mod command;
 pub mod day_bars;

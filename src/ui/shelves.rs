@@ -20,7 +20,7 @@ pub struct ShelvesState {
 }
 
 /// The height of a shelf, and how many are visible before they scroll.
-const LINE: f32 = 28.0;
+pub(super) const LINE: f32 = 28.0;
 const MOST: f32 = 8.0;
 
 /// Paints the shelves, or only their heading while folded. `query` is the query of the list.
@@ -101,7 +101,7 @@ fn menu_button_ui(ui: &mut Ui, heading: Rect, lang: Lang) -> Option<Command> {
     command
 }
 
-fn shelf_ui(
+pub(super) fn shelf_ui(
     ui: &mut Ui,
     shelf: &Shelf,
     query: &str,
@@ -175,7 +175,7 @@ fn paint_shelf(ui: &Ui, shelf: &Shelf, rect: Rect, response: &Response, selected
 }
 
 /// Paints muted text at the end of a line and returns its width.
-fn paint_end(ui: &Ui, rect: Rect, text: &str, room: f32) -> f32 {
+pub(super) fn paint_end(ui: &Ui, rect: Rect, text: &str, room: f32) -> f32 {
     let color = Palette::of(ui).secondary;
     let mut job = egui::text::LayoutJob::single_section(
         text.to_owned(),
@@ -188,15 +188,15 @@ fn paint_end(ui: &Ui, rect: Rect, text: &str, room: f32) -> f32 {
     size.x
 }
 
-fn line(ui: &mut Ui) -> (Rect, Response) {
+pub(super) fn line(ui: &mut Ui) -> (Rect, Response) {
     ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click())
 }
 
-fn icon_rect(rect: Rect, size: f32) -> Rect {
+pub(super) fn icon_rect(rect: Rect, size: f32) -> Rect {
     Rect::from_center_size(rect.left_center() + vec2(13.0, 0.0), vec2(size, size))
 }
 
-fn paint_line(ui: &Ui, rect: Rect, response: &Response, selected: bool) {
+pub(super) fn paint_line(ui: &Ui, rect: Rect, response: &Response, selected: bool) {
     let palette = Palette::of(ui);
     if selected {
         ui.painter().rect_filled(rect, RADIUS, palette.selected);

@@ -1,6 +1,7 @@
 //! The list's panel: the archive, the counts of articles and stories, filter and sort menus, the list of
 //! articles or of stories, and the status line.
 
+use super::browse_column::BrowseState;
 use super::command::{Action, Command};
 use super::day_bars::{DayBarsState, day_bars_ui};
 use super::facets::facets_ui;
@@ -39,6 +40,8 @@ pub struct SidebarView<'a> {
     pub shelves: &'a [Shelf],
     /// Whether the shelves are unfolded.
     pub shelves_open: bool,
+    /// Whether the column with shelves and facets stands beside the panel.
+    pub has_column: bool,
     /// Whether the current query is a saved search.
     pub saved: bool,
     /// How many articles are selected.
@@ -97,6 +100,8 @@ pub struct SidebarStates {
     /// The day bars over the list.
     pub days: DayBarsState,
     pub shelves: ShelvesState,
+    /// The column beside the panel.
+    pub browse: BrowseState,
 }
 
 /// The height of the status line, in points.
@@ -167,11 +172,13 @@ fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates, room
     if let Some(finds) = &view.listing.finds {
         command = query_words_ui(ui, &finds.search, view.lang).or(command.take());
     }
-    let shelves = ui.scope(|ui| {
-        let (open, query) = (view.shelves_open, &view.request.query);
-        shelves_ui(ui, view.shelves, open, query, &mut states.shelves, view.lang)
-    });
-    command = shelves.inner.or(command);
+    if !view.has_column {
+        let shelves = ui.scope(|ui| {
+            let (open, query) = (view.shelves_open, &view.request.query);
+            shelves_ui(ui, view.shelves, open, query, &mut states.shelves, view.lang)
+        });
+        command = shelves.inner.or(command);
+    }
     ui.allocate_ui_with_layout(
         vec2(ui.available_width(), 34.0),
         Layout::right_to_left(Align::Center),
@@ -181,7 +188,7 @@ fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates, room
     command = day_bars_ui(ui, &listing.days, view.request, &mut states.days, lang).or(command);
     // A low panel leaves its space to the list; the filter menu has the same facets.
     let lines = ROOMS_FOR_FACETS.iter().filter(|&&least| room >= least).count();
-    if lines > 0 && (listing.finds.is_some() || view.request.is_narrowed()) {
+    if lines > 0 && (listing.finds.is_some() && !view.has_column || view.request.is_narrowed()) {
         ui.add_space(2.0);
         command = facets_ui(ui, listing, view.request, lines, lang).or(command);
     }

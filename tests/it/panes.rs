@@ -249,3 +249,43 @@ fn a_switch_in_the_search_field_finds_whole_words_only() {
     window.click("온전한 낱말만");
     window.wait_for("검색 결과 2건");
 }
+
+#[test]
+fn a_wide_window_has_a_column_to_browse_with_counts_that_follow_the_query() {
+    let archive = tempfile::tempdir().unwrap();
+    for (number, folder, month) in [(1, "가/나", 1), (2, "가", 1), (3, "다", 2)] {
+        let below = archive.path().join(folder);
+        std::fs::create_dir_all(&below).unwrap();
+        let head = format!("id: 901_000000000{number}\ntitle: 제목 {number}\npublisher: 한빛{number}일보");
+        let text = format!("---\n{head}\npublished: 2026-0{month}-02\n---\n\n본문 {number}이다.\n");
+        std::fs::write(below.join(format!("{number}.md")), text).unwrap();
+    }
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open_whole(archive.path(), 3);
+    let toggle = |window: &mut Window| {
+        window.harness.key_press_modifiers(Modifiers::SHIFT, Key::B);
+        window.harness.run_steps(3);
+    };
+    toggle(&mut window);
+    window.wait_for("1,440포인트 이상이어야");
+    window.harness.set_size(vec2(1500.0, 900.0));
+    window.harness.run_steps(3);
+    toggle(&mut window);
+    for line in ["2026년 2월, 1", "2026년 1월, 2", "가, 2", "다, 1", "한빛3일보, 1"] {
+        assert!(window.has(line), "{line}");
+    }
+    assert!(!window.has("나, 1") && !window.has("2026년 1월 2일 금요일, 2"));
+    window.click("가: 펼치기");
+    window.wait_for("나, 1");
+    window.click("가, 2");
+    window.wait_for("기사 3건 중 2건");
+    window.click("가, 2");
+    window.wait_until("the list is whole", |window| !window.has("기사 3건 중"));
+    window.click("2026년 1월: 펼치기");
+    window.click("2026년 1월 2일 금요일, 2");
+    window.wait_for("기사 3건 중 2건");
+    window.click("2026년 1월 2일 금요일, 2");
+    search(&mut window, "본문 3");
+    window.wait_for("한빛3일보, 1");
+    window.wait_until("the counts follow", |window| !window.has("한빛1일보, 1"));
+}

@@ -36,6 +36,7 @@ impl Window {
                 let shows_chart = self.whole.tab().is_some_and(WholeTab::is_chart);
                 reason(!shows_chart && self.targets().is_empty(), lang.select_first())
             }
+            Action::ToggleColumn => reason(!self.panes.has_room_for_column(), lang.too_narrow_for_column()),
             Action::Note
             | Action::OpenInWindow
             | Action::CopyAddress

@@ -188,6 +188,9 @@ impl Window {
             Action::OlderVersion => self.step_version(Direction::Back, program),
             Action::ToggleDetails => self.toggle_details(program),
             Action::ToggleSidebar => self.panes.toggle_list(),
+            Action::ToggleColumn => {
+                program.kept.change_session(|session| session.column_open = !session.column_open);
+            }
             Action::ToggleShelves => program.toggle_shelves(),
             Action::ToggleEveryFile => self.toggle_every_file(program),
             Action::NextTheme

@@ -48,6 +48,14 @@ texts! {
     by_publisher: ko "언론사순", en "By publisher";
     by_title: ko "제목순", en "By title";
     longest: ko "긴 기사순", en "Longest first";
+    browse_column: ko "탐색 열", en "Browse column";
+    too_narrow_for_column:
+        ko "창 너비가 1,440포인트 이상이어야 탐색 열을 둘 수 있습니다",
+        en "The window has to be at least 1,440 points wide for the browse column";
+    days: ko "날짜", en "Days";
+    unfold: ko "펼치기", en "Unfold";
+    fewer_names: ko "줄여 보기", en "Show fewer";
+    all_names(count: usize): ko format!("{}개 모두 보기", grouped(count)), en format!("Show all {}", grouped(count));
     publishers: ko "언론사", en "Publishers";
     all_publishers: ko "모든 언론사", en "All publishers";
     categories: ko "분류", en "Categories";
