@@ -102,6 +102,9 @@ fn add_proof(article: &ArticleFields<'_>, source: &CitationSource, line: &mut St
         let digits: String = format_hash(hash).chars().take(HASH_DIGITS).collect();
         proof.push(format!("SHA-256 {digits}{altered}"));
     }
+    if article.excerpt {
+        proof.push("본문 발췌".to_owned());
+    }
     if proof.is_empty() {
         return;
     }

@@ -3,9 +3,13 @@
 use super::{ArticleFields, CitationForm};
 use std::io::{self, Write};
 
+/// What stands under an excerpt. Its words belong to the format, as those of a citation do.
+const EXCERPT: &str = "\n\n(본문 발췌)";
+
 /// Writes headline, body and citation.
 pub(super) fn write(article: &ArticleFields<'_>, form: CitationForm, output: &mut Vec<u8>) -> io::Result<()> {
-    writeln!(output, "{}\n\n{}", text(article.title, article), form.cite(article))
+    let excerpt = if article.excerpt { EXCERPT } else { "" };
+    writeln!(output, "{}{excerpt}\n\n{}", text(article.title, article), form.cite(article))
 }
 
 /// An article's headline and paragraphs, separated by empty lines.

@@ -25,7 +25,7 @@ pub(super) struct CitationSource {
     /// The time of the crawl in Korean time, like dates of publication.
     pub(super) crawled: Option<DateTime>,
     pub(super) url: String,
-    /// A sentence with the hash, the time of the crawl and the file.
+    /// A sentence with the time of the crawl, the hash, whether the text is only an excerpt, and the file.
     pub(super) note: String,
     /// The language of the headline, if its script shows it.
     pub(super) language: Option<&'static str>,
@@ -124,6 +124,9 @@ fn note(article: &ArticleFields<'_>) -> String {
         let altered =
             if article.integrity == Integrity::Altered { ", which the text no longer has" } else { "" };
         parts.push(format!("SHA-256 {}{altered}", format_hash(hash)));
+    }
+    if article.excerpt {
+        parts.push("Excerpt, not the whole text".to_owned());
     }
     parts.push(format!("File {}", one_line(article.path)));
     parts.join("; ")

@@ -339,6 +339,32 @@ fn citations_have_one_reference_an_article() {
 }
 
 #[test]
+fn citations_and_texts_say_that_a_text_is_only_an_excerpt() {
+    let out = tempfile::tempdir().unwrap();
+    let table = out.path().join("a.csv");
+    let said = [
+        ("ris", "Excerpt, not the whole text"),
+        ("bibtex", "Excerpt, not the whole text"),
+        ("csl-json", "Excerpt, not the whole text"),
+        ("text", "(본문 발췌)"),
+    ];
+    for (column, is_excerpt) in [("description", true), ("본문", false)] {
+        fs::write(
+            &table,
+            format!("title,link,pubDate,{column}\n제목,https://example.com/1,2026-01-02,글이다.\n"),
+        )
+        .unwrap();
+        for (format, says) in said {
+            assert_eq!(
+                exported(&table, &["--format", format]).contains(says),
+                is_excerpt,
+                "{format} {column}"
+            );
+        }
+    }
+}
+
+#[test]
 fn versions_of_one_article_have_keys_of_their_own() {
     let text = exported(&seeds(), &["--format", "bibtex", "--all-versions"]);
     let mut keys: Vec<_> = text.lines().filter(|line| line.starts_with("@article{")).collect();

@@ -162,7 +162,8 @@ fn foot(article: &ArticleFields<'_>, source: &CitationSource) -> Vec<String> {
         at.strftime(form).to_string()
     });
     let hash = article.stored_hash.map(|hash| format!("SHA-256 {}", format_hash(hash)));
-    let proof = joined(&[crawled.unwrap_or_default(), hash.unwrap_or_default()]);
+    let excerpt = if article.excerpt { "본문 발췌(excerpt)".to_owned() } else { String::new() };
+    let proof = joined(&[crawled.unwrap_or_default(), hash.unwrap_or_default(), excerpt]);
     [source.url.clone(), proof].into_iter().filter(|line| !line.is_empty()).collect()
 }
 
