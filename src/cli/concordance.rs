@@ -10,7 +10,7 @@ use super::arguments;
 use super::chart::{self, ChartOutput, Saved};
 use super::output::{Failure, Output, tell};
 use super::terminal::write_cells;
-use crate::archive::Cancel;
+use crate::archive::{Cancel, Catalogue};
 use crate::export::{DataTable, SavedChart, write_row};
 use crate::search::{ListRequest, Listing};
 use crate::stories::TextFirsts;
@@ -62,9 +62,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         let listing = Listing::new(&archive.columns(), ListRequest::default(), Some(finds));
         let mut files = listing.positions.known().to_vec();
         if matches.get_flag("once") {
-            let firsts = TextFirsts::of(&archive.catalogue, &files, &cancel)?;
-            let all = DocumentSet::all(archive.catalogue.len() as usize);
-            files = counted(&archive.catalogue, &files, firsts.files(), &all);
+            files = each_text_once(&archive.catalogue, &files, &cancel)?;
         }
         Some((
             search.matcher.has_terms(),
@@ -107,6 +105,13 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     output.finish()?;
     archive.unkept.keep(&archive.catalogue);
     Ok(())
+}
+
+/// The files of which each text is only one; `None` if cancelled.
+fn each_text_once(catalogue: &Catalogue, files: &[u32], cancel: &Cancel) -> Option<Vec<u32>> {
+    let firsts = TextFirsts::of(catalogue, files, cancel)?;
+    let all = DocumentSet::all(catalogue.len() as usize);
+    Some(counted(catalogue, files, firsts.files(), &all))
 }
 
 fn counts(found: &Concordance, lang: Lang) -> String {

@@ -1,7 +1,8 @@
 //! A corpus for text analysis: a folder with each article's text as a file, a table of what else is known of them,
 //! and a table that has the texts, too.
 
-use super::fields::{ArticleFields, COLUMNS, Column};
+use super::columns::{COLUMNS, Column};
+use super::fields::ArticleFields;
 use super::my_marks::mark_cells;
 use super::table::{TableCell, column_cell};
 use super::{ExportTarget, Format, csv};

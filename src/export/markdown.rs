@@ -1,6 +1,7 @@
 //! Writes an article as a Markdown file: a front matter that every YAML parser can read, then the escaped text.
 
-use super::fields::{ArticleFields, FRONT_MATTER, FieldValue, format_published, integrity_name};
+use super::columns::FRONT_MATTER;
+use super::fields::{ArticleFields, FieldValue, format_published, integrity_name};
 use super::json::write_json;
 use super::my_marks::{MARK_NAMES, mark_texts};
 use super::source::one_line;

@@ -8,6 +8,7 @@ mod bibtex;
 mod chart;
 mod citation;
 mod coding_sheet;
+mod columns;
 mod copy_format;
 mod corpus;
 mod csl_json;

@@ -1,8 +1,9 @@
 //! Exports for others: without texts, people and the reader's own files, but with what leads to the articles, what
 //! can be counted, and how the reader coded them.
 
+use super::columns::Column;
 use super::corpus::CorpusDocument;
-use super::fields::{ArticleField, ArticleFields, Column};
+use super::fields::{ArticleField, ArticleFields};
 use super::object::{ProblemText, article_object, comment_objects};
 use super::table::{COMMENT_COLUMNS, TableCell, TableRows, column_cell};
 use super::{ExportPiece, Format, write_json_line};

@@ -1,8 +1,8 @@
 //! Writes the pieces of an export to their destination: a stream, a file with a second one for comments, a
 //! folder of files, or a workbook.
 
+use super::columns::BODY;
 use super::corpus::CorpusTables;
-use super::fields::BODY;
 use super::pdf::PdfWriter;
 use super::sharing::{BEGINNING, SharedSoFar};
 use super::table::{COMMENT_COLUMNS, TableRows, column_names};

@@ -1,9 +1,8 @@
 //! Articles as table rows: the columns shared by CSV and Excel, and the separate table of comments.
 
 use super::Extent;
-use super::fields::{
-    ArticleField, ArticleFields, COLUMNS, Column, FieldValue, format_published, integrity_name,
-};
+use super::columns::{COLUMNS, Column};
+use super::fields::{ArticleField, ArticleFields, FieldValue, format_published, integrity_name};
 use super::my_marks::{MARK_NAMES, mark_cells};
 use super::sharing::shared_columns;
 use crate::article::{Comment, Length, Published, format_hash};
