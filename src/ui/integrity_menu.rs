@@ -7,7 +7,7 @@ use super::theme::{self, Palette};
 use crate::search::Flag;
 use crate::view::{IntegrityView, Lang};
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Button, Grid, RichText, Ui, vec2};
+use egui::{Button, Grid, Label, RichText, Ui, vec2};
 
 /// Paints as much of the line as fits, its first part as a warning if there is one. Pointing at it shows all
 /// of it; clicking it shows the verdicts, when they were reached, and a command to check again.
@@ -35,6 +35,8 @@ fn menu_ui(ui: &mut Ui, view: &IntegrityView, lang: Lang) -> Option<Command> {
     let mut command = None;
     ui.spacing_mut().item_spacing.y = 8.0;
     ui.label(RichText::new(lang.integrity()).font(theme::strong()));
+    let what = RichText::new(lang.integrity_is()).font(theme::small()).color(palette.secondary);
+    ui.add(Label::new(what).wrap());
     Grid::new("verdicts").num_columns(2).spacing(vec2(24.0, 6.0)).show(ui, |ui| {
         for (name, count) in &view.counts {
             ui.label(RichText::new(*name).color(palette.secondary));

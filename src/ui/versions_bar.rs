@@ -56,8 +56,9 @@ pub fn versions_bar_ui(ui: &mut Ui, view: &VersionsView<'_>) -> Option<Command> 
 fn compare_button_ui(ui: &mut Ui, lang: Lang) -> Option<Command> {
     let name = RichText::new(lang.compare_short()).font(theme::small_strong()).color(Palette::of(ui).accent);
     let button = ui.add(Button::new(name).min_size(vec2(0.0, ROW)));
+    let hint = Keymap::of(ui.ctx()).hint(Action::Compare, lang);
     button
-        .on_hover_text(Keymap::of(ui.ctx()).hint(Action::Compare, lang))
+        .on_hover_text(format!("{hint}\n{}", lang.versions_are()))
         .clicked()
         .then_some(Command::Do(Action::Compare))
 }
@@ -207,5 +208,6 @@ fn version_ui(
     if !last && end < rect.right() {
         ui.painter().hline(end..=rect.right(), dot.y, line);
     }
-    response.on_hover_text(&name).clicked().then_some(Command::Select(version.ordinal))
+    let hint = format!("{name}\n{}", view.lang.versions_are());
+    response.on_hover_text(hint).clicked().then_some(Command::Select(version.ordinal))
 }

@@ -9,6 +9,9 @@ texts! {
     check_again: ko "모든 파일 다시 확인", en "Check all files again";
     check_article: ko "이 기사 다시 확인", en "Check this article again";
     integrity: ko "본문 확인", en "Integrity";
+    integrity_is:
+        ko "수집할 때 함께 저장한 본문 해시를 지금 파일의 본문과 비교합니다. 다르면 수집한 뒤에 본문이 바뀐 것입니다.",
+        en "Compares the hash that was stored with each text when it was crawled with the text as it is now. Where they differ, the text was changed since.";
     list_altered: ko "수집 당시와 다른 기사 보기", en "List altered articles";
     inferred_publisher_hint:
         ko "이 파일에는 언론사가 없어, oid가 같은 다른 기사에서 가져왔습니다",

@@ -15,6 +15,9 @@ texts! {
     version_body: ko "본문 바뀜", en "new body";
     version_both: ko "제목·본문 바뀜", en "new headline and body";
     versions: ko "수집본", en "Versions";
+    versions_are:
+        ko "같은 기사를 수집할 때마다 저장한 파일을 수집본이라고 합니다. 그사이 고친 기사는 수집본끼리 비교해 볼 수 있습니다.",
+        en "Each time an article was crawled, a version of it was stored. Compare two to see what was changed in between.";
     newer_version: ko "다음 수집본", en "Newer version";
     older_version: ko "이전 수집본", en "Older version";
     no_other_version: ko "이 기사는 수집본이 하나뿐입니다", en "This article has only one version";
