@@ -11,7 +11,7 @@ use crate::search::Listing;
 use crate::ui::browse_column::{BrowseView, browse_column_ui};
 use crate::ui::command::{Command, Direction};
 use crate::ui::focus_ring::focus_ring_ui;
-use crate::ui::list::ListView;
+use crate::ui::list::{DraggedArticle, ListView};
 use crate::ui::list_layout::Heights;
 use crate::ui::sidebar::{SidebarView, sidebar_ui};
 use crate::ui::theme::{self, Palette};
@@ -20,7 +20,9 @@ use crate::ui::tour::{note_part, tour_ui};
 use crate::ui::welcome::welcome_ui;
 use crate::ui::whole::StoriesState;
 use crate::view::{self, Lang, Narrowing, TourStep};
-use egui::{Area, CursorIcon, Frame, Id, Order, Panel, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
+use egui::{
+    Area, CursorIcon, DragAndDrop, Frame, Id, Order, Panel, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
+};
 
 /// The width of the column beside the list, and the space around its contents, in points.
 const COLUMN_WIDTH: f32 = 236.0;
@@ -61,6 +63,24 @@ impl Window {
         commands.extend(self.overlays.ui(ui.ctx(), &view));
         focus_ring_ui(ui.ctx());
         drop_hint_ui(ui, lang);
+        self.dragged_ui(ui, lang);
+    }
+
+    /// Says beside the pointer how many articles are being dragged.
+    fn dragged_ui(&self, ui: &Ui, lang: Lang) {
+        let Some(dragged) = DragAndDrop::payload::<DraggedArticle>(ui.ctx()) else { return };
+        let Some(pointer) = ui.ctx().pointer_latest_pos() else { return };
+        ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+        let chosen = self.targets();
+        let count = if chosen.contains(&dragged.0) { chosen.len() } else { 1 };
+        let palette = Palette::of(ui);
+        let layer = egui::LayerId::new(Order::Tooltip, Id::unique("dragged"));
+        let painter = ui.ctx().layer_painter(layer);
+        let text = painter.layout_no_wrap(lang.item_count(count), theme::small_strong(), palette.on_accent);
+        let at = pointer + egui::vec2(14.0, 12.0);
+        let rect = Rect::from_min_size(at, text.size()).expand2(egui::vec2(8.0, 4.0));
+        painter.rect_filled(rect, 8, palette.accent_fill);
+        painter.galley(at, text, palette.on_accent);
     }
 
     fn archive_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>, program: &mut Program) {

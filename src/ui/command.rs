@@ -8,7 +8,7 @@ use crate::library::{
 };
 use crate::search::ListRequest;
 use crate::ui::whole::WordsPart;
-use crate::view::{Lang, Narrowing, TourStep, WholeTab};
+use crate::view::{Lang, Narrowing, ShelfKind, TourStep, WholeTab};
 use crate::whole::TrendQuestion;
 use crate::words::WordsQuestion;
 use egui::{Key, Modifiers};
@@ -127,6 +127,8 @@ pub enum MarkCommand {
     Restore(PathBuf),
     /// Add a tag to the selected articles, or remove it from them.
     Tag(String, Switch),
+    /// Put an article that was dragged, or all selected ones if it is among them, on a shelf.
+    Shelve(u32, ShelfKind, String),
     /// Change a tag's colour.
     ColorTag(String, TagColor),
     /// Rename a tag: old name, new name.

@@ -7,7 +7,7 @@ use super::menu::{TAKING_OUT, context_menu, lines_ui, narrowing_lines_ui};
 use super::theme::{self, Palette};
 use crate::search::Heading;
 use crate::view::{Lang, Narrowing, RowView};
-use egui::{Align2, Id, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, DragAndDrop, Id, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 /// A row's margin to the panel's edge and to its neighbours, and its text's padding.
 const INSET: egui::Vec2 = vec2(8.0, BETWEEN);
@@ -187,7 +187,7 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
     let chosen = (view.chosen)(ordinal);
     let selected = chosen || view.selected == Some(position);
     let inner = rect.shrink2(INSET);
-    let response = ui.interact(inner, ui.scope_id().with(("row", ordinal)), Sense::click());
+    let response = ui.interact(inner, ui.scope_id().with(("row", ordinal)), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &row.accessible_name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_position_in_set(position + 1);
@@ -204,6 +204,7 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
             (false, false) => Command::Select(ordinal),
         }
     });
+    command = command.or_else(|| dragged_row(ui, &response, inner, ordinal));
     context_menu(&response).show(|ui| {
         let marked = lines_ui(ui, &[Action::Star, Action::MarkRead, Action::Tag], |_| true, view.lang);
         ui.separator();
@@ -221,6 +222,29 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
         command = Some(Command::Select(ordinal));
     }
     command
+}
+
+/// An article that is being dragged, by ordinal.
+#[derive(Clone, Copy)]
+pub struct DraggedArticle(pub u32);
+
+/// Says that rows are being selected by dragging with the Shift key.
+#[derive(Clone, Copy)]
+struct SelectingRows;
+
+/// Dragging a row takes its article along, to be dropped on a shelf; with the Shift key, it selects the rows up to the
+/// one under the pointer.
+fn dragged_row(ui: &Ui, response: &Response, rect: Rect, ordinal: u32) -> Option<Command> {
+    if response.drag_started() {
+        match ui.input(|input| input.modifiers.shift) {
+            true => response.dnd_set_drag_payload(SelectingRows),
+            false => response.dnd_set_drag_payload(DraggedArticle(ordinal)),
+        }
+    }
+    let is_reached = DragAndDrop::has_payload_of_type::<SelectingRows>(ui.ctx())
+        && ui.rect_contains_pointer(rect)
+        && ui.input(|input| input.pointer.delta() != egui::Vec2::ZERO);
+    is_reached.then_some(Command::Choose(ordinal, SelectionChange::Range))
 }
 
 /// Where a heading is painted: in its place, or stuck to the top of its rows until the next heading pushes it

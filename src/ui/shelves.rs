@@ -4,12 +4,14 @@ use super::command::{Action, Command, KeyPress, MarkCommand, Shift};
 use super::focus_ring::scroll_ui;
 use super::icons::Icon;
 use super::keymap::Keymap;
+use super::list::DraggedArticle;
 use super::menu::{context_menu, menu};
 use super::text_field::text_field;
 use super::theme::{self, Palette, RADIUS};
 use crate::view::{Lang, Shelf, ShelfKind};
 use egui::{
-    Align2, Key, Label, Rect, Response, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
+    Align2, Key, Label, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 /// The shelves' state between frames.
@@ -78,7 +80,8 @@ fn heading_ui(ui: &mut Ui, shelves: &[Shelf], open: bool, query: &str, lang: Lan
         paint_end(ui, rect, &lang.shelf_name(shelf), room);
     }
     let menu = if open { menu_button_ui(ui, rect, lang) } else { None };
-    let toggled = response.on_hover_text(Keymap::of(ui.ctx()).hint(Action::ToggleShelves, lang)).clicked();
+    let hint = Keymap::of(ui.ctx()).hint(Action::ToggleShelves, lang);
+    let toggled = response.on_hover_text(format!("{hint}\n{}", lang.shelves_are())).clicked();
     menu.or(toggled.then_some(Command::Do(Action::ToggleShelves)))
 }
 
@@ -131,6 +134,18 @@ pub(super) fn shelf_ui(
     paint_shelf(ui, shelf, rect, &response, selected, lang);
     let mut command =
         response.clicked().then(|| Command::Search { text: shelf.query.clone(), unfinished: 0..0 });
+    if shelf.takes_articles() {
+        let is_over = response.dnd_hover_payload::<DraggedArticle>().is_some();
+        if is_over {
+            let line = Stroke::new(1.5, Palette::of(ui).accent);
+            ui.painter().rect_stroke(rect, RADIUS, line, StrokeKind::Inside);
+        }
+        let dropped = response.dnd_release_payload::<DraggedArticle>();
+        let shelved = |it: std::sync::Arc<DraggedArticle>| {
+            Command::Mark(MarkCommand::Shelve(it.0, shelf.kind, shelf.name.clone()))
+        };
+        command = dropped.map(shelved).or(command);
+    }
     if shelf.is_own() {
         command = keys(ui, shelf, &response, state).or(command);
         context_menu(&response).show(|ui| command = menu_ui(ui, shelf, state, lang).or(command.take()));

@@ -11,7 +11,7 @@ use super::icon_button::icon_button;
 use super::icons::Icon;
 use super::integrity_menu::integrity_ui;
 use super::keymap::Keymap;
-use super::list::{ListState, ListView, list_ui};
+use super::list::{DraggedArticle, ListState, ListView, list_ui};
 use super::search_bar::{SearchState, query_words_ui, search_field_ui};
 use super::segments::{ControlSegment, counted_segments_ui, segments_width};
 use super::shelves::{ShelvesState, shelves_ui};
@@ -21,7 +21,8 @@ use super::whole::{StoriesState, StoriesView, stories_ui};
 use crate::search::{ListRequest, Listing};
 use crate::view::{IntegrityView, Lang, Shelf, Suggestion, TourStep, grouped};
 use egui::{
-    Align, Button, Label, Layout, ProgressBar, Rect, RichText, ScrollArea, Stroke, Ui, UiBuilder, vec2,
+    Align, Button, DragAndDrop, Label, Layout, ProgressBar, Rect, RichText, ScrollArea, Stroke, Ui,
+    UiBuilder, vec2,
 };
 
 /// Input for painting the panel.
@@ -174,7 +175,9 @@ fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates, room
     }
     if !view.has_column {
         let shelves = ui.scope(|ui| {
-            let (open, query) = (view.shelves_open, &view.request.query);
+            // Where an article is dragged, they show where it can be dropped.
+            let is_dragged = DragAndDrop::has_payload_of_type::<DraggedArticle>(ui.ctx());
+            let (open, query) = (view.shelves_open || is_dragged, &view.request.query);
             shelves_ui(ui, view.shelves, open, query, &mut states.shelves, view.lang)
         });
         command = shelves.inner.or(command);

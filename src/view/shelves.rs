@@ -16,6 +16,11 @@ pub struct Shelf {
 }
 
 impl Shelf {
+    /// Whether articles can be put on it by hand.
+    pub fn takes_articles(&self) -> bool {
+        matches!(self.kind, ShelfKind::Unread | ShelfKind::Starred | ShelfKind::Tag(_))
+    }
+
     /// Whether the reader made this shelf and can rename it.
     pub fn is_own(&self) -> bool {
         matches!(self.kind, ShelfKind::Tag(_) | ShelfKind::Search)

@@ -446,3 +446,45 @@ fn the_colour_of_a_highlight_is_changed_and_kept() {
     press_with(&mut window, Modifiers::COMMAND, Key::Z);
     assert!(!window.has("초록 형광펜: 본문 2이다."), "nothing of an earlier start is undone");
 }
+
+/// Moves the pointer with the button down from one place to another, in a few steps.
+fn drag(window: &mut Window, from: egui::Pos2, to: egui::Pos2, modifiers: Modifiers) {
+    let button = |pos, pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers,
+    };
+    window.harness.event(egui::Event::PointerMoved(from));
+    window.harness.step();
+    window.harness.event_modifiers(button(from, true), modifiers);
+    window.harness.step();
+    for share in [0.2_f32, 0.6, 1.0] {
+        window.harness.event_modifiers(egui::Event::PointerMoved(from.lerp(to, share)), modifiers);
+        window.harness.run_steps(2);
+    }
+    window.harness.event_modifiers(button(to, false), modifiers);
+    window.harness.run_steps(3);
+}
+
+fn place_of(window: &Window, text: &str) -> egui::Pos2 {
+    window.harness.query_all_by_label_contains(text).next().unwrap().rect().center()
+}
+
+#[test]
+fn articles_are_dragged_onto_a_tag_and_rows_selected_by_dragging() {
+    let (mut window, _archive) = tagging();
+    window.press(Key::Escape);
+    window.press(Key::L);
+    shelf(&mut window, "경제", 1);
+    let (row, tag) = (place_of(&window, "제목 1,"), place_of(&window, "경제 1"));
+    drag(&mut window, row, tag, Modifiers::NONE);
+    shelf(&mut window, "경제", 2);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    shelf(&mut window, "경제", 1);
+    window.click("제목 1,");
+    window.wait_for("본문 1이다.");
+    let (first, second) = (place_of(&window, "제목 1,"), place_of(&window, "제목 2,"));
+    drag(&mut window, first, second, Modifiers::SHIFT);
+    assert_eq!(chosen(&window), 2);
+}

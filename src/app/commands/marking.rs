@@ -7,10 +7,10 @@ use crate::app::searching::Successors;
 use crate::app::window::Window;
 use crate::archive::Catalogue;
 use crate::library::{ArticleKey, ArticleMarks, HighlightColor};
-use crate::ui::command::{Action, Existing, MarkCommand};
+use crate::ui::command::{Action, Existing, MarkCommand, Switch};
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
-use crate::view;
+use crate::view::{self, ShelfKind};
 use egui::Context;
 use std::path::PathBuf;
 
@@ -61,6 +61,7 @@ impl Window {
             }
             MarkCommand::Untag(name) => self.shown_target().map(|target| Library::untag(target, name)),
             MarkCommand::Tag(name, switch) => library.tag(self.marked_targets(), &name, switch),
+            MarkCommand::Shelve(ordinal, kind, name) => self.shelve(ordinal, kind, &name, program),
             MarkCommand::ColorTag(name, color) => Some(Library::color_tag(name, color)),
             MarkCommand::RenameTag(old, new) => library.rename_tag(&old, &new),
             MarkCommand::DeleteTag(name) => Some(library.delete_tag(name)),
@@ -79,6 +80,31 @@ impl Window {
         if let Some(change) = change {
             self.mark(change, program);
         }
+    }
+
+    /// The change that puts a dragged article on a shelf, or all selected ones if it is among them; `None` if the shelf
+    /// doesn't take any, or has them all.
+    fn shelve(&self, ordinal: u32, kind: ShelfKind, name: &str, program: &Program) -> Option<MarkChange> {
+        let chosen = self.targets();
+        let dragged = if chosen.contains(&ordinal) { chosen } else { vec![ordinal] };
+        let catalogue = self.searching.catalogue();
+        let (flag, is_on) = match kind {
+            ShelfKind::Tag(_) => {
+                let targets = dragged.into_iter().filter_map(|ordinal| self.target(ordinal)).collect();
+                return program.library.tag(targets, name, Switch::On);
+            }
+            ShelfKind::Starred => (MarkFlag::Star, true),
+            ShelfKind::Unread => (MarkFlag::Read, false),
+            ShelfKind::All | ShelfKind::Notes | ShelfKind::Highlights | ShelfKind::Search => return None,
+        };
+        let marks = |ordinal: &u32| program.library.marks().of_article(catalogue, *ordinal);
+        let others = dragged.iter().filter(|ordinal| {
+            let mine = marks(ordinal);
+            (if kind == ShelfKind::Starred { mine.star.is_some() } else { mine.read.is_some() }) != is_on
+        });
+        let targets: Vec<MarkTarget> = others.filter_map(|&ordinal| self.target(ordinal)).collect();
+        // None of them has the wanted state, so that switching gives it to all.
+        (!targets.is_empty()).then(|| program.library.toggle(flag, targets))
     }
 
     /// Applies a change that can be undone; false if it changes nothing.

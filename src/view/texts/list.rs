@@ -30,6 +30,9 @@ texts! {
     resize_list: ko "목록 너비 조절", en "Resize list";
     articles_list: ko "기사 목록", en "Articles";
     shelves: ko "내 서가", en "My shelves";
+    shelves_are:
+        ko "별표·태그·메모·형광펜을 남긴 기사와 저장한 검색을 모아 둡니다. 기사 파일은 고치지 않습니다.",
+        en "Collects the articles that you starred, tagged, noted or highlighted, and saved searches. Their files stay as they are.";
     shelf_all: ko "모든 기사", en "All articles";
     shelf_unread: ko "읽지 않음", en "Unread";
     shelf_starred: ko "별표", en "Starred";
