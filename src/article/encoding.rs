@@ -28,7 +28,7 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
         return guessed(decode_with(bytes, encoding));
     }
     if is_binary(bytes) {
-        return unreadable(TextEncoding::Utf8);
+        return unreadable(TextEncoding::Utf8, sample(bytes).contains(&0));
     }
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return decoded(Cow::Borrowed(text), UTF_8);
@@ -110,7 +110,8 @@ fn decoded<'a>(text: Cow<'a, str>, encoding: &'static Encoding) -> Decoded<'a> {
 /// Rejects text with control characters, which indicate a wrong encoding.
 fn checked(decoded: Decoded<'_>) -> Decoded<'_> {
     let is_text = decoded.text.as_ref().is_some_and(|text| !has_many_controls(text.as_bytes(), 10));
-    if is_text { decoded } else { unreadable(decoded.encoding) }
+    let has_nul = || decoded.text.as_ref().is_some_and(|text| text.contains('\0'));
+    if is_text { decoded } else { unreadable(decoded.encoding, has_nul()) }
 }
 
 fn guessed(mut decoded: Decoded<'_>) -> Decoded<'_> {
@@ -121,8 +122,9 @@ fn guessed(mut decoded: Decoded<'_>) -> Decoded<'_> {
     decoded
 }
 
-fn unreadable(encoding: TextEncoding) -> Decoded<'static> {
-    let problem = Problem { kind: ProblemKind::Unreadable, line: None, detail: None };
+fn unreadable(encoding: TextEncoding, has_nul: bool) -> Decoded<'static> {
+    let detail = has_nul.then(|| Problem::NUL.to_owned());
+    let problem = Problem { kind: ProblemKind::Unreadable, line: None, detail };
     Decoded { text: None, encoding, problems: vec![problem] }
 }
 

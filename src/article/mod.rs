@@ -116,9 +116,9 @@ impl Article {
     /// Whether reading its file failed, so that nothing is known of its content. A file that isn't text was
     /// read.
     pub fn failed_to_read(&self) -> bool {
-        self.problems
-            .iter()
-            .any(|problem| problem.kind == ProblemKind::Unreadable && problem.detail.is_some())
+        self.problems.iter().any(|problem| {
+            problem.kind == ProblemKind::Unreadable && !problem.is_of_content() && problem.detail.is_some()
+        })
     }
 
     /// The text that is read and searched: the body, rendered if it is markup.
@@ -277,6 +277,18 @@ pub struct Problem {
     pub detail: Option<String>,
 }
 
+impl Problem {
+    /// The detail of what can't be read since it has NUL bytes.
+    pub const NUL: &'static str = "nul";
+    /// The detail of what can't be read since the file ends within it.
+    pub const CUT_OFF: &'static str = "cut-off";
+
+    /// Whether it is known what is wrong with the content, which could be read as bytes.
+    fn is_of_content(&self) -> bool {
+        self.detail.as_deref().is_some_and(|detail| [Self::NUL, Self::CUT_OFF].contains(&detail))
+    }
+}
+
 /// The kinds of problem a file can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ProblemKind {
@@ -306,6 +318,8 @@ pub enum ProblemKind {
     BadCount,
     /// An id that a spreadsheet turned into a number, losing its end.
     IdAsNumber,
+    /// A quotation mark of a table's row has no other.
+    QuoteUnclosed,
 }
 
 impl ProblemKind {
@@ -326,6 +340,7 @@ impl ProblemKind {
             Self::Unreadable => "unreadable",
             Self::BadCount => "bad-count",
             Self::IdAsNumber => "id-as-number",
+            Self::QuoteUnclosed => "quote-unclosed",
         }
     }
 }

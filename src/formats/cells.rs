@@ -11,6 +11,8 @@ pub(super) struct TableRow {
     pub(super) range: Range<u64>,
     pub(super) line: u64,
     pub(super) is_too_long: bool,
+    /// Whether its quotation marks were read as plain characters, since one of them has no other.
+    pub(super) is_unclosed: bool,
 }
 
 /// Splits bytes into rows and cells.
@@ -89,10 +91,11 @@ impl<R: Read + Seek> CellReader<R> {
                 self.restart(line, false);
                 continue;
             }
+            let is_unclosed = self.is_plain && self.row().any(|cell| cell.contains(&b'"'));
             if self.is_plain {
                 self.restart(line + 1, true);
             }
-            return Ok(Some(TableRow { range: start..self.offset, line, is_too_long }));
+            return Ok(Some(TableRow { range: start..self.offset, line, is_too_long, is_unclosed }));
         }
     }
 

@@ -93,7 +93,9 @@ impl Decisions {
     pub(super) fn article(&self, record: &EntryRecord, known: &mut KnownNames) -> Option<Article> {
         let at_line = |kind| Problem { kind, line: u32::try_from(record.line).ok(), detail: None };
         if let Some(kind @ (ProblemKind::TooLarge | ProblemKind::Unreadable)) = record.problem {
-            return Some(Article { problems: vec![at_line(kind)], ..Article::default() });
+            let detail = record.is_cut_off.then(|| Problem::CUT_OFF.to_owned());
+            let problem = Problem { detail, ..at_line(kind) };
+            return Some(Article { problems: vec![problem], ..Article::default() });
         }
         // Tables that were joined have their header again and again.
         let is_header = record.fields.len() > 1 && record.fields.iter().all(names_itself);

@@ -44,7 +44,11 @@ pub(super) fn parse_object(bytes: &[u8]) -> EntryRecord {
             record
         }
         Ok(_) => EntryRecord::default(),
-        Err(_) => EntryRecord { problem: Some(ProblemKind::Unreadable), ..EntryRecord::default() },
+        Err(error) => EntryRecord {
+            problem: Some(ProblemKind::Unreadable),
+            is_cut_off: error.is_eof(),
+            ..EntryRecord::default()
+        },
     }
 }
 

@@ -22,6 +22,8 @@ pub(super) struct EntryRecord {
     pub(super) comments: Vec<Comment>,
     /// Why it can't be read, or what had to be repaired.
     pub(super) problem: Option<ProblemKind>,
+    /// Whether the file ends within it, so that it can't be read.
+    pub(super) is_cut_off: bool,
 }
 
 /// A name with its value.

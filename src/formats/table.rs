@@ -111,6 +111,8 @@ impl<R: Read + Seek> TableReader<R> {
         (record.entry, record.range, record.line) = (self.entry, row.range, row.line);
         if row.is_too_long {
             record.problem = Some(ProblemKind::TooLarge);
+        } else if row.is_unclosed {
+            record.problem = record.problem.or(Some(ProblemKind::QuoteUnclosed));
         }
         Ok(Some(record))
     }

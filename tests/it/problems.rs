@@ -36,7 +36,7 @@ fn every_file_is_accounted_for_by_kind_with_line_and_what_was_done() {
     window.press(Key::P);
     window.wait_for("파일 5개 중 2개 읽음 · 읽지 못함 1 · 기사가 아닌 파일 1 · 따라가지 않은 링크 1");
     for expected in [
-        "c.md, 읽을 수 없거나 텍스트가 아니어서",
+        "c.md, 글자가 아닌 바이트(NUL)가 섞여",
         "b.md, 11번째 줄, 날짜로 읽을 수 없어 비워 두었습니다: 어제",
         "d.md, 링크여서 따라가지 않았습니다",
         "그림.png, 기사를 읽을 수 있는 형식이 아니어서 읽지 않았습니다",

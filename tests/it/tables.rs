@@ -26,6 +26,27 @@ const TABLE: &str = "날짜,언론사,제목,본문,링크\n\
     20260103,다라신문,빠른 토끼가 졌다,토끼는 잤다.,https://example.com/2\n";
 
 #[test]
+fn what_is_wrong_with_a_damaged_file_is_said_in_a_sentence() {
+    let article = r#"{"title":"하나","text":"본문이다.","date":"2026-01-02"}"#;
+    let open = "제목,본문\n하나,\"열린 본문\n둘,본문 둘\n";
+    for (name, text, kind, says) in [
+        ("a.json", format!("[{article},{{\"title\":\"둘\",\"text\":\"본"), "unreadable", "cut off"),
+        ("b.json", article[..article.len() - 1].to_owned(), "unreadable", "cut off"),
+        ("a.csv", open.to_owned(), "quote-unclosed", "isn't closed"),
+        ("a.md", "본문\0\0\0가\0\0\0\0".to_owned(), "unreadable", "NUL"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(name), text).unwrap();
+        let listed = objects(&printed(&["list", folder.path().to_str().unwrap(), "--json"]));
+        let problems: Vec<&Value> =
+            listed.iter().flat_map(|article| article["problems"].as_array().unwrap()).collect();
+        assert_eq!(problems.len(), 1, "{name}: {listed:?}");
+        assert_eq!(problems[0]["kind"], kind, "{name}");
+        assert!(problems[0]["message"].as_str().unwrap().contains(says), "{name}: {problems:?}");
+    }
+}
+
+#[test]
 fn a_table_is_an_archive_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("news.csv");

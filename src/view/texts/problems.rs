@@ -85,6 +85,12 @@ pub fn problem_message(problem: &Problem, lang: Lang) -> String {
     let message = problem_title(problem.kind, lang);
     const LONGEST_DETAIL: usize = 80;
     match problem.detail.as_deref() {
+        Some(Problem::NUL) if problem.kind == ProblemKind::Unreadable => {
+            text!(lang, ko "글자가 아닌 바이트(NUL)가 섞여 있어 텍스트로 읽지 않았습니다. 손상됐거나 다른 형식의 파일이니 원본을 다시 구하세요", en "Bytes that are no text (NUL) are in it, so it isn't read as text; it is damaged or of another kind, so get the file again").to_owned()
+        }
+        Some(Problem::CUT_OFF) if problem.kind == ProblemKind::Unreadable => {
+            text!(lang, ko "기사가 중간에 끊겨(JSON이 닫히지 않음) 읽지 못했습니다. 파일을 다시 저장하거나 내려받으세요", en "The article is cut off (its JSON isn't closed), so it isn't read; save or download the file again").to_owned()
+        }
         Some(detail) => format!("{message}: {}", shortened(detail, LONGEST_DETAIL)),
         None => message.to_owned(),
     }
@@ -134,6 +140,9 @@ pub fn problem_title(kind: ProblemKind, lang: Lang) -> &'static str {
         }
         ProblemKind::BadCount => {
             text!(lang, ko "댓글의 이름이나 공감 수를 읽을 수 없어 비워 두었습니다", en "The name or votes of a comment could not be read and were left empty")
+        }
+        ProblemKind::QuoteUnclosed => {
+            text!(lang, ko "따옴표가 닫히지 않아 이 줄의 따옴표를 글자로 읽었습니다. 줄을 확인하고 닫는 따옴표를 넣으세요", en "A quotation mark isn't closed, so those of this row are read as text; check the row and close it")
         }
         ProblemKind::IdAsNumber => {
             text!(lang, ko "기사 ID가 숫자로 저장되어 끝자리를 잃었으므로 쓰지 않았습니다", en "The article's ID was stored as a number and lost its last digits, so it isn't used")
