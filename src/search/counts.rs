@@ -16,6 +16,8 @@ pub struct Counts {
     pub tags: BTreeMap<String, Option<usize>>,
     /// The number of hits of each saved search, by its query.
     pub searches: BTreeMap<String, usize>,
+    /// Results by set.
+    pub sets: BTreeMap<String, usize>,
 }
 
 impl Counts {
@@ -42,6 +44,7 @@ impl Counts {
             highlighted: Some(highlighted),
             tags: tags.into_iter().map(|(tag, count)| (tag, Some(count))).collect(),
             searches: BTreeMap::new(),
+            sets: BTreeMap::new(),
         }
     }
 }

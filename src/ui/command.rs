@@ -135,6 +135,8 @@ pub enum MarkCommand {
     RenameTag(String, String),
     /// Remove a tag from every article.
     DeleteTag(String),
+    /// Delete a set of drawn articles.
+    DeleteSet(String),
     /// Rename a saved search: old name, new name.
     RenameSearch(String, String),
     /// Delete a saved search.

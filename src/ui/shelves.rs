@@ -165,6 +165,7 @@ fn paint_shelf(ui: &Ui, shelf: &Shelf, rect: Rect, response: &Response, selected
         ShelfKind::Notes => Icon::Note,
         ShelfKind::Highlights => Icon::Highlight,
         ShelfKind::Search => Icon::Search,
+        ShelfKind::Set => Icon::Copy,
         ShelfKind::Tag(_) => Icon::Tag,
     };
     match shelf.kind {
@@ -223,6 +224,7 @@ pub(super) fn paint_line(ui: &Ui, rect: Rect, response: &Response, selected: boo
 fn delete(shelf: &Shelf) -> Command {
     Command::Mark(match shelf.kind {
         ShelfKind::Tag(_) => MarkCommand::DeleteTag(shelf.name.clone()),
+        ShelfKind::Set => MarkCommand::DeleteSet(shelf.name.clone()),
         _ => MarkCommand::DeleteSearch(shelf.name.clone()),
     })
 }
@@ -233,7 +235,7 @@ fn keys(ui: &Ui, shelf: &Shelf, response: &Response, state: &mut ShelvesState) -
         return None;
     }
     let (rename, remove) = ui.input(|input| (input.key_pressed(Key::F2), input.key_pressed(Key::Delete)));
-    if rename {
+    if rename && shelf.kind != ShelfKind::Set {
         state.renaming = Some((shelf.name.clone(), shelf.name.clone()));
     }
     remove.then(|| delete(shelf))
@@ -241,7 +243,7 @@ fn keys(ui: &Ui, shelf: &Shelf, response: &Response, state: &mut ShelvesState) -
 
 fn menu_ui(ui: &mut Ui, shelf: &Shelf, state: &mut ShelvesState, lang: Lang) -> Option<Command> {
     let mut command = None;
-    if ui.button(lang.rename()).clicked() {
+    if shelf.kind != ShelfKind::Set && ui.button(lang.rename()).clicked() {
         state.renaming = Some((shelf.name.clone(), shelf.name.clone()));
         ui.close();
     }
@@ -251,6 +253,7 @@ fn menu_ui(ui: &mut Ui, shelf: &Shelf, state: &mut ShelvesState, lang: Lang) -> 
                 command = Some(Command::Mark(MarkCommand::ColorTag(shelf.name.clone(), color.next())));
             }
         }
+        ShelfKind::Set => {}
         _ => {
             for (name, shift) in [(lang.move_up(), Shift::Up), (lang.move_down(), Shift::Down)] {
                 if ui.button(name).clicked() {

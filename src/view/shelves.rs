@@ -21,9 +21,9 @@ impl Shelf {
         matches!(self.kind, ShelfKind::Unread | ShelfKind::Starred | ShelfKind::Tag(_))
     }
 
-    /// Whether the reader made this shelf and can rename it.
+    /// Whether the reader made this shelf and can delete it.
     pub fn is_own(&self) -> bool {
-        matches!(self.kind, ShelfKind::Tag(_) | ShelfKind::Search)
+        matches!(self.kind, ShelfKind::Tag(_) | ShelfKind::Search | ShelfKind::Set)
     }
 }
 
@@ -37,6 +37,8 @@ pub enum ShelfKind {
     Highlights,
     Tag(TagColor),
     Search,
+    /// A set of articles that was drawn.
+    Set,
 }
 
 /// The shelves in order, without those for marks that no article has.
@@ -70,6 +72,10 @@ pub fn shelves(marks: &Marks, counts: Option<&Counts>, lang: Lang) -> Vec<Shelf>
     for (tag, &color) in marks.tags() {
         let count = counts.and_then(|counts| counts.tags.get(tag).copied().unwrap_or(Some(0)));
         add(ShelfKind::Tag(color), tag, format!("{}:{}", lang.field_name(Field::Tag), quoted(tag)), count);
+    }
+    for name in marks.sets().keys() {
+        let count = counts.and_then(|counts| counts.sets.get(name).copied());
+        add(ShelfKind::Set, name, format!("{}:{}", lang.field_name(Field::Set), quoted(name)), count);
     }
     for saved in marks.searches() {
         let count = counts.and_then(|counts| counts.searches.get(&saved.query).copied());

@@ -488,3 +488,38 @@ fn articles_are_dragged_onto_a_tag_and_rows_selected_by_dragging() {
     drag(&mut window, first, second, Modifiers::SHIFT);
     assert_eq!(chosen(&window), 2);
 }
+
+#[test]
+fn a_set_is_a_shelf_that_is_listed_deleted_and_taken_back() {
+    use seogo::library::{ArticleSet, Edit, Store};
+    let home = tempfile::tempdir().unwrap();
+    let set = ArticleSet {
+        query: String::new(),
+        archive: String::new(),
+        method: "--size 1".to_owned(),
+        seed: Some(7),
+        drawing: "simple-1".to_owned(),
+        version: "0.1.0".to_owned(),
+        frame: 3,
+        strata: Vec::new(),
+        at: jiff::Timestamp::UNIX_EPOCH,
+        articles: ["901_2".to_owned()].into(),
+    };
+    let (mut store, _) = Store::open(&Store::path(&Folders::below(home.path()))).unwrap();
+    store.write(&[Edit::Set("첫 표본".to_owned(), Some(set.into()))]).unwrap();
+    drop(store);
+    let archive = crate::support::window::archive(3);
+    let mut window = Window::in_home([1280.0, 800.0], home);
+    window.open_whole(archive.path(), 3);
+    window.press(Key::L);
+    shelf(&mut window, "첫 표본", 1);
+    window.click("첫 표본 1");
+    window.wait_for("검색 결과 1건");
+    assert!(window.has("제목 2,"));
+    window.harness.get_by_label_contains("첫 표본 1").focus();
+    window.harness.run_steps(2);
+    window.press(Key::Delete);
+    window.wait_until("it is gone", |window| !window.has("첫 표본 1"));
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    shelf(&mut window, "첫 표본", 1);
+}

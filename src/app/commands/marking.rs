@@ -66,6 +66,7 @@ impl Window {
             MarkCommand::RenameTag(old, new) => library.rename_tag(&old, &new),
             MarkCommand::DeleteTag(name) => Some(library.delete_tag(name)),
             MarkCommand::RenameSearch(old, new) => library.rename_search(&old, &new),
+            MarkCommand::DeleteSet(name) => Some(Library::delete_set(name)),
             MarkCommand::DeleteSearch(name) => Some(Library::delete_search(name)),
             MarkCommand::MoveSearch(name, shift) => library.move_search(&name, shift),
             MarkCommand::Story(article, other, judgement) => {
@@ -95,7 +96,13 @@ impl Window {
             }
             ShelfKind::Starred => (MarkFlag::Star, true),
             ShelfKind::Unread => (MarkFlag::Read, false),
-            ShelfKind::All | ShelfKind::Notes | ShelfKind::Highlights | ShelfKind::Search => return None,
+            ShelfKind::All
+            | ShelfKind::Notes
+            | ShelfKind::Highlights
+            | ShelfKind::Search
+            | ShelfKind::Set => {
+                return None;
+            }
         };
         let marks = |ordinal: &u32| program.library.marks().of_article(catalogue, *ordinal);
         let others = dragged.iter().filter(|ordinal| {

@@ -1,4 +1,4 @@
-//! Changes to the saved searches.
+//! Changes to the saved searches, and to the sets of drawn articles.
 
 use super::{Library, MarkChange};
 use crate::library::Edit;
@@ -23,6 +23,11 @@ impl Library {
     /// Deletes a saved search.
     pub(in crate::app) fn delete_search(name: String) -> MarkChange {
         MarkChange { what: MarkedWhat::DeleteSearch(name.clone()), edits: vec![Edit::Search(name, None)] }
+    }
+
+    /// Deletes a set.
+    pub(in crate::app) fn delete_set(name: String) -> MarkChange {
+        MarkChange { what: MarkedWhat::DeleteSet(name.clone()), edits: vec![Edit::Set(name, None)] }
     }
 
     /// Renames a saved search; `None` if there is no such search.

@@ -137,6 +137,10 @@ impl ShelfCounter<'_> {
             let count = self.count_search(&saved.query);
             counts.searches.extend(count.map(|count| (saved.query.clone(), count)));
         }
+        for name in marks.sets().keys() {
+            let count = self.count_search(&format!("set:{}", quoted(name)));
+            counts.sets.extend(count.map(|count| (name.clone(), count)));
+        }
         if self.outdated.is_cancelled() {
             return None;
         }

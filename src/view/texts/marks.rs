@@ -87,6 +87,7 @@ texts! {
     marked_save(name: &str): ko format!("‘{name}’ 검색을 저장했습니다"), en format!("Saved search ‘{name}’");
     marked_move(name: &str): ko format!("‘{name}’ 검색을 옮겼습니다"), en format!("Moved search ‘{name}’");
     marked_delete_search(name: &str): ko format!("‘{name}’ 검색을 삭제했습니다"), en format!("Deleted search ‘{name}’");
+    marked_delete_set(name: &str): ko format!("‘{name}’ 세트를 삭제했습니다"), en format!("Deleted set ‘{name}’");
     marked_restore: ko "내 기록을 복원했습니다", en "Marks restored";
     nothing_to_restore: ko "백업에 새로운 기록이 없습니다", en "The backup holds nothing new";
 
