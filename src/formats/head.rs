@@ -34,12 +34,22 @@ pub(super) fn of_markdown(text: &str) -> FileHead {
         line if property(line.strip_prefix("- ").unwrap_or(line)).is_some() => Some(properties(text, start)),
         _ => None,
     };
-    let mut head = other.unwrap_or_else(|| yaml(text, first_line));
+    let mut head = other.or_else(|| multi_markdown(text)).unwrap_or_else(|| yaml(text, first_line));
     if head.fields.is_empty() {
         let below = text.get(head.end..).unwrap_or_default();
         head.fields = noted_facts(below);
     }
     head
+}
+
+/// Reads a head of `Key: value` lines above an empty line, as MultiMarkdown has it. Its title tells it from a text that begins
+/// with a word before a colon.
+fn multi_markdown(text: &str) -> Option<FileHead> {
+    let head = key_lines(text)?;
+    let names_title = |field: &RecordField| fields_of(&field.name).any(|(of, _)| of == FieldName::Title);
+    let is_over_empty_line =
+        text.get(head.end..).is_some_and(|rest| rest.trim_start_matches('\r').starts_with('\n'));
+    (is_over_empty_line && head.fields.len() > 1 && head.fields.iter().any(names_title)).then_some(head)
 }
 
 /// Reads the head of a plain text: lines of `Key: value`, the address, time and title written by one crawler,

@@ -4,7 +4,7 @@
 use super::decisions::Decisions;
 use super::html;
 use super::names::{FactPlace, FieldName, PLAIN_FACTS, fields_of};
-use super::record::{EntryRecord, Places, Value, date_from, unlinked};
+use super::record::{EntryRecord, Places, RecordField, Value, date_from, unlinked};
 use super::{markdown, page, single};
 use crate::article::{
     Article, BodyFormat, Length, Problem, ProblemKind, body_hash, crawled_from, hash_from, naver_numbers,
@@ -280,7 +280,21 @@ impl<'a> RecordReading<'a> {
             let lines = lines_of(&text, is_export || value.is_list()).into_iter();
             lines.map(str::to_owned).collect::<Vec<_>>()
         };
-        for line in values.flat_map(|field| lines(&field.value)) {
+        // Jekyll separates the names of `categories:` by spaces.
+        let is_spaced = |field: &RecordField| {
+            let separators = [',', '>', '/', ';', '|', '[', '·', '&'];
+            let is_one = |text: &str| !text.contains(separators) && lines_of(text, false).len() == 1;
+            self.decisions.is_head
+                && field.name.eq_ignore_ascii_case("categories")
+                && matches!(&field.value, Value::Text(text) if is_one(text.as_str()))
+        };
+        let parts = |field: &RecordField| -> Vec<String> {
+            match is_spaced(field) {
+                true => field.value.text().split_whitespace().map(str::to_owned).collect(),
+                false => lines(&field.value),
+            }
+        };
+        for line in values.flat_map(parts) {
             let item = unlinked(&line);
             if !item.is_empty() && items.len() < MOST_ITEMS && !items.iter().any(|known| known == item) {
                 items.push(item.to_owned());

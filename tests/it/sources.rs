@@ -37,6 +37,30 @@ fn check(name: &str, text: impl AsRef<[u8]>, expected: &[(&str, Value)]) {
 }
 
 #[test]
+fn heads_of_multi_markdown_and_categories_of_jekyll_are_read() {
+    check(
+        "a.md",
+        "Title: 느린 달팽이\nAuthor: 가람 기자\nDate: 2026-01-02\n\n본문이다.\n",
+        &[
+            ("/title", json!("느린 달팽이")),
+            ("/authors/0/name", json!("가람")),
+            ("/published", json!("2026-01-02")),
+            ("/text", json!("본문이다.")),
+        ],
+    );
+    let talk = "제목: 없는 글이다.\n그리고 이어진다.\n";
+    check("a.md", talk, &[("/title", json!("a"))]);
+    for (categories, expected) in [
+        ("동물 경주", json!(["동물", "경주"])),
+        ("[동물 이야기, 경주]", json!(["동물 이야기", "경주"])),
+        ("동물 > 느린 동물", json!(["동물 > 느린 동물"])),
+    ] {
+        let post = format!("---\ntitle: 제목\ncategories: {categories}\n---\n본문이다.\n");
+        check("a.md", post, &[("/categories", expected)]);
+    }
+}
+
+#[test]
 fn crawls_without_a_zone_are_in_korean_time_unless_the_crawler_wrote_them() {
     for (saved, expected) in [
         ("2026-01-02 09:30", "2026-01-02T00:30:00Z"),
