@@ -11,7 +11,7 @@ use super::whole::Whole;
 use super::windows::WindowRequest;
 use crate::engine::Asker;
 use crate::search::ListRequest;
-use crate::ui::command::{Command, Direction};
+use crate::ui::command::{Action, Command, Direction};
 use crate::ui::keyboard::KeyScope;
 use crate::ui::message::Message;
 use crate::ui::theme;
@@ -123,7 +123,8 @@ impl Window {
     }
 
     /// Goes to the next or previous hit, or shared passage if two articles are compared.
-    pub(super) fn step_hit(&mut self, direction: Direction) {
+    pub(super) fn step_hit(&mut self, action: Action) {
+        let direction = if action == Action::NextHit { Direction::Forward } else { Direction::Back };
         if self.whole.is_comparing() {
             self.whole.step_passage(direction);
         } else {

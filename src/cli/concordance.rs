@@ -54,20 +54,15 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     };
     let cancel = Cancel::default();
     let (archive, found) = ask(folder, matches, &cancel, lang, |archive| {
-        if !archive.has_texts(lang) {
-            return None;
-        }
-        let finds = archive.find(query, &cancel, lang)?;
+        let finds = archive.has_texts(lang).then(|| archive.find(query, &cancel, lang))??;
         let search = finds.search.clone();
         let listing = Listing::new(&archive.columns(), ListRequest::default(), Some(finds));
         let mut files = listing.positions.known().to_vec();
         if matches.get_flag("once") {
             files = each_text_once(&archive.catalogue, &files, &cancel)?;
         }
-        Some((
-            search.matcher.has_terms(),
-            Concordance::of(&archive.catalogue, &files, &search.matcher, request),
-        ))
+        let found = Concordance::of(&archive.catalogue, &files, &search.matcher, request);
+        Some((search.matcher.has_terms(), found))
     })?;
     let Some((has_terms, found)) = found else { return Ok(()) };
     tell(&match request.seed.filter(|_| found.places.len() < found.total) {

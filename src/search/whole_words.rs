@@ -5,8 +5,8 @@ use super::lexer::{Lexed, Token, TokenKind, lex};
 use std::ops::Range;
 
 /// Where a query's terms begin, behind their minus sign, and which of them are whole words.
-struct Terms {
-    /// Terms without a field of their own or of a group.
+struct QueryTerms {
+    /// QueryTerms without a field of their own or of a group.
     plain: Vec<usize>,
     /// The field names of terms and groups that are whole words already, with their colons.
     named: Vec<Range<usize>>,
@@ -14,19 +14,19 @@ struct Terms {
 
 /// Whether a query has terms, and all of them are whole words.
 pub fn are_whole_words(query: &str) -> bool {
-    let Terms { plain, named } = terms(query);
+    let QueryTerms { plain, named } = terms(query);
     plain.is_empty() && !named.is_empty()
 }
 
 /// Whether a query has terms that could be whole words or are.
 pub fn has_terms(query: &str) -> bool {
-    let Terms { plain, named } = terms(query);
+    let QueryTerms { plain, named } = terms(query);
     !plain.is_empty() || !named.is_empty()
 }
 
 /// The query with all its terms as whole words, in the field called `name`; if they are so already, as before.
 pub fn toggle_whole_words(query: &str, name: &str) -> String {
-    let Terms { plain, named } = terms(query);
+    let QueryTerms { plain, named } = terms(query);
     let mut changed = query.to_owned();
     if plain.is_empty() {
         named.into_iter().rev().for_each(|range| changed.replace_range(range, ""));
@@ -36,8 +36,8 @@ pub fn toggle_whole_words(query: &str, name: &str) -> String {
     changed
 }
 
-fn terms(query: &str) -> Terms {
-    let mut found = Terms { plain: Vec::new(), named: Vec::new() };
+fn terms(query: &str) -> QueryTerms {
+    let mut found = QueryTerms { plain: Vec::new(), named: Vec::new() };
     let Lexed::Tokens { tokens, .. } = lex(query) else { return found };
     // Whether each open group has a field, which its terms take over.
     let mut fields: Vec<bool> = Vec::new();

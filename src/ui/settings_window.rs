@@ -38,7 +38,7 @@ impl SettingsState {
 }
 
 /// The part of a section that the reader looks for: its heading comes with the first setting that is shown.
-struct Section<'a> {
+struct SettingsSection<'a> {
     /// The folded words.
     words: &'a str,
     heading: Option<&'a str>,
@@ -46,7 +46,7 @@ struct Section<'a> {
     is_whole: bool,
 }
 
-impl<'a> Section<'a> {
+impl<'a> SettingsSection<'a> {
     fn new(words: &'a str, heading: &'a str) -> Self {
         Self { words, heading: Some(heading), is_whole: fold(heading).contains(words) }
     }
@@ -113,10 +113,10 @@ pub(super) fn settings_ui(
     let command = scroll_ui(ui, area, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         let top = ui.cursor().top();
-        let zoomed = window_ui(ui, Section::new(&words, lang.settings_window()), &mut wanted, lang);
-        list_ui(ui, Section::new(&words, lang.settings_list()), &mut wanted, lang);
-        article_ui(ui, Section::new(&words, lang.settings_article()), &mut wanted, lang);
-        let cleared = cache_ui(ui, Section::new(&words, lang.cache_section()), &state.cache, lang);
+        let zoomed = window_ui(ui, SettingsSection::new(&words, lang.settings_window()), &mut wanted, lang);
+        list_ui(ui, SettingsSection::new(&words, lang.settings_list()), &mut wanted, lang);
+        article_ui(ui, SettingsSection::new(&words, lang.settings_article()), &mut wanted, lang);
+        let cleared = cache_ui(ui, SettingsSection::new(&words, lang.cache_section()), &state.cache, lang);
         if ui.cursor().top() <= top {
             ui.label(RichText::new(lang.no_such_setting()).color(Palette::of(ui).secondary));
         }
@@ -162,7 +162,12 @@ fn line_ui<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R 
     .inner
 }
 
-fn window_ui(ui: &mut Ui, mut section: Section<'_>, wanted: &mut Settings, lang: Lang) -> Option<Command> {
+fn window_ui(
+    ui: &mut Ui,
+    mut section: SettingsSection<'_>,
+    wanted: &mut Settings,
+    lang: Lang,
+) -> Option<Command> {
     section.choices_ui(ui, lang.language(), &mut wanted.language, &lang.choices());
     section.choices_ui(ui, lang.theme(), &mut wanted.theme, &theme_choices(lang));
     let mut zoomed = None;
@@ -198,7 +203,7 @@ fn zoom_ui(ui: &mut Ui, zoom: f32, lang: Lang) -> Option<Command> {
     command
 }
 
-fn list_ui(ui: &mut Ui, mut section: Section<'_>, wanted: &mut Settings, lang: Lang) {
+fn list_ui(ui: &mut Ui, mut section: SettingsSection<'_>, wanted: &mut Settings, lang: Lang) {
     let densities =
         [(Density::Comfortable, lang.density_comfortable()), (Density::Compact, lang.density_compact())];
     section.choices_ui(ui, lang.density(), &mut wanted.density, &densities);
@@ -212,7 +217,7 @@ fn list_ui(ui: &mut Ui, mut section: Section<'_>, wanted: &mut Settings, lang: L
     section.choices_ui(ui, lang.excerpt(), &mut wanted.excerpt, &excerpts);
 }
 
-fn article_ui(ui: &mut Ui, mut section: Section<'_>, wanted: &mut Settings, lang: Lang) {
+fn article_ui(ui: &mut Ui, mut section: SettingsSection<'_>, wanted: &mut Settings, lang: Lang) {
     if section.shows(ui, &[lang.type_face(), lang.face_sans(), lang.face_serif(), lang.type_reset()]) {
         line_ui(ui, lang.type_face(), |ui| {
             ui.horizontal_wrapped(|ui| {
@@ -248,7 +253,7 @@ fn article_ui(ui: &mut Ui, mut section: Section<'_>, wanted: &mut Settings, lang
     section.switch_ui(ui, &mut wanted.with_marks, lang.with_marks(), "");
 }
 
-fn cache_ui(ui: &mut Ui, mut section: Section<'_>, cache: &CacheView, lang: Lang) -> Option<Command> {
+fn cache_ui(ui: &mut Ui, mut section: SettingsSection<'_>, cache: &CacheView, lang: Lang) -> Option<Command> {
     if !section.shows(ui, &[lang.clear_cache(), lang.clear_cache_hint()]) {
         return None;
     }

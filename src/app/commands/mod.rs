@@ -1,34 +1,26 @@
 //! Dispatches each command to the state that it changes.
 
+mod asking;
 mod availability;
 mod choosing;
 mod marking;
 mod reading;
+mod settings;
 mod taking;
 
 use super::open::OpenWork;
 use super::panes::DetailsPlace;
 use super::servers::Reaching;
-use super::show_settings;
 use crate::app::program::Program;
 use crate::app::window::Window;
 use crate::app::windows::WindowRequest;
 use crate::archive::is_address;
 use crate::article::{TextEncoding, user_part, web_address};
-use crate::export::CopyFormat;
 use crate::formats::ColumnChoice;
-use crate::library::{Choice, Settings, Theme};
-use crate::search::ListRequest;
-use crate::ui::command::{Action, Command, Direction};
+use crate::library::Choice;
+use crate::ui::command::{Action, Command};
 use crate::ui::dialogs::Dialog;
-use crate::ui::guide::GuideState;
-use crate::ui::keymap::Keymap;
-use crate::ui::keys_page::KeysState;
 use crate::ui::message::Message;
-use crate::ui::palette::PaletteKind;
-use crate::ui::problem_list::ProblemListState;
-use crate::ui::settings_window::SettingsState;
-use crate::view::WholeTab;
 use egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
 
@@ -146,33 +138,31 @@ impl Window {
             Action::OpenSamples => program.open_samples(),
             Action::OpenServer => self.open_server(Path::new(""), Reaching::AtOnce, program),
             Action::ForgetLogins => self.forget_logins(program),
-            Action::OpenPath => self.ask_for_path(None, program),
-            Action::OpenRecent => self.offer_recent(program),
             Action::ReadAsText | Action::PassOverTexts => self.choose_as_text(action, program),
             Action::ChooseColumns => self.choose_columns_shown(program),
             Action::Reload => self.look_again(program),
             Action::CheckAgain => self.check_again(program),
             Action::CheckArticle => self.reread(program),
             Action::CancelLoad => program.stop(),
-            Action::Back => self.go_back(program),
-            Action::Forward => self.go(Direction::Forward, program),
+            Action::Back | Action::Forward => self.go_through_history(action, program),
             Action::ShowNew => self.searching.show_new(),
             Action::Next | Action::Previous | Action::First | Action::Last => self.go_by(action, program),
             Action::ChooseNext | Action::ChoosePrevious => self.go_choosing(action, program),
             Action::PageOn | Action::PageBack => self.turn_page(context, action, program),
             Action::ToggleChosen => self.searching.toggle_shown(self.shown.selected()),
             Action::SelectAll => self.choose_all(program),
-            Action::OpenOriginal | Action::ShowInFolder | Action::Export | Action::Print => {
-                self.take_out(context, action, program)
-            }
-            Action::CopyAddress => self.copy_address(context, program),
-            Action::CopyCitation => self.copy_as(context, CopyFormat::Citation, program),
-            Action::CopyFootnote | Action::CopyReference | Action::CopyMention => {
-                self.cite(context, action, program)
-            }
-            Action::CopyText => self.copy_as(context, CopyFormat::Text, program),
-            Action::CopyQuotation => self.copy_as(context, CopyFormat::Quotation, program),
-            Action::CopyMarkdown => self.copy_as(context, CopyFormat::Markdown, program),
+            Action::OpenOriginal
+            | Action::ShowInFolder
+            | Action::Export
+            | Action::Print
+            | Action::CopyAddress
+            | Action::CopyCitation
+            | Action::CopyFootnote
+            | Action::CopyReference
+            | Action::CopyMention
+            | Action::CopyText
+            | Action::CopyQuotation
+            | Action::CopyMarkdown => self.take_out(context, action, program),
             Action::Star
             | Action::MarkRead
             | Action::Tag
@@ -184,13 +174,10 @@ impl Window {
             | Action::Undo
             | Action::Redo => self.mark_by_name(action, program),
             Action::ToggleStored | Action::ToggleSplit | Action::Compare => self.show_as(action, program),
-            Action::NewerVersion => self.step_version(Direction::Forward, program),
-            Action::OlderVersion => self.step_version(Direction::Back, program),
+            Action::NewerVersion | Action::OlderVersion => self.step_version(action, program),
             Action::ToggleDetails => self.toggle_details(program),
             Action::ToggleSidebar => self.panes.toggle_list(),
-            Action::ToggleColumn => {
-                program.kept.change_session(|session| session.column_open = !session.column_open);
-            }
+            Action::ToggleColumn => program.toggle_column(),
             Action::ToggleShelves => program.toggle_shelves(),
             Action::ToggleEveryFile => self.toggle_every_file(program),
             Action::NextTheme
@@ -201,22 +188,20 @@ impl Window {
             | Action::ZoomReset => self.change_settings(context, action, program),
             Action::ShowStories => self.toggle_stories(program),
             Action::ShowWhole => self.toggle_whole(program),
-            Action::ShowWords => {
-                let is_shown = self.whole.tab() == Some(WholeTab::Words);
-                self.show_whole((!is_shown).then_some(WholeTab::Words), program);
-            }
+            Action::ShowWords => self.toggle_words(program),
             Action::SaveChart => self.ask_where_to_save_chart(program),
-            Action::ShowProblems => self.overlays.open(Dialog::Problems(ProblemListState::opened())),
-            Action::ShowPassages => self.ask_for_passages(program),
-            Action::ShowGuide => self.overlays.open(Dialog::Guide(GuideState::default())),
-            Action::ShowHelp => self.show_help(program),
-            Action::ShowPalette => self.overlays.open_palette(PaletteKind::Commands),
-            Action::GoToDay => self.ask_for_day(),
+            Action::OpenPath
+            | Action::OpenRecent
+            | Action::ShowProblems
+            | Action::ShowPassages
+            | Action::ShowGuide
+            | Action::ShowHelp
+            | Action::ShowPalette
+            | Action::GoToDay => self.open_overlay(action, program),
             Action::FocusSearch => self.focus_search(),
             Action::Find => self.find(),
             Action::LeaveSearch => self.leave_search(program),
-            Action::NextHit => self.step_hit(Direction::Forward),
-            Action::PreviousHit => self.step_hit(Direction::Back),
+            Action::NextHit | Action::PreviousHit => self.step_hit(action),
             Action::Close => self.close(program),
             Action::NewWindow | Action::OpenInWindow | Action::CloseWindow | Action::Quit => {
                 self.asks = self.window_request(action)
@@ -235,31 +220,10 @@ impl Window {
         }
     }
 
-    /// Asks for a path to open, beginning with that of the open archive; `reason` says why it is asked for.
-    pub(super) fn ask_for_path(&mut self, reason: Option<String>, program: &mut Program) {
-        let path = program.open.as_ref().map(|open| open.path().display().to_string());
-        self.overlays.open_with_path(Dialog::OpenPath(reason), path.unwrap_or_default());
-    }
-
-    fn show_help(&mut self, program: &mut Program) {
-        self.overlays.open(Dialog::Help(
-            KeysState::default(),
-            program.kept.settings_file(),
-            program.kept.log_folder(),
-        ));
-    }
-
     /// Shows the details, or hides them.
     fn toggle_details(&mut self, program: &mut Program) {
         let place = self.panes.details_place(program.kept.session().details_open);
         self.open_details(place == DetailsPlace::Closed, program);
-    }
-
-    /// Lists every file, or of each article the newest.
-    fn toggle_every_file(&mut self, program: &mut Program) {
-        program.kept.change_session(|session| session.every_file = !session.every_file);
-        let all_versions = program.kept.session().every_file;
-        self.list(ListRequest { all_versions, ..self.searching.request().clone() }, program);
     }
 
     /// Pages through the article, and at its end or beginning goes on to the next or previous one.
@@ -293,13 +257,6 @@ impl Window {
         }
     }
 
-    fn offer_recent(&mut self, program: &mut Program) {
-        let open = program.open.as_ref().map(|open| open.path());
-        let recent = program.kept.session().recent.iter();
-        let others = recent.filter(|&path| Some(path) != open.as_ref()).cloned().collect();
-        self.overlays.open_palette(PaletteKind::Folders(others));
-    }
-
     fn look_again(&mut self, program: &mut Program) {
         if let Some(open) = &program.open {
             self.overlays.end_passing_message();
@@ -316,60 +273,6 @@ impl Window {
         }
     }
 
-    /// Applies new settings.
-    fn set(&mut self, context: &Context, settings: Settings, program: &mut Program) {
-        let effects = program.kept.set(settings);
-        show_settings(context, program.kept.settings());
-        if effects.keys {
-            Keymap::new(&program.kept.settings().changed_keys()).0.install(context);
-        }
-        if effects.ask_for_motion {
-            program.engine.ask_for_motion();
-        }
-        if effects.language {
-            let (shown, basis) = self.shown_and_basis(program);
-            shown.refresh(&basis);
-        }
-        if effects.paragraphs {
-            self.reread(program);
-        }
-    }
-
-    fn change_settings(&mut self, context: &Context, action: Action, program: &mut Program) {
-        let settings = program.kept.settings();
-        let zoom = match action {
-            Action::NextTheme => {
-                let theme = match settings.theme {
-                    Theme::System => Theme::Light,
-                    Theme::Light => Theme::Dark,
-                    Theme::Dark => Theme::System,
-                };
-                return self.set(context, Settings { theme, ..settings.clone() }, program);
-            }
-            Action::ShowSettings => return self.open_settings(program),
-            Action::ClearCache => {
-                if let Some(caches) = program.kept.caches() {
-                    program.engine.clear_caches(caches.to_owned());
-                }
-                return;
-            }
-            Action::ZoomIn => settings.larger_zoom(),
-            Action::ZoomOut => settings.smaller_zoom(),
-            _ => Settings::ZOOM,
-        };
-        self.set(context, Settings { zoom, ..settings.clone() }, program);
-    }
-
-    /// Opens the settings window and starts to measure the caches.
-    fn open_settings(&mut self, program: &mut Program) {
-        let state = SettingsState::new(program.kept.cache_view(None), program.kept.settings_file());
-        let dialog = Dialog::Settings(state);
-        self.overlays.open(dialog);
-        if let Some(caches) = program.kept.caches() {
-            program.engine.measure_caches(caches.to_owned());
-        }
-    }
-
     /// Remembers an encoding for the shown article's file and reloads it, so that list and search follow.
     fn set_encoding(&mut self, encoding: Option<TextEncoding>, program: &mut Program) {
         if let Some(path) = self.shown.file() {
@@ -379,11 +282,6 @@ impl Window {
 }
 
 impl Program {
-    /// Unfolds the shelves, or folds them.
-    fn toggle_shelves(&mut self) {
-        self.kept.change_session(|session| session.shelves_open = !session.shelves_open);
-    }
-
     fn pick_folder(&self) {
         self.engine.pick_folder(self.lang().open_folder_title().to_owned(), self.open_folder());
     }

@@ -121,9 +121,11 @@ impl Window {
         }
     }
 
-    /// Goes back: in the views of the whole archive, or else in the history.
-    pub(super) fn go_back(&mut self, program: &mut Program) {
-        if !self.go_back_in_whole(program) {
+    /// Goes back, in the views of the whole archive or else in the history, or forward in the history.
+    pub(super) fn go_through_history(&mut self, action: Action, program: &mut Program) {
+        if action == Action::Forward {
+            self.go(Direction::Forward, program);
+        } else if !self.go_back_in_whole(program) {
             self.go(Direction::Back, program);
         }
     }
@@ -138,7 +140,8 @@ impl Window {
     }
 
     /// Shows the next newer version (forward), or the next older one.
-    pub(super) fn step_version(&mut self, direction: Direction, program: &mut Program) {
+    pub(super) fn step_version(&mut self, action: Action, program: &mut Program) {
+        let direction = if action == Action::NewerVersion { Direction::Forward } else { Direction::Back };
         if let Some(ordinal) = self.shown.adjacent_version(direction, self.searching.catalogue()) {
             self.select(ordinal, program);
         }

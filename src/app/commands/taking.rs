@@ -43,6 +43,14 @@ impl Window {
                 }
             }
             Action::Print => self.print(program),
+            Action::CopyAddress => self.copy_address(context, program),
+            Action::CopyCitation => self.copy_as(context, CopyFormat::Citation, program),
+            Action::CopyFootnote | Action::CopyReference | Action::CopyMention => {
+                self.cite(context, action, program)
+            }
+            Action::CopyText => self.copy_as(context, CopyFormat::Text, program),
+            Action::CopyQuotation => self.copy_as(context, CopyFormat::Quotation, program),
+            Action::CopyMarkdown => self.copy_as(context, CopyFormat::Markdown, program),
             _ => self.open_export(program),
         }
     }

@@ -25,7 +25,7 @@ impl Library {
         MarkChange { what: MarkedWhat::DeleteSearch(name.clone()), edits: vec![Edit::Search(name, None)] }
     }
 
-    /// Deletes a set.
+    /// Drops a drawn set for good; its articles stay.
     pub(in crate::app) fn delete_set(name: String) -> MarkChange {
         MarkChange { what: MarkedWhat::DeleteSet(name.clone()), edits: vec![Edit::Set(name, None)] }
     }

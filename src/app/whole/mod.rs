@@ -394,6 +394,12 @@ impl Window {
         self.show_whole((!is_shown).then_some(self.whole.last), program);
     }
 
+    /// Shows how words are used, or the page again.
+    pub(super) fn toggle_words(&mut self, program: &mut Program) {
+        let is_shown = self.whole.tab == Some(WholeTab::Words);
+        self.show_whole((!is_shown).then_some(WholeTab::Words), program);
+    }
+
     /// Whether there is something to go back to besides articles.
     pub(super) fn leads_back_in_whole(&self, program: &Program) -> bool {
         self.whole.leads_back() || program.lists_stories() && !self.shown.leads(Direction::Back)

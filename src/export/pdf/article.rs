@@ -138,7 +138,7 @@ impl PdfArticle {
         };
         let (marks, title) = (article.marks, &source.title);
         let on = |field, text| marks.map(|marks| highlights_in(marks, field, text)).unwrap_or_default();
-        let mut blocks = Blocks::default();
+        let mut blocks = PdfBlocks::default();
         let kicker = [publisher, page, source.category.clone(), published.unwrap_or_default()];
         blocks.add(PdfRole::Kicker, joined(&kicker));
         blocks.add_part(PdfRole::Headline, "", title, 0, &on(HighlightField::Title, title));
@@ -182,9 +182,9 @@ fn notes(marks: &ArticleMarks) -> impl Iterator<Item = String> {
 
 /// The blocks of an article so far.
 #[derive(Default)]
-struct Blocks(Vec<PdfBlock>);
+struct PdfBlocks(Vec<PdfBlock>);
 
-impl Blocks {
+impl PdfBlocks {
     fn add(&mut self, role: PdfRole, text: String) {
         if !text.trim().is_empty() {
             self.0.push(PdfBlock { role, text, marks: Vec::new() });

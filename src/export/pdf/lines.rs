@@ -22,13 +22,13 @@ pub(super) enum Weight {
 }
 
 /// The faces of a document, by weight, each in the order in which they are tried.
-pub(super) struct Faces {
-    regular: Vec<Face>,
-    bold: Vec<Face>,
+pub(super) struct PdfFaces {
+    regular: Vec<PdfFace>,
+    bold: Vec<PdfFace>,
 }
 
 /// A face, with what is needed to measure text in it.
-struct Face {
+struct PdfFace {
     font: Font,
     characters: Charmap<'static>,
     widths: GlyphMetrics<'static>,
@@ -36,9 +36,9 @@ struct Face {
 }
 
 /// A line of text, of at most the width that it was set for; a space at its end may hang over.
-pub(super) struct Line {
+pub(super) struct PdfLine {
     pub(super) text: String,
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Vec<GlyphRun>,
     /// Its width, in ems.
     pub(super) width: f32,
     /// The marked stretches, in ems from the line's left end.
@@ -46,7 +46,7 @@ pub(super) struct Line {
 }
 
 /// The part of a line that is set in one face.
-pub(super) struct Run {
+pub(super) struct GlyphRun {
     pub(super) font: Font,
     pub(super) glyphs: Vec<KrillaGlyph>,
     /// Where it begins, in ems from the line's left end.
@@ -64,17 +64,17 @@ struct Letter {
     mark: Option<PdfMark>,
 }
 
-impl Faces {
+impl PdfFaces {
     pub(super) fn new() -> Self {
         let chain = |heads: [&'static [u8]; 2]| {
             let rest = faces::SYMBOLS.iter().map(|&(_, bytes)| bytes);
-            heads.into_iter().chain(rest).filter_map(Face::of).collect()
+            heads.into_iter().chain(rest).filter_map(PdfFace::of).collect()
         };
         Self { regular: chain([faces::REGULAR, faces::HANJA]), bold: chain([faces::BOLD, faces::HANJA_BOLD]) }
     }
 
     /// Sets a text in lines of at most `width` ems. Each of its own lines begins a new one.
-    pub(super) fn lines(&self, text: &str, weight: Weight, width: f32) -> Vec<Line> {
+    pub(super) fn lines(&self, text: &str, weight: Weight, width: f32) -> Vec<PdfLine> {
         self.marked_lines(text, &[], weight, width)
     }
 
@@ -85,7 +85,7 @@ impl Faces {
         marks: &[(Range<usize>, PdfMark)],
         weight: Weight,
         width: f32,
-    ) -> Vec<Line> {
+    ) -> Vec<PdfLine> {
         let faces = if weight == Weight::Bold { &self.bold } else { &self.regular };
         let letters: Vec<Letter> = parts(text, marks)
             .into_iter()
@@ -103,7 +103,7 @@ impl Faces {
             let mut rest = stored;
             while !rest.is_empty() {
                 let (line, behind) = rest.split_at(line_end(rest, width));
-                lines.push(Line::of(line, faces));
+                lines.push(PdfLine::of(line, faces));
                 rest = behind;
             }
         }
@@ -127,7 +127,7 @@ fn parts<'a>(text: &'a str, marks: &[(Range<usize>, PdfMark)]) -> Vec<(&'a str, 
     parts
 }
 
-impl Face {
+impl PdfFace {
     fn of(bytes: &'static [u8]) -> Option<Self> {
         let face = FontRef::new(bytes).ok()?;
         let font = Font::new(bytes.into(), 0)?;
@@ -139,7 +139,7 @@ impl Face {
 
 /// A character in the first face that has it. If none has, it is set as a missing glyph of the first, from which
 /// it can still be copied.
-fn letter(faces: &[Face], character: char) -> Letter {
+fn letter(faces: &[PdfFace], character: char) -> Letter {
     let found = faces.iter().enumerate().find_map(|(at, face)| Some((at, face.characters.map(character)?)));
     let (face, glyph) = found.unwrap_or_default();
     let width = faces
@@ -162,8 +162,8 @@ fn line_end(letters: &[Letter], width: f32) -> usize {
     letters.len()
 }
 
-impl Line {
-    fn of(letters: &[Letter], faces: &[Face]) -> Self {
+impl PdfLine {
+    fn of(letters: &[Letter], faces: &[PdfFace]) -> Self {
         let mut line = Self { text: String::new(), runs: Vec::new(), width: 0.0, marked: Vec::new() };
         let mut last = None;
         for &Letter { character, face, glyph, width, mark } in letters {
@@ -181,7 +181,11 @@ impl Line {
             match (line.runs.last_mut(), faces.get(face)) {
                 (Some(run), _) if last == Some(face) => run.glyphs.push(glyph),
                 (_, Some(face)) => {
-                    line.runs.push(Run { font: face.font.clone(), glyphs: vec![glyph], left: line.width });
+                    line.runs.push(GlyphRun {
+                        font: face.font.clone(),
+                        glyphs: vec![glyph],
+                        left: line.width,
+                    });
                 }
                 _ => {}
             }
@@ -205,7 +209,7 @@ mod tests {
     use super::*;
 
     fn set(text: &str, width: f32) -> Vec<String> {
-        Faces::new().lines(text, Weight::Regular, width).into_iter().map(|line| line.text).collect()
+        PdfFaces::new().lines(text, Weight::Regular, width).into_iter().map(|line| line.text).collect()
     }
 
     #[test]
@@ -219,7 +223,7 @@ mod tests {
 
     #[test]
     fn a_face_is_found_for_hanja_and_symbols() {
-        let lines = Faces::new().lines("與野 A가☎", Weight::Bold, 40.0);
+        let lines = PdfFaces::new().lines("與野 A가☎", Weight::Bold, 40.0);
         assert_eq!(lines.len(), 1);
         assert!(lines[0].runs.len() >= 3);
         assert!(lines[0].runs.iter().flat_map(|run| &run.glyphs).all(|glyph| glyph.glyph_id.to_u32() > 0));

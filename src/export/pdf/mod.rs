@@ -21,7 +21,7 @@ use krilla::page::PageSettings;
 use krilla::paint::Fill;
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, Tag, TagGroup, TagTree};
-use lines::{Faces, Line, Weight};
+use lines::{PdfFaces, PdfLine, Weight};
 use std::io;
 use std::num::NonZeroU16;
 
@@ -45,7 +45,7 @@ const UNDER_HEADING: f32 = 45.0;
 /// A document being written.
 pub(super) struct PdfWriter {
     document: Document,
-    faces: Faces,
+    faces: PdfFaces,
     articles: TagTree,
     outline: Outline,
     /// The name of the first article.
@@ -58,14 +58,14 @@ struct Placed {
     block: usize,
     /// Where its letters stand, in points from the page's top.
     baseline: f32,
-    line: Line,
+    line: PdfLine,
 }
 
 impl PdfWriter {
     pub(super) fn new() -> Self {
         Self {
             document: Document::new(),
-            faces: Faces::new(),
+            faces: PdfFaces::new(),
             articles: TagTree::new(),
             outline: Outline::new(),
             title: None,
@@ -115,7 +115,7 @@ impl PdfWriter {
         self.articles.push(tag);
     }
 
-    fn foot_lines(&self, article: &PdfArticle) -> Vec<Line> {
+    fn foot_lines(&self, article: &PdfArticle) -> Vec<PdfLine> {
         let width = (WIDTH - NUMBER_WIDTH) / FOOT_SIZE;
         let lines = article.foot.iter().flat_map(|line| self.faces.lines(line, Weight::Regular, width));
         lines.take(FOOT_LINES).collect()
@@ -208,7 +208,7 @@ fn draw_blocks(surface: &mut Surface<'_>, placed: &[Placed], blocks: &[PdfBlock]
 }
 
 /// Draws the grounds of a line's marked stretches, each with a line under it, or through it if it was removed.
-fn draw_marks(surface: &mut Surface<'_>, line: &Line, baseline: f32, size: f32) {
+fn draw_marks(surface: &mut Surface<'_>, line: &PdfLine, baseline: f32, size: f32) {
     for (range, mark) in &line.marked {
         let (ground, stroke) = mark_colors(*mark);
         let (left, width) = (SIDE + range.start * size, (range.end - range.start) * size);
@@ -265,7 +265,7 @@ fn ink(lightness: u8) -> Fill {
     Fill { paint: luma::Color::new(lightness).into(), ..Fill::default() }
 }
 
-fn draw_line(surface: &mut Surface<'_>, line: &Line, left: f32, baseline: f32, size: f32) {
+fn draw_line(surface: &mut Surface<'_>, line: &PdfLine, left: f32, baseline: f32, size: f32) {
     for run in &line.runs {
         let start = Point::from_xy(left + run.left * size, baseline);
         surface.draw_glyphs(start, &run.glyphs, run.font.clone(), &line.text, size, false);

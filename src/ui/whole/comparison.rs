@@ -100,6 +100,20 @@ pub(super) fn comparison_ui(
     command
 }
 
+impl ComparisonState {
+    /// Scrolls to the shared passage that was asked for.
+    fn go_on(&mut self, comparison: &StoryComparison) {
+        let passages = comparison.passages();
+        let Some(step) = self.step.take().filter(|_| passages > 0) else { return };
+        self.passage = match step {
+            Direction::Forward => self.passage % passages + 1,
+            Direction::Back => (self.passage.max(1) + passages - 2) % passages + 1,
+        };
+        let is_wanted = |row: &ComparedRow| row.passage == Some(self.passage);
+        self.scroll_to = comparison.rows.iter().position(is_wanted);
+    }
+}
+
 /// The bar over the texts: what is shared and what differs, the passages one by one, and a way out.
 fn bar_ui(
     ui: &mut Ui,
@@ -130,13 +144,8 @@ fn bar_ui(
                 state.step = Some(direction);
             }
         }
-        if let Some((comparison, step)) = view.comparison.zip(state.step.take()).filter(|_| passages > 0) {
-            state.passage = match step {
-                Direction::Forward => state.passage % passages + 1,
-                Direction::Back => (state.passage.max(1) + passages - 2) % passages + 1,
-            };
-            let is_wanted = |row: &ComparedRow| row.passage == Some(state.passage);
-            state.scroll_to = comparison.rows.iter().position(is_wanted);
+        if let Some(comparison) = view.comparison {
+            state.go_on(comparison);
         }
         let left = UiBuilder::new()
             .max_rect(ui.available_rect_before_wrap())
