@@ -98,13 +98,15 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         wording: Wording { problem_text: problem_in_english, citation: CitationForm::default() },
         extent,
     };
-    let counted = leaving(&job.source, &job.catalogue, &job.articles, &cancel);
     let report = match target {
         Some(target) => to_target(&job, target, &cancel, lang)?,
         None => to_stdout(&job, lang)?,
     };
-    // A failed export is told in one line.
-    tell(&leaving_text(format, job.extent.part(), counted, lang));
+    // Of what is kept as a file, it is said what is in it; a failed export is told in one line.
+    if leaves_something {
+        let counted = leaving(&job.source, &job.catalogue, &job.articles, &cancel);
+        tell(&leaving_text(format, job.extent.part(), counted, lang));
+    }
     for note in export_notes(&report, lang) {
         tell(&note);
     }

@@ -175,6 +175,9 @@ fn what_leaves_is_counted_and_said() {
         let output = seogo(home.path(), &[&["export", archive], args].concat());
         String::from_utf8(output.stderr).unwrap().replace("seogo: ", "")
     };
+    assert_eq!(said(&["--format", "jsonl"]), "", "what goes to another program is not told");
+    let file = home.path().join("file");
+    let said = |args: &[&str]| said(&[args, &["--force", "--output", file.to_str().unwrap()]].concat());
     let own = said(&["--format", "jsonl"]);
     assert_eq!(own, "The full texts, 2 e-mail addresses of reporters and 2 comments with replies go out.\n");
     assert_eq!(said(&["title:a", "--format", "text"]), "The full texts go out.\n");
