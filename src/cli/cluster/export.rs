@@ -33,7 +33,9 @@ pub(super) fn run(index: &Index, matches: &ArgMatches) -> Result<(), Failure> {
         Some(path) => job.to_target(path, matches.get_flag("force"))?,
         None => to_stdout_with(lang, |destination| job.write(destination, &Cancel::default()))?,
     };
-    tell(&leaving_text(format, job.extent.part(), None, lang));
+    if path.is_some_and(|path| !ExportTarget::is_stream(path)) {
+        tell(&leaving_text(format, job.extent.part(), None, lang));
+    }
     for note in export_notes(&report, lang) {
         tell(&note);
     }
