@@ -275,16 +275,22 @@ fn a_wide_window_has_a_column_to_browse_with_counts_that_follow_the_query() {
         assert!(window.has(line), "{line}");
     }
     assert!(!window.has("나, 1") && !window.has("2026년 1월 2일 금요일, 2"));
-    window.click("가: 펼치기");
+    // Lines move when those above them change, so each click waits until they stand still.
+    let click = |window: &mut Window, line: &str| {
+        window.harness.run_steps(8);
+        window.click(line);
+    };
+    click(&mut window, "가: 펼치기");
     window.wait_for("나, 1");
-    window.click("가, 2");
+    click(&mut window, "가, 2");
     window.wait_for("기사 3건 중 2건");
-    window.click("가, 2");
+    click(&mut window, "가, 2");
     window.wait_until("the list is whole", |window| !window.has("기사 3건 중"));
-    window.click("2026년 1월: 펼치기");
-    window.click("2026년 1월 2일 금요일, 2");
+    click(&mut window, "2026년 1월: 펼치기");
+    click(&mut window, "2026년 1월 2일 금요일, 2");
     window.wait_for("기사 3건 중 2건");
-    window.click("2026년 1월 2일 금요일, 2");
+    click(&mut window, "2026년 1월 2일 금요일, 2");
+    window.wait_until("the list is whole", |window| !window.has("기사 3건 중"));
     search(&mut window, "본문 3");
     window.wait_for("한빛3일보, 1");
     window.wait_until("the counts follow", |window| !window.has("한빛1일보, 1"));
