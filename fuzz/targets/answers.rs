@@ -78,7 +78,7 @@ fuzz_target!(|bytes: &[u8]| {
     let _ = open.state();
     let (words, marks, cancel) = (Abbreviations::built_in(), Marks::default(), Cancel::default());
     if let Ok(catalogue) = open.catalogue() {
-        catalogue.rows().for_each(|row| drop(open.read(&row)));
+        catalogue.rows().for_each(|row| drop(open.read(&row, &cancel)));
     }
     let searches = ["다리", "word:다리"].map(|query| Search::new(query, 0..0, &words));
     let asking = Asking { abbreviations: &words, marks: &marks, cancel: &cancel };
