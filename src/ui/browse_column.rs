@@ -36,6 +36,9 @@ pub struct BrowseState {
     /// The months and folders that are unfolded.
     unfolded: BTreeSet<Branch>,
     shelves: ShelvesState,
+    /// The folders as the listing has them, and by path; sorted anew only when they change.
+    given_folders: Vec<(String, u32)>,
+    folders: Vec<(String, u32)>,
 }
 
 /// A part of the tree that can be folded.
@@ -74,7 +77,8 @@ enum BrowseLine<'a> {
 
 /// Paints the column into all the space there is.
 pub fn browse_column_ui(ui: &mut Ui, view: &BrowseView<'_>, state: &mut BrowseState) -> Option<Command> {
-    let folders = folders(view.listing);
+    state.note_folders(view.listing);
+    let folders = std::mem::take(&mut state.folders);
     let lines = lines(view, state, &folders);
     let height = ui.available_height();
     let area = ScrollArea::vertical().id_salt("browse").max_height(height).auto_shrink([false, false]);
@@ -89,14 +93,20 @@ pub fn browse_column_ui(ui: &mut Ui, view: &BrowseView<'_>, state: &mut BrowseSt
         }
         ui.add_space(lines.len().saturating_sub(above + shown) as f32 * LINE);
     });
+    state.folders = folders;
     command
 }
 
-/// The folders of a listing by path, so that those below a folder follow it.
-fn folders(listing: &Listing) -> Vec<(String, u32)> {
-    let mut folders = listing.names_of(Facet::Folder).to_vec();
-    folders.sort_by(|one, other| one.0.split('/').cmp(other.0.split('/')));
-    folders
+impl BrowseState {
+    /// Sorts the folders of a listing by path, so that those below a folder follow it.
+    fn note_folders(&mut self, listing: &Listing) {
+        let given = listing.names_of(Facet::Folder);
+        if self.given_folders != given {
+            self.given_folders = given.to_vec();
+            self.folders = given.to_vec();
+            self.folders.sort_by(|one, other| one.0.split('/').cmp(other.0.split('/')));
+        }
+    }
 }
 
 fn lines<'a>(
