@@ -2,14 +2,15 @@
 //! so, but captions end in a way that reports don't: with the day of the picture, its photographer, or the
 //! photo desk's address.
 
+use crate::text::counting::count_syllables;
 use crate::text::email::email_around;
 
 /// Longer texts are no captions, in characters. In other scripts than Hangul, captions are longer, and terms
 /// of use follow.
 const LONGEST: usize = 500;
 const LONGEST_FOREIGN: usize = 1_200;
-/// How many characters at the beginning of a long text tell its script.
-const LOOKED_AT: usize = 128;
+/// How many bytes at the beginning of a long text tell its script.
+const LOOKED_AT: usize = 256;
 /// How much of a foreign caption its credit and the terms of use take at most, in bytes.
 const FOREIGN_END: usize = 350;
 /// Beyond this length, in characters, a credit at the end may be that of a picture beside a report.
@@ -74,15 +75,14 @@ pub(super) fn is_caption(text: &str) -> bool {
     }
     // A text of more bytes than this is too long for a Korean caption, as nearly all articles are.
     let is_foreign = || {
-        let head = text.chars().take(LOOKED_AT);
-        head.clone().filter(|letter| ('가'..='힣').contains(letter)).count() * 5 < head.count()
+        let (head, _) = text.split_at(text.floor_char_boundary(LOOKED_AT));
+        count_syllables(head) * 5 < head.chars().count()
     };
     if text.len() > LONGEST * 4 && !is_foreign() {
         return false;
     }
     let length = text.chars().count();
-    let hangul = text.chars().filter(|letter| ('가'..='힣').contains(letter)).count();
-    if length <= LONGEST_FOREIGN && hangul * 5 < length {
+    if length <= LONGEST_FOREIGN && count_syllables(text) * 5 < length {
         return foreign_credit(text).is_some();
     }
     if length > LONGEST {
@@ -98,7 +98,11 @@ pub(super) fn is_caption(text: &str) -> bool {
 pub(super) fn foreign_credit(text: &str) -> Option<usize> {
     let from = text.floor_char_boundary(text.len().saturating_sub(FOREIGN_END));
     let (before, end) = text.split_at(from);
-    let credit = FOREIGN_CREDITS.iter().filter_map(|credit| end.rfind(credit)).max()?;
+    let credit = FOREIGN_CREDITS
+        .iter()
+        .filter(|credit| end.contains(**credit))
+        .filter_map(|credit| end.rfind(credit))
+        .max()?;
     let mut start = bracket_around(end, credit).unwrap_or(credit);
     // Several credits may follow each other.
     while let Some(inside) = end[..start].trim_end().strip_suffix(')')

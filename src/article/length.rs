@@ -2,7 +2,7 @@
 
 use super::BlockKind;
 use super::blocks::rough_blocks;
-use memchr::{memchr_iter, memchr3_iter};
+use crate::text::counting::{count_bytes, count_white_space};
 
 /// The length of a body without its trailers, in Unicode scalar values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,36 +25,16 @@ impl Length {
         for block in rough_blocks(body).into_iter().filter(|block| block.kind != BlockKind::Trailer) {
             let text = body.get(block.range).unwrap_or_default();
             let characters = text.chars().count();
-            length.letters += characters - text.bytes().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
-            length.without_spaces += characters - white_space(text);
+            length.letters += characters - count_bytes(text, |byte| matches!(byte, b'\n' | b'\r'));
+            length.without_spaces += characters - count_white_space(text);
         }
         length
     }
 }
 
-/// How many characters of a text are white space. Every article is measured when it is read, so this looks at bytes, and
-/// decodes only the few characters that begin like a space outside ASCII.
-fn white_space(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let ascii = bytes.iter().filter(|byte| matches!(byte, b'\t'..=b'\r' | b' ')).count();
-    let is_space = |&at: &usize| {
-        let c = text.get(at..).and_then(|rest| rest.chars().next());
-        c.is_some_and(char::is_whitespace)
-    };
-    let wide = memchr3_iter(0xC2, 0xE2, 0xE3, bytes).chain(memchr_iter(0xE1, bytes));
-    ascii + wide.filter(is_space).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn white_space_is_what_the_standard_library_takes_for_it() {
-        let all: String = (0..=0x0010_FFFF).filter_map(char::from_u32).collect();
-        assert_eq!(white_space(&all), all.chars().filter(|c| c.is_whitespace()).count());
-        assert_eq!(white_space("가 나\u{3000}다\u{a0}…“라”\u{2009}\n"), 5);
-    }
 
     #[test]
     fn counts_letters_with_and_without_spaces() {

@@ -5,6 +5,7 @@
 
 mod base64;
 pub mod corpus;
+pub mod counting;
 mod date_scanner;
 pub mod dates;
 pub mod direction;

@@ -6,6 +6,9 @@ pub(super) use crate::text::hanja::is_hanja;
 /// The first UTF-8 bytes of characters of interest, so that a search for them skips Hangul at full speed.
 pub(super) struct FirstBytes([bool; 256]);
 
+/// How many bytes are looked at before it is decided whether one of them is of interest: deciding takes longest.
+const AT_ONCE: usize = 8;
+
 impl FirstBytes {
     pub(super) const fn new(bytes: &[u8]) -> Self {
         let mut set = [false; 256];
@@ -19,7 +22,11 @@ impl FirstBytes {
 
     /// The next character from `from` on that starts with one of these bytes, with its position.
     pub(super) fn next_in(&self, text: &str, from: usize) -> Option<(usize, char)> {
-        let at = from + text.as_bytes()[from..].iter().position(|&byte| self.0[usize::from(byte)])?;
+        let (_, rest) = text.as_bytes().split_at(from);
+        let has = |&byte: &u8| self.0[usize::from(byte)];
+        let has_any = |bytes: &[u8]| bytes.iter().fold(false, |any, byte| any | has(byte));
+        let passed = AT_ONCE * rest.chunks_exact(AT_ONCE).take_while(|bytes| !has_any(bytes)).count();
+        let at = from + passed + rest[passed..].iter().position(has)?;
         text[at..].chars().next().map(|c| (at, c))
     }
 }

@@ -33,6 +33,7 @@ pub(super) use story_end::story_end;
 
 use super::caption::is_caption;
 use lines::{Evidence, Parting};
+use memchr::memchr_iter;
 use sentences::{ParagraphEnd, Paragraphs};
 
 /// A piece of a body that is displayed as a unit.
@@ -320,12 +321,14 @@ impl Blocks<'_> {
 
 /// The non-blank lines of a body, without white space at either end.
 fn lines(body: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut end = 0;
-    body.split_inclusive('\n').filter_map(move |line| {
-        let start = end + line.len() - line.trim_start().len();
-        end += line.len();
+    let mut start = 0;
+    let ends = memchr_iter(b'\n', body.as_bytes()).map(|at| at + 1).chain([body.len()]);
+    ends.filter_map(move |end| {
+        let line = &body[start..end];
         let text = line.trim();
-        (!text.is_empty()).then(|| start..start + text.len())
+        let from = start + line.len() - line.trim_start().len();
+        start = end;
+        (!text.is_empty()).then(|| from..from + text.len())
     })
 }
 
