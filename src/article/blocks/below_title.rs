@@ -5,11 +5,17 @@ use super::{Block, blocks};
 
 /// The fewest words of a title that the crawl joined to the text with a space.
 const FEWEST_WORDS: usize = 3;
+/// The longest slug, in bytes.
+const LONGEST_SLUG: usize = 60;
 
 /// Splits a body into [`blocks`], without the title at its beginning unless there is nothing else.
 pub fn blocks_below(title: &str, body: &str) -> Vec<Block> {
     let mut found = blocks(body);
     let Some(first) = found.first_mut() else { return found };
+    if let Some(slug) = before_title(&body[first.range.clone()], title.trim()) {
+        first.range.end = first.range.start + slug.len();
+        return found;
+    }
     let Some(rest) = body[first.range.clone()].strip_prefix(title.trim()).filter(|_| !title.is_empty())
     else {
         return found;
@@ -20,6 +26,13 @@ pub fn blocks_below(title: &str, body: &str) -> Vec<Block> {
         found.remove(0);
     }
     found
+}
+
+/// An agency's slug, if a text is a slug and the title again: `naru library-opening Naru opens new library`.
+fn before_title<'a>(text: &'a str, title: &str) -> Option<&'a str> {
+    let slug = text.strip_suffix(title)?.trim_end();
+    let is_title = title.is_ascii() && title.split(' ').count() >= FEWEST_WORDS;
+    (is_title && !slug.is_empty() && slug.is_ascii() && slug.len() <= LONGEST_SLUG).then_some(slug)
 }
 
 /// Whether the crawl joined an English title to the sentence behind it: `Naru-LibraryA reader …`.
@@ -48,6 +61,11 @@ mod tests {
         check("Naru-Library", "Naru-LibraryA reader came.", &["A reader came."]);
         check("Naru News Summary", "Naru News Summary The first one.", &["The first one."]);
         check("새 도서관", "새 도서관\n\n비가 왔다.", &["비가 왔다."]);
+        check(
+            "Naru opens new library",
+            "naru-libraryNaru opens new library\n\nNARU, Dec. 31 (Yonhap) -- It rained.",
+            &["naru-library", "NARU, Dec. 31 (Yonhap) -- It rained."],
+        );
     }
 
     #[test]

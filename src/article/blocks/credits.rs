@@ -36,7 +36,8 @@ const IN_BRACKETS: [&str; 9] = [
 /// How they end after the name of an owner.
 const ACCOUNTS: [&str; 5] = ["SNS", "페이스북", "인스타그램", "홈페이지", "유튜브"];
 /// What stands before the equals sign of a credit.
-const WHAT: [&str; 8] = ["사진", "자료", "그래픽", "이미지", "출처", "제공", "표", "일러스트"];
+const WHAT: [&str; 11] =
+    ["사진", "자료", "그래픽", "이미지", "출처", "제공", "표", "일러스트", "Credit", "Photo", "Source"];
 /// Agencies that a sentence is glued to without brackets between.
 const AGENCIES: [&str; 4] = ["연합뉴스", "뉴시스", "뉴스1", "AP뉴시스"];
 /// Agencies whose name stands before one of [`AGENCIES`].
@@ -367,6 +368,14 @@ mod tests {
         ] {
             is_caption(caption);
         }
+    }
+
+    #[test]
+    fn an_english_story_may_begin_with_the_source_of_its_picture() {
+        check(
+            "(Credit: Naru Library)Naru opens a new library in the spring.",
+            &["C (Credit: Naru Library)", "T Naru opens a new library in the spring."],
+        );
     }
 
     #[test]

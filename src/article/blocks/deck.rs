@@ -3,10 +3,13 @@
 //! This decides whether a line is a deck; where its lines start (`…사업 선정건대입구 일대…`) is decided by the model in
 //! `lines`.
 
+use std::ops::Range;
+
 use super::captions::{SIGNS, SOURCES, SUBJECTS};
 use super::credits::names_giver;
-use super::letters::{closes, is_hangul};
+use super::letters::{closes, hangul_word, is_hangul};
 use super::marks::is_label;
+use crate::text::particles::particles_after;
 
 /// The longest deck, in bytes.
 const LONGEST: usize = 800;
@@ -59,6 +62,76 @@ pub(super) fn byline_end(body: &str) -> Option<usize> {
     let (line, _) = near.split_once(']')?;
     let names = ["기자", "통신원", "특파원", "위원", "칼럼니스트", "PD"];
     (line.contains('@') && names.iter().any(|role| line.contains(role))).then_some(line.len() + 2)
+}
+
+/// How a byline's role is written, with the space before it.
+const ROLES: [&str; 2] = [" 기자", " 특파원"];
+/// How the text before a byline ends that is glued to its place: with a picture's source or subject.
+const BEFORE_PLACE: [&str; 9] =
+    ["제공", "연합뉴스", "뉴시스", "뉴스1", "캡처", "전경", "로고", "모습", "이미지"];
+/// Cities abroad that papers have correspondents in, whose names tell where a place begins.
+const BUREAUS: [&str; 12] = [
+    "워싱턴",
+    "뉴욕",
+    "로스앤젤레스",
+    "라스베이거스",
+    "베이징",
+    "상하이",
+    "홍콩",
+    "도쿄",
+    "런던",
+    "파리",
+    "베를린",
+    "모스크바",
+];
+/// The most letters of a place and of a name.
+const LONGEST_PLACE: usize = 6;
+const LONGEST_REPORTER: usize = 4;
+
+/// The byline without brackets that the crawl glued to the story behind it: `…시 제공나래=홍길동 기자비가 왔다.`
+pub(super) fn glued_byline(line: &str) -> Option<Range<usize>> {
+    let (head, _) = line.split_at(line.floor_char_boundary(LONGEST));
+    ROLES.iter().flat_map(|role| head.match_indices(role)).find_map(|(at, role)| {
+        let end = at + role.len();
+        let next = head[end..].chars().next()?;
+        let is_glued = is_hangul(next) || next.is_ascii_digit() || matches!(next, '“' | '‘' | '"' | '\'');
+        let word = hangul_word(&head[end..]);
+        let goes_on =
+            !word.is_empty() && (ENDINGS.contains(next) || particles_after("a").any(|it| it == word));
+        let start = byline_start(&head[..end]).filter(|&start| head[start..end].contains('='))?;
+        (is_glued && !goes_on).then_some(start..end)
+    })
+}
+
+/// Beginnings of what makes another word of a reporter's role: `기자회견`, `기자들`.
+const ENDINGS: &str = "회들단간협님실석상역";
+
+/// Where the bylines begin that a text ends with: `베이징 = 홍길동 특파원, 나래=임꺽정 기자`.
+fn byline_start(text: &str) -> Option<usize> {
+    let before_role = ROLES.iter().find_map(|role| text.strip_suffix(role))?;
+    let before_name = before_role.trim_end_matches(is_hangul);
+    let letters = before_role[before_name.len()..].chars().count();
+    if !(2..=LONGEST_REPORTER).contains(&letters) {
+        return None;
+    }
+    let start = match before_name.trim_end().strip_suffix('=') {
+        Some(before) => place_start(before.trim_end())?,
+        None => before_name.len(),
+    };
+    Some(text[..start].strip_suffix(", ").and_then(byline_start).unwrap_or(start))
+}
+
+/// Where the place begins that a text ends with.
+fn place_start(text: &str) -> Option<usize> {
+    let before = text.trim_end_matches(is_hangul);
+    let word = &text[before.len()..];
+    let bureau =
+        BUREAUS.iter().find(|bureau| word.ends_with(*bureau)).map(|bureau| word.len() - bureau.len());
+    let behind = |credit: &&str| word.rfind(*credit).map(|at| at + credit.len());
+    let at = bureau.or_else(|| BEFORE_PLACE.iter().filter_map(behind).max()).unwrap_or(0);
+    let place = &word[at..];
+    let is_place = (2..=LONGEST_PLACE).contains(&place.chars().count()) && !NO_PLACE.contains(&place);
+    is_place.then_some(before.len() + at)
 }
 
 /// Whether a text is a dateline and nothing else.
@@ -128,23 +201,25 @@ fn is_dateline_at(head: &str, at: usize) -> bool {
     inner.split_once(close).is_some_and(|(text, rest)| is_dateline(text) && !names_relative(rest))
 }
 
+/// What stands before an equals sign and is no place.
+const NO_PLACE: [&str; 14] = [
+    "사진",
+    "출처",
+    "자료",
+    "제공",
+    "그래픽",
+    "촬영",
+    "이미지",
+    "캡처",
+    "영상",
+    "글",
+    "단위",
+    "DB",
+    "기준",
+    "그림",
+];
+
 fn is_dateline(text: &str) -> bool {
-    const NO_PLACE: [&str; 14] = [
-        "사진",
-        "출처",
-        "자료",
-        "제공",
-        "그래픽",
-        "촬영",
-        "이미지",
-        "캡처",
-        "영상",
-        "글",
-        "단위",
-        "DB",
-        "기준",
-        "그림",
-    ];
     if let Some((place, source)) = text.split_once('=') {
         let is_place = place.chars().next().is_some_and(is_hangul) && place.chars().count() <= 12;
         return is_place && source.contains(is_hangul) && !NO_PLACE.iter().any(|word| place.contains(word));
@@ -167,6 +242,25 @@ mod tests {
             "[홍길동 기자 hong_12@example.com] 가람구 새 도서관\n\n비가 왔다.",
             &["X [홍길동 기자 hong_12@example.com]", "D 가람구 새 도서관", "T 비가 왔다."],
         );
+    }
+
+    #[test]
+    fn a_byline_without_brackets_stands_apart_from_what_it_is_glued_to() {
+        check(
+            "새 책장. 나래시 도서관 제공가람=홍길동 기자나래시가 도서관을 연다.",
+            &["C 새 책장. 나래시 도서관 제공", "X 가람=홍길동 기자", "T 나래시가 도서관을 연다."],
+        );
+        check(
+            "베이징 = 홍길동 특파원, 워싱턴 = 임꺽정 특파원나래시가 도서관을 연다.",
+            &["X 베이징 = 홍길동 특파원, 워싱턴 = 임꺽정 특파원", "T 나래시가 도서관을 연다."],
+        );
+        for text in [
+            "나래=홍길동 기자들이 왔다.",
+            "가람구 홍길동 기자나래시가 왔다.",
+            "그래픽=홍길동 기자나래시가 왔다.",
+        ] {
+            check(text, &[&format!("T {text}")]);
+        }
     }
 
     #[test]

@@ -10,6 +10,8 @@ const LONGEST: usize = 45;
 const FEWEST: usize = 5;
 const FEWEST_OF_PARAGRAPH: usize = 50;
 
+/// Signs of a sub-headline, behind which a paragraph may be short.
+const MARKS: [char; 5] = ['━', '◆', '■', '●', '◈'];
 /// What a line says that is a credit, a table's row, or an item of a list.
 const SIGNS: [&str; 10] = [":", "：", "=", "@", "#", "http", "ⓒ", "©", "☎", "►"];
 /// How lines begin and end that are items, credits or names.
@@ -29,6 +31,7 @@ pub(super) fn set_as_subheads(body: &str, blocks: &mut [Block]) {
             BlockKind::Text => body[next.range.clone()].chars().nth(FEWEST_OF_PARAGRAPH).is_some(),
             kind => kind == BlockKind::Caption,
         };
+        let leads_on = leads_on || next.kind == BlockKind::Text && text.starts_with(MARKS);
         let is_line =
             next.kind == BlockKind::Caption || body[line.range.end..next.range.start].contains('\n');
         if line.kind == BlockKind::Text && follows_story && leads_on && is_line && is_subhead(text) {
@@ -71,6 +74,14 @@ mod tests {
                 &[&format!("T {STORY}"), &format!("S {line}"), &format!("T {STORY}")],
             );
         }
+    }
+
+    #[test]
+    fn a_marked_line_may_stand_before_a_short_paragraph() {
+        check(
+            &format!("{STORY}\n\n━나래시의 도서관\n\n“그렇지 않아요.”"),
+            &[&format!("T {STORY}"), "S ━나래시의 도서관", "T “그렇지 않아요.”"],
+        );
     }
 
     #[test]

@@ -90,7 +90,12 @@ pub(super) fn is_label(line: &str) -> bool {
             && !is_name(inside.trim())
             && !inside.ends_with("기자")
     };
-    VERSIONS.contains(&line) || inside.is_some_and(is_series)
+    is_version(line) || inside.is_some_and(is_series)
+}
+
+/// Whether a line says nothing but which version of a story this is.
+pub(super) fn is_version(line: &str) -> bool {
+    VERSIONS.contains(&line)
 }
 
 fn is_name(text: &str) -> bool {
@@ -113,6 +118,12 @@ mod tests {
         {
             check(text, &[&format!("T {text}")]);
         }
+    }
+
+    #[test]
+    fn a_version_may_follow_the_programme() {
+        check("[the300](종합)\n\n비가 왔다.", &["M [the300]", "M (종합)", "T 비가 왔다."]);
+        check("[the300](종합) 새 도서관\n\n비가 왔다.", &["D [the300](종합) 새 도서관", "T 비가 왔다."]);
     }
 
     #[test]

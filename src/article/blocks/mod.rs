@@ -169,7 +169,7 @@ struct Blocks<'a> {
     body: &'a str,
     headings: Headings,
     found: Vec<Block>,
-    /// The number of blocks before the story may begin: one for a programme's name or a byline.
+    /// The number of blocks before the story may begin: for a programme's name, with a version, or a byline.
     begin: usize,
 }
 
@@ -190,8 +190,13 @@ impl Blocks<'_> {
         };
         self.push(kind, line.start..line.start + end);
         self.begin = 1;
-        let rest = &self.body[line.start + end..line.end];
-        line.end - rest.trim_start().len()..line.end
+        let rest = self.body[line.start + end..line.end].trim_start();
+        if marks::is_version(rest) {
+            self.push(BlockKind::Mark, line.end - rest.len()..line.end);
+            self.begin = 2;
+            return line.end..line.end;
+        }
+        line.end - rest.len()..line.end
     }
 
     /// Adds a block, unless it has only white space.
@@ -264,9 +269,13 @@ impl Blocks<'_> {
     /// Adds a line. Text before the dateline of the first line is a deck if it reads like one.
     fn push_line(&mut self, line: Range<usize>) {
         let mut start = line.start;
-        if (self.is_at_beginning() || self.found.last().is_some_and(|block| block.kind.is_deck()))
-            && let Some(offset) = deck::dateline(&self.body[line.clone()])
-        {
+        let text = &self.body[line.clone()];
+        let is_head = self.is_at_beginning() || self.found.last().is_some_and(|block| block.kind.is_deck());
+        if is_head && let Some(byline) = deck::glued_byline(text) {
+            self.push_before_dateline(start..start + byline.start);
+            self.push(BlockKind::Trailer, start + byline.start..start + byline.end);
+            start += byline.end;
+        } else if is_head && let Some(offset) = deck::dateline(text) {
             start += offset;
             self.push_before_dateline(line.start..start);
         }
