@@ -31,9 +31,12 @@ pub(super) fn set_as_subheads(body: &str, blocks: &mut [Block]) {
             BlockKind::Text => body[next.range.clone()].chars().nth(FEWEST_OF_PARAGRAPH).is_some(),
             kind => kind == BlockKind::Caption,
         };
-        let leads_on = leads_on || next.kind == BlockKind::Text && text.starts_with(MARKS);
-        let is_line =
-            next.kind == BlockKind::Caption || body[line.range.end..next.range.start].contains('\n');
+        let is_marked = text.starts_with(MARKS);
+        let leads_on = leads_on || is_marked && next.kind == BlockKind::Text;
+        let between = &body[line.range.end..next.range.start];
+        let is_line = next.kind == BlockKind::Caption
+            || between.contains('\n')
+            || is_marked && between.contains('\u{a0}');
         if line.kind == BlockKind::Text && follows_story && leads_on && is_line && is_subhead(text) {
             blocks[at].kind = BlockKind::Subhead;
         }

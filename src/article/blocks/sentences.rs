@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::captions::is_caption;
 use super::letters::{FirstBytes, closes, continues_quote, hangul_word, heads, is_hangul, last_two, opens};
 use super::marks::mark_at;
 use super::quotes::StraightQuotes;
@@ -62,12 +63,24 @@ impl<'a> Paragraphs<'a> {
         self.single.reset();
     }
 
-    /// Whether a heading directly follows a word it was glued to, `…김하늘◇나래시`, or another heading with its items.
+    /// Whether a character is the middle of a gap that some papers' layouts have between paragraphs: a non-breaking
+    /// space between two others.
+    fn is_gap(&self, at: usize, c: char) -> bool {
+        let paragraph = &self.line[self.start..at];
+        c == '\u{A0}'
+            && paragraph.ends_with(' ')
+            && paragraph.trim().chars().nth(1).is_some()
+            && self.line[self.at..].starts_with(' ')
+    }
+
+    /// Whether a heading directly follows a word it was glued to, `…김하늘◇나래시`, a caption, or another heading with its
+    /// items.
     fn begins_heading(&self, at: usize, c: char) -> bool {
         let paragraph = &self.line[self.start..at];
         let before = paragraph.chars().next_back();
-        let is_next = c == '◇' && paragraph.trim_start().starts_with(c);
-        matches!(c, '◇' | '■' | '━')
+        let is_next =
+            c == '◇' && paragraph.trim_start().starts_with(c) || c == '◆' && is_caption(paragraph.trim());
+        (matches!(c, '◇' | '■' | '━') || is_next)
             && before.is_some_and(|last| {
                 last != c && !opens(last) && !heads(last) && (is_next || !last.is_whitespace())
             })
@@ -155,7 +168,7 @@ impl Iterator for Paragraphs<'_> {
                 return Some(ParagraphEnd::Mark(at..end));
             } else {
                 self.at += c.len_utf8();
-                if self.begins_heading(at, c) {
+                if self.begins_heading(at, c) || self.is_gap(at, c) {
                     self.start = at;
                     return Some(ParagraphEnd::End(at));
                 }
@@ -165,8 +178,9 @@ impl Iterator for Paragraphs<'_> {
     }
 }
 
-/// The first bytes of stops, straight quotation marks and marks.
-const TELLING: FirstBytes = FirstBytes::new(&[b'.', b'?', b'!', b'"', b'\'', b'[', b'<', 0xE2, 0xE3, 0xEF]);
+/// The first bytes of stops, straight quotation marks, marks and non-breaking spaces.
+const TELLING: FirstBytes =
+    FirstBytes::new(&[b'.', b'?', b'!', b'"', b'\'', b'[', b'<', 0xC2, 0xE2, 0xE3, 0xEF]);
 
 /// A stop, the text before and after it, and whether brackets or quotation marks close in between.
 struct Sentence<'a> {
@@ -401,6 +415,16 @@ mod tests {
         );
         check("\"비가 왔다.\" (웃음)라며 나래는 갔다. \"왔다.\" (가람)");
         check("'나래'가 떴다.|'하늘'은 'It's me'라고 했다.|'가람'도 왔다.");
+    }
+
+    #[test]
+    fn a_gap_sets_paragraphs_apart_and_a_heading_may_follow_a_caption() {
+        check(
+            "새 책장. 나래시 제공 |\u{a0} 비가 왔다.| \u{a0} ◆도서관 개관 |\u{a0} 눈이 왔다.| \u{a0} 밤이다.",
+        );
+        check("비가 왔다. 사진=나래시 |◆도서관 개관");
+        check("과장\u{a0}홍길동 ◆부장 임꺽정");
+        check("▲ \u{a0} 새 책장");
     }
 
     #[test]
