@@ -117,10 +117,11 @@ fn sub_headlines_in_bodies_that_the_model_never_saw_are_set_apart() {
     for label in held_back("subhead") {
         let Some(body) = body_of(&label, &paths) else { continue };
         let characters = |bytes: usize| body[..bytes].chars().count();
-        let found: HashMap<usize, usize> = blocks(&body)
-            .into_iter()
-            .filter(|block| block.kind == BlockKind::Subhead)
-            .map(|block| (characters(block.range.start), characters(block.range.end)))
+        let blocks = blocks(&body);
+        let found: HashMap<usize, usize> = blocks
+            .windows(2)
+            .filter(|pair| pair[0].kind == BlockKind::Subhead)
+            .map(|pair| (characters(pair[0].range.start), characters(pair[1].range.start)))
             .collect();
         articles += 1;
         for place in &label.places {
