@@ -62,6 +62,9 @@ impl Window {
             ArchiveEvent::Words(answer) => self.whole.on_words(&answer),
             ArchiveEvent::ConcordanceLines(further) => self.whole.on_lines(&further),
             ArchiveEvent::Counted(counts) => program.on_open(|open| open.counts = Some(counts)),
+            ArchiveEvent::CountedWithin(listing, counts) => {
+                self.searching.on_counted_within(&listing, &counts);
+            }
         }
     }
 

@@ -162,7 +162,14 @@ impl Window {
         let panel = Panel::left("column").frame(Frame::new().fill(palette.side).inner_margin(COLUMN_MARGIN));
         let panel = panel.exact_size(COLUMN_WIDTH).resizable(false).show_separator_line(false);
         let lang = program.lang();
-        let shelves = view::shelves(program.library.marks(), open.counts.as_ref(), lang);
+        let marks = program.library.marks();
+        if let Some((listing, cancel)) = self.searching.want_counts(marks) {
+            program.engine.count_within(listing, cancel);
+        }
+        let shelves = match self.searching.counts_within() {
+            Some(within) => view::shelves_within(marks, open.counts.as_ref(), within, lang),
+            None => view::shelves(marks, open.counts.as_ref(), lang),
+        };
         let ToPaint { listing, request, states, .. } = self.searching.for_painting();
         let view = BrowseView { listing, request, shelves: &shelves, lang };
         let shown = panel.show(ui, |ui| {

@@ -93,6 +93,9 @@ impl Windows {
             Event::Archive(ArchiveEvent::Picture(ordinal, picture)) => {
                 self.all().for_each(|window| window.shown.on_picture(ordinal, picture.clone()));
             }
+            Event::Archive(ArchiveEvent::CountedWithin(listing, counts)) => {
+                self.all().for_each(|window| window.searching.on_counted_within(&listing, &counts));
+            }
             Event::Archive(ArchiveEvent::Snippets(search, lines)) => {
                 self.all().for_each(|window| window.searching.on_snippets(&search, lines.clone()));
             }

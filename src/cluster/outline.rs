@@ -62,7 +62,7 @@ impl RemoteLists for OpenIndex {
     }
 
     fn count(&self, asked: AskedList<'_>) -> Result<Option<usize>, CantAnswer> {
-        self.count_all(AskedList { request: &ListRequest::default(), ..asked })
+        self.count_all(asked)
     }
 }
 
@@ -169,7 +169,7 @@ impl OpenIndex {
 
     /// Counts all that a request finds; `None` if cancelled.
     fn count_all(&self, asked: AskedList<'_>) -> Result<Option<usize>, CantAnswer> {
-        let query = self.narrowed(asked, false)?;
+        let query = self.narrowed(asked, true)?;
         if !query.is_exact {
             return Ok(rows_checked(self, asked, query)?.map(|rows| rows.len()));
         }

@@ -82,6 +82,8 @@ pub enum ArchiveEvent {
     ConcordanceLines(Arc<FurtherLines>),
     /// How many articles each shelf has.
     Counted(Counts),
+    /// How many articles of a list each shelf has.
+    CountedWithin(Arc<Listing>, Counts),
 }
 
 /// An event that matters whichever archive is open.

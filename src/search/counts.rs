@@ -2,6 +2,7 @@
 
 use crate::archive::Catalogue;
 use crate::library::Marks;
+use crate::text::DocumentSet;
 use std::collections::BTreeMap;
 
 /// How many articles have each kind of mark, each article counted once; `None` where a server doesn't tell.
@@ -20,31 +21,53 @@ pub struct Counts {
     pub sets: BTreeMap<String, usize>,
 }
 
-impl Counts {
-    /// Counts by marks. The caller, which can run searches, counts the hits of saved ones.
+/// The files of a catalogue whose articles have each kind of mark, by ascending ordinal.
+#[derive(Debug, Default)]
+pub struct Marked {
+    read: Vec<u32>,
+    starred: Vec<u32>,
+    noted: Vec<u32>,
+    highlighted: Vec<u32>,
+    tags: BTreeMap<String, Vec<u32>>,
+}
+
+impl Marked {
     pub fn of(catalogue: &Catalogue, marks: &Marks) -> Self {
-        let (mut all, mut unread, mut starred, mut noted, mut highlighted) = (0, 0, 0, 0, 0);
-        let mut tags: BTreeMap<String, usize> = BTreeMap::new();
-        for (ordinal, _) in catalogue.present().filter(|&(ordinal, _)| catalogue.is_newest(ordinal)) {
+        let mut marked = Self::default();
+        for (ordinal, _) in catalogue.present() {
             let mine = marks.of_article(catalogue, ordinal);
-            all += 1;
-            unread += usize::from(mine.read.is_none());
-            starred += usize::from(mine.star.is_some());
-            noted += usize::from(!mine.written().is_empty());
-            highlighted += usize::from(!mine.highlights.is_empty());
+            let add = |files: &mut Vec<u32>, has: bool| files.extend(has.then_some(ordinal));
+            add(&mut marked.read, mine.read.is_some());
+            add(&mut marked.starred, mine.star.is_some());
+            add(&mut marked.noted, !mine.written().is_empty());
+            add(&mut marked.highlighted, !mine.highlights.is_empty());
             for tag in &mine.tags {
-                *tags.entry(tag.clone()).or_default() += 1;
+                marked.tags.entry(tag.clone()).or_default().push(ordinal);
             }
         }
-        Self {
+        marked
+    }
+
+    /// Counts those `among` some files. The caller, which can run searches, counts the hits of saved ones.
+    pub fn counts(&self, among: &DocumentSet) -> Counts {
+        let count = |files: &[u32]| files.iter().filter(|&&file| among.contains(file as usize)).count();
+        let all = among.count();
+        Counts {
             all: Some(all),
-            unread: Some(unread),
-            starred: Some(starred),
-            noted: Some(noted),
-            highlighted: Some(highlighted),
-            tags: tags.into_iter().map(|(tag, count)| (tag, Some(count))).collect(),
-            searches: BTreeMap::new(),
-            sets: BTreeMap::new(),
+            unread: Some(all - count(&self.read)),
+            starred: Some(count(&self.starred)),
+            noted: Some(count(&self.noted)),
+            highlighted: Some(count(&self.highlighted)),
+            tags: self.tags.iter().map(|(tag, files)| (tag.clone(), Some(count(files)))).collect(),
+            ..Counts::default()
         }
     }
+}
+
+/// One file of each article of a catalogue: the newest.
+pub fn newest_files(catalogue: &Catalogue) -> DocumentSet {
+    let mut newest = DocumentSet::none(catalogue.len() as usize);
+    let files = catalogue.present().map(|(ordinal, _)| ordinal);
+    files.filter(|&file| catalogue.is_newest(file)).for_each(|file| newest.insert(file as usize));
+    newest
 }

@@ -42,8 +42,7 @@ pub trait RemoteLists: Debug + Send + Sync {
     /// If the server can't answer the query, or can't be reached.
     fn names(&self, asked: AskedList<'_>) -> Result<Option<FacetNames>, CantAnswer>;
 
-    /// How many articles a query finds, each counted once; `None` if cancelled. What narrows the list
-    /// besides is ignored.
+    /// How many articles a list has; `None` if cancelled.
     ///
     /// # Errors
     /// If the server can't answer the query, or can't be reached.

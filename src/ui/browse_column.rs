@@ -1,5 +1,5 @@
-//! The column beside the list of a wide window: shelves, days, and the names of every facet as a tree with counts.
-//! A click narrows the list; a second click widens it again.
+//! The column beside the list of a wide window: shelves, days, and the names of every facet as a tree with counts within
+//! what is found. A click narrows the list; a second click widens it again.
 
 use super::command::Command;
 use super::facets::facets;
@@ -7,8 +7,8 @@ use super::focus_ring::scroll_ui;
 use super::icons::Icon;
 use super::shelves::{LINE, ShelvesState, icon_rect, line, paint_end, paint_line, shelf_ui};
 use super::theme::{self, Palette};
-use crate::search::{FACETS, Facet, ListRequest, Listing};
-use crate::view::{Lang, Shelf, format_day, format_month_of_year};
+use crate::search::{FACETS, Facet, ListRequest, Listing, has_term, term_of, with_term, without_term};
+use crate::view::{Lang, Shelf, ShelfKind, format_day, format_month_of_year};
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Rect, Role, ScrollArea, TextFormat, Ui, WidgetInfo, pos2, vec2};
 use jiff::civil::Date;
@@ -210,7 +210,16 @@ fn line_ui(
             }
             None
         }
-        BrowseLine::Shelf(shelf) => shelf_ui(ui, shelf, &view.request.query, &mut state.shelves, view.lang),
+        BrowseLine::Shelf(shelf) => {
+            let request = view.request;
+            let term = term_of(&shelf.query).filter(|_| shelf.kind != ShelfKind::All);
+            let is_shown = match &term {
+                Some(term) => has_term(&request.query, term),
+                None => request.query.trim() == shelf.query && !request.is_narrowed(),
+            };
+            let listing = || shelf_command(shelf, term.as_deref(), request);
+            shelf_ui(ui, shelf, is_shown, listing, &mut state.shelves, view.lang)
+        }
         BrowseLine::Days { range, branch } => days_ui(ui, range, branch.as_ref(), view, state),
         BrowseLine::Names { facet, names, label, depth, branch } => {
             let nameless = || view.lang.no_value(FACETS[*facet as usize].field);
@@ -246,6 +255,21 @@ fn line_ui(
             None
         }
     }
+}
+
+/// Narrows the list to a shelf, or widens it again; all articles are listed whatever the list was narrowed by.
+fn shelf_command(shelf: &Shelf, term: Option<&str>, request: &ListRequest) -> Command {
+    let query = request.query.as_str();
+    let text = match term {
+        Some(term) if has_term(query, term) => without_term(query, term),
+        Some(term) => with_term(query, term),
+        None if request.is_narrowed() => {
+            let request = request.without_filter();
+            return Command::List(ListRequest { query: shelf.query.clone(), unfinished: 0..0, ..request });
+        }
+        None => shelf.query.clone(),
+    };
+    Command::Search { text, unfinished: 0..0 }
 }
 
 fn days_ui(

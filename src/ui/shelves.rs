@@ -40,7 +40,9 @@ pub(super) fn shelves_ui(
         let area = ScrollArea::vertical().id_salt("shelves").max_height(LINE * MOST);
         scroll_ui(ui, area, |ui| {
             for shelf in shelves {
-                command = shelf_ui(ui, shelf, query, state, lang).or(command.take());
+                let is_shown = shelf.query == query.trim();
+                let search = || Command::Search { text: shelf.query.clone(), unfinished: 0..0 };
+                command = shelf_ui(ui, shelf, is_shown, search, state, lang).or(command.take());
             }
             if shelves.iter().all(|shelf| matches!(shelf.kind, ShelfKind::All | ShelfKind::Unread)) {
                 no_marks_ui(ui, lang);
@@ -104,10 +106,12 @@ fn menu_button_ui(ui: &mut Ui, heading: Rect, lang: Lang) -> Option<Command> {
     command
 }
 
+/// Paints a shelf, which lists what `listing` says when it is clicked.
 pub(super) fn shelf_ui(
     ui: &mut Ui,
     shelf: &Shelf,
-    query: &str,
+    is_shown: bool,
+    listing: impl FnOnce() -> Command,
     state: &mut ShelvesState,
     lang: Lang,
 ) -> Option<Command> {
@@ -128,12 +132,10 @@ pub(super) fn shelf_ui(
         return renamed.then_some(Command::Mark(rename));
     }
     let (rect, response) = line(ui);
-    let selected = shelf.query == query.trim();
     let name = lang.shelf_name(shelf);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
-    paint_shelf(ui, shelf, rect, &response, selected, lang);
-    let mut command =
-        response.clicked().then(|| Command::Search { text: shelf.query.clone(), unfinished: 0..0 });
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_shown, &name));
+    paint_shelf(ui, shelf, rect, &response, is_shown, lang);
+    let mut command = response.clicked().then(listing);
     if shelf.takes_articles() {
         let is_over = response.dnd_hover_payload::<DraggedArticle>().is_some();
         if is_over {

@@ -62,7 +62,7 @@ pub use printed::{printed_stories, printed_versions};
 pub use problem_list::{ProblemItem, group_title, passed_over_text, problem_item, total_read};
 pub use row::{RowFind, RowMark, RowView, heading_text, list_note, row};
 pub use samples::sample_notes;
-pub use shelves::{Shelf, ShelfKind, saved_query, shelves};
+pub use shelves::{Shelf, ShelfKind, saved_query, shelves, shelves_within};
 pub use status::{
     IntegrityView, integrity_view, joining_text, progress_text, verify_counts, verify_progress_text,
 };

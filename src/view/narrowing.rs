@@ -6,7 +6,7 @@ use super::texts::dates::format_published;
 use super::texts::lang::Lang;
 use crate::archive::Row;
 use crate::article::{Published, people_of};
-use crate::search::{Field, quoted};
+use crate::search::{Field, has_term, quoted, with_term, without_term};
 use jiff::civil::Date;
 
 /// A value that the list can be narrowed to.
@@ -57,13 +57,8 @@ impl Narrowing {
         let term = self.term(lang);
         let (wanted, other) =
             if only { (term.clone(), format!("-{term}")) } else { (format!("-{term}"), term) };
-        let words = format!(" {} ", query.trim());
-        let rest = words.replace(&format!(" {other} "), " ");
-        if rest.contains(&format!(" {wanted} ")) {
-            return rest.trim().to_owned();
-        }
-        // What is typed comes last, since it may have an unclosed quotation mark.
-        format!("{wanted}{rest}").trim_end().to_owned()
+        let rest = without_term(query, &other);
+        if has_term(&rest, &wanted) { rest } else { with_term(&rest, &wanted) }
     }
 
     /// The name of the command that narrows.

@@ -44,44 +44,50 @@ pub enum ShelfKind {
 /// The shelves in order, without those for marks that no article has.
 pub fn shelves(marks: &Marks, counts: Option<&Counts>, lang: Lang) -> Vec<Shelf> {
     let mut shelves = Vec::new();
-    let mut add = |kind, name: &str, query: String, count: Option<usize>| {
-        shelves.push(Shelf { kind, name: name.to_owned(), query, count });
-    };
-    add(ShelfKind::All, lang.shelf_all(), String::new(), counts.and_then(|counts| counts.all));
-    add(
-        ShelfKind::Unread,
-        lang.shelf_unread(),
-        lang.flag_query(Flag::Unread),
-        counts.and_then(|counts| counts.unread),
-    );
-    let marked = [
-        (ShelfKind::Starred, lang.shelf_starred(), Flag::Starred, counts.and_then(|counts| counts.starred)),
-        (ShelfKind::Notes, lang.shelf_notes(), Flag::Note, counts.and_then(|counts| counts.noted)),
-        (
-            ShelfKind::Highlights,
-            lang.shelf_highlights(),
-            Flag::Highlight,
-            counts.and_then(|counts| counts.highlighted),
-        ),
-    ];
-    for (kind, name, flag, count) in marked {
-        if count.is_some_and(|count| count > 0) {
-            add(kind, name, lang.flag_query(flag), count);
+    let mut add = |kind, name: &str, query: String| {
+        let count = counts.and_then(|counts| counted(counts, kind, name, &query));
+        if !matches!(kind, ShelfKind::Starred | ShelfKind::Notes | ShelfKind::Highlights) || count > Some(0) {
+            shelves.push(Shelf { kind, name: name.to_owned(), query, count });
         }
-    }
+    };
+    add(ShelfKind::All, lang.shelf_all(), String::new());
+    add(ShelfKind::Unread, lang.shelf_unread(), lang.flag_query(Flag::Unread));
+    add(ShelfKind::Starred, lang.shelf_starred(), lang.flag_query(Flag::Starred));
+    add(ShelfKind::Notes, lang.shelf_notes(), lang.flag_query(Flag::Note));
+    add(ShelfKind::Highlights, lang.shelf_highlights(), lang.flag_query(Flag::Highlight));
     for (tag, &color) in marks.tags() {
-        let count = counts.and_then(|counts| counts.tags.get(tag).copied().unwrap_or(Some(0)));
-        add(ShelfKind::Tag(color), tag, format!("{}:{}", lang.field_name(Field::Tag), quoted(tag)), count);
+        add(ShelfKind::Tag(color), tag, format!("{}:{}", lang.field_name(Field::Tag), quoted(tag)));
     }
     for name in marks.sets().keys() {
-        let count = counts.and_then(|counts| counts.sets.get(name).copied());
-        add(ShelfKind::Set, name, format!("{}:{}", lang.field_name(Field::Set), quoted(name)), count);
+        add(ShelfKind::Set, name, format!("{}:{}", lang.field_name(Field::Set), quoted(name)));
     }
     for saved in marks.searches() {
-        let count = counts.and_then(|counts| counts.searches.get(&saved.query).copied());
-        add(ShelfKind::Search, &saved.name, saved.query.clone(), count);
+        add(ShelfKind::Search, &saved.name, saved.query.clone());
     }
     shelves
+}
+
+/// The same shelves with how many articles of a list each has; that of all articles stays as it is.
+pub fn shelves_within(marks: &Marks, counts: Option<&Counts>, within: &Counts, lang: Lang) -> Vec<Shelf> {
+    let mut shelves = shelves(marks, counts, lang);
+    for shelf in shelves.iter_mut().filter(|shelf| shelf.kind != ShelfKind::All) {
+        shelf.count = counted(within, shelf.kind, &shelf.name, &shelf.query);
+    }
+    shelves
+}
+
+/// How many articles a shelf has, if that is known.
+fn counted(counts: &Counts, kind: ShelfKind, name: &str, query: &str) -> Option<usize> {
+    match kind {
+        ShelfKind::All => counts.all,
+        ShelfKind::Unread => counts.unread,
+        ShelfKind::Starred => counts.starred,
+        ShelfKind::Notes => counts.noted,
+        ShelfKind::Highlights => counts.highlighted,
+        ShelfKind::Tag(_) => counts.tags.get(name).copied().unwrap_or(Some(0)),
+        ShelfKind::Search => counts.searches.get(query).copied(),
+        ShelfKind::Set => counts.sets.get(name).copied(),
+    }
 }
 
 /// The request as a single query: the list's filters, then the search text.

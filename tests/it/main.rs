@@ -11,6 +11,7 @@ mod abbreviations;
 mod access;
 mod article_files;
 mod blocks;
+mod browse_column;
 mod cache;
 #[cfg(feature = "cluster")]
 mod cluster;

@@ -7,6 +7,7 @@ mod returning;
 mod seen;
 mod snippets;
 mod successors;
+mod within;
 
 pub(super) use seen::SeenRows;
 pub(super) use snippets::Wanted;
@@ -26,6 +27,7 @@ use returning::RowReturn;
 use snippets::Snippets;
 use std::ops::Range;
 use std::sync::Arc;
+use within::Within;
 
 /// The list of a window and its request.
 #[derive(Default)]
@@ -38,6 +40,7 @@ pub(super) struct Searching {
     new: New,
     cursor: Cursor,
     snippets: Snippets,
+    within: Within,
     /// Where the reader was before searching.
     before: Option<BeforeSearch>,
     /// The row to restore while the archive is loading.

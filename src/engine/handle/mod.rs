@@ -19,7 +19,7 @@ use crate::engine::desktop::instance::{Instance, Listening};
 use crate::engine::event::{ArchiveEvent, Event, ProgramEvent};
 use crate::engine::keeping::marks::LibraryInput;
 use crate::engine::keeping::session::{KeepInput, SharedWritten, run_session_keeper};
-use crate::engine::query::count::{CountSender, count_channel, run_counter};
+use crate::engine::query::count::{CountInput, CountSender, count_channel, run_counter};
 use crate::engine::query::find::Finder;
 use crate::engine::query::lister::{ListInput, run_lister};
 use crate::engine::query::stories::SharedStories;
@@ -262,6 +262,11 @@ impl Engine {
         let position = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let in_view = position(in_view.start)..position(in_view.end);
         let _ = self.lists.send(ListInput::InView(self.generation, in_view, kept));
+    }
+
+    /// Counts the shelves within a list, unless it is cancelled.
+    pub fn count_within(&self, listing: Arc<Listing>, cancel: Cancel) {
+        self.counts.send(CountInput::Within(self.generation, listing, cancel));
     }
 
     /// Asks a question about the whole archive; `listing` is the current list. The latest question wins.

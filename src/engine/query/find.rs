@@ -55,8 +55,7 @@ impl Finder {
                 .map(|finds| newest_of(&finds.articles, catalogue)),
             Self::There(server) => {
                 let request = &ListRequest::default();
-                let search = Some(&*search);
-                server.count(AskedList { request, search, asking }).ok().flatten()
+                server.count(AskedList { request, search: Some(&search), asking }).ok().flatten()
             }
         }
     }

@@ -7,7 +7,7 @@ use seogo::engine::find;
 use seogo::library::{
     Edit, HighlightColor, HighlightField, HighlightMark, HighlightPlace, Marks, Note, Stamp,
 };
-use seogo::search::{Counts, Search};
+use seogo::search::{Marked, Search, newest_files};
 use seogo::text::hanja::Abbreviations;
 use std::path::Path;
 use std::sync::Arc;
@@ -82,7 +82,8 @@ fn every_mark_is_asked_for_in_both_languages() {
 
 #[test]
 fn counts_are_what_the_queries_find() {
-    let counts = Counts::of(&catalogue(), &marks());
+    let catalogue = catalogue();
+    let counts = Marked::of(&catalogue, &marks()).counts(&newest_files(&catalogue));
     assert_eq!((counts.all, counts.unread, counts.starred), (Some(5), Some(4), Some(2)));
     assert_eq!((counts.noted, counts.highlighted), (Some(2), Some(1)));
     assert_eq!(counts.tags, [("경제".to_owned(), Some(1)), ("경제 전망".to_owned(), Some(1))].into());

@@ -78,13 +78,37 @@ impl Counting {
     }
 
     fn next(&self) -> Counts {
+        self.next_of(|event| match event {
+            ArchiveEvent::Counted(counts) => Some(counts),
+            _ => None,
+        })
+    }
+
+    /// The next counts within a list, and the list's query.
+    fn next_within(&self) -> (String, Counts) {
+        self.next_of(|event| match event {
+            ArchiveEvent::CountedWithin(listing, counts) => Some((listing.request.query.clone(), counts)),
+            _ => None,
+        })
+    }
+
+    fn next_of<T>(&self, wanted: impl Fn(ArchiveEvent) -> Option<T>) -> T {
         loop {
-            if let Sent::Archive(_, ArchiveEvent::Counted(counts)) =
-                self.events.recv_timeout(Duration::from_secs(20)).unwrap()
+            if let Sent::Archive(_, event) = self.events.recv_timeout(Duration::from_secs(20)).unwrap()
+                && let Some(found) = wanted(event)
             {
-                return counts;
+                return found;
             }
         }
+    }
+
+    /// Asks for counts within the list of a query. Returns what cancels them.
+    fn ask_within(&self, query: &str) -> Cancel {
+        let request = ListRequest { query: query.to_owned(), ..ListRequest::default() };
+        let cancel = Cancel::default();
+        let listing = Arc::new(Listing { request, ..Listing::default() });
+        self.inputs.send(CountInput::Within(1, listing, cancel.clone()));
+        cancel
     }
 }
 
@@ -117,6 +141,38 @@ fn a_tag_is_counted_by_the_query_of_its_shelf() {
     counting.next();
     counting.inputs.send(CountInput::Marks(tagged("두 \" 말")));
     assert_eq!(counting.next().tags, [("두 \" 말".to_owned(), Some(7))].into());
+}
+
+#[test]
+fn a_list_on_a_server_is_counted_by_its_query_and_that_of_each_shelf() {
+    let counting = Counting::of(|query, _| Ok(Some(if query.contains("눈") { 2 } else { 9 })));
+    assert_eq!(counting.next().starred, Some(9));
+    counting.ask_within("눈");
+    let (query, counts) = counting.next_within();
+    assert_eq!((query.as_str(), counts.starred, counts.unread), ("눈", Some(2), Some(2)));
+    assert!(counting.asked.lock().unwrap().contains(&"is:starred 눈".to_owned()));
+    assert!(counting.events.is_empty(), "the shelves aren't counted again for it");
+}
+
+#[test]
+fn counts_within_a_list_end_with_the_next_list() {
+    // It never answers for snow.
+    let counting = Counting::of(|query, cancel| {
+        while query.contains("눈") && !cancel.is_cancelled() {
+            thread::sleep(Duration::from_millis(1));
+        }
+        Ok((!cancel.is_cancelled()).then_some(3))
+    });
+    counting.next();
+    let cancel = counting.ask_within("눈");
+    let until = Instant::now() + Duration::from_secs(20);
+    while !counting.asked.lock().unwrap().iter().any(|query| query.contains("눈")) {
+        assert!(Instant::now() < until, "it is counted");
+        thread::sleep(Duration::from_millis(1));
+    }
+    cancel.cancel();
+    counting.ask_within("비");
+    assert_eq!(counting.next_within().0, "비", "nothing is told of the first");
 }
 
 #[test]
