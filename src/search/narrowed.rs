@@ -31,7 +31,7 @@ pub fn with_term(query: &str, term: &str) -> String {
     format!("{term} {}", query.trim()).trim_end().to_owned()
 }
 
-/// The query without a term.
+/// Gives up what [`with_term`] added, wherever it stands in the query.
 pub fn without_term(query: &str, term: &str) -> String {
     format!(" {} ", query.trim()).replace(&format!(" {term} "), " ").trim().to_owned()
 }
