@@ -86,6 +86,17 @@ pub enum ArchiveEvent {
     CountedWithin(Arc<Listing>, Counts),
 }
 
+/// Where something for paper went.
+#[derive(Debug)]
+pub enum Printed {
+    /// To a printer, by the system's dialog.
+    Sent,
+    /// To the system's viewer, where there is no such dialog.
+    Shown,
+    /// To its file only, as there is no viewer either.
+    Written,
+}
+
 /// An event that matters whichever archive is open.
 #[derive(Debug)]
 pub enum ProgramEvent {
@@ -136,8 +147,8 @@ pub enum ProgramEvent {
     },
     /// The listed articles that have notes or highlights, by ordinal in this catalogue and in the list's order.
     Passages(Arc<Catalogue>, Vec<u32>),
-    /// What was to be printed was written to this path and shown in the system's viewer, if it has one.
-    Printed(PathBuf, Result<io::Result<()>, ExportError>),
+    /// What came of printing by way of a PDF file at this path. Nothing is told if the reader cancelled it.
+    Printed(PathBuf, Result<Printed, ExportError>),
     /// A chart was saved to this path, or why not.
     ChartSaved(PathBuf, Result<(), TargetError>),
     /// The destination that the reader chose for an export; `None` if the system has no dialog for it.

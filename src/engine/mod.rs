@@ -25,7 +25,7 @@ pub use archive::update::{Trust, join_segments, load_cached, store};
 pub use archive::verify::{verify, verify_listed};
 pub use desktop::instance::{Instance, Start, start};
 pub use desktop::samples::samples;
-pub use event::{ArchiveEvent, Event, ProgramEvent};
+pub use event::{ArchiveEvent, Event, Printed, ProgramEvent};
 #[cfg(feature = "cluster")]
 pub use handle::ReachWish;
 pub use handle::{Engine, PrintJob};

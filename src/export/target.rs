@@ -138,6 +138,14 @@ impl ExportTarget {
         is_file.then(|| self.second_file(".README.txt")).transpose()
     }
 
+    /// Opens a file that was written, to be handed to another program.
+    ///
+    /// # Errors
+    /// I/O errors.
+    pub fn open_written(path: &Path) -> io::Result<File> {
+        File::open(path)
+    }
+
     /// Whether this is a pipe or a device, which can't have a second file.
     pub(super) fn is_one_stream(&self) -> bool {
         matches!(self.place, OutputPlace::Stream(_))

@@ -39,6 +39,8 @@ mod messages;
 mod mutations;
 mod packaging;
 mod panes;
+#[cfg(target_os = "linux")]
+mod printing;
 mod problems;
 mod real_archive;
 mod reopened;

@@ -4,7 +4,7 @@ use super::expand_home;
 use crate::app::program::Program;
 use crate::app::window::Window;
 use crate::archive::Catalogue;
-use crate::engine::{CopyJob, ExportJob, Exported, PrintJob};
+use crate::engine::{CopyJob, ExportJob, Exported, PrintJob, Printed};
 use crate::export::{
     ArticleFields, ChartFormat, CitationForm, CopyFormat, ExportError, Extent, Format, SharedCounts, Sharing,
     Wording,
@@ -19,7 +19,6 @@ use crate::view::{self, Lang, WholeTab};
 use egui::Context;
 use jiff::Timestamp;
 use std::borrow::Cow;
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -191,14 +190,20 @@ impl Window {
         self.overlays.dismiss();
     }
 
-    /// Prints what is shown, as a PDF in the system's viewer: a chart, a comparison, or the target articles.
+    /// Prints what is shown: a chart, a comparison, or the target articles.
     fn print(&mut self, program: &mut Program) {
-        let job = self.document_to_print(program).unwrap_or_else(|| {
-            let articles = Exported::These(self.targets());
-            let catalogue = self.searching.catalogue().clone();
-            PrintJob::Articles(program.export_job(catalogue, articles, Format::Pdf, program.own_extent()))
-        });
-        program.engine.print(job);
+        let (job, title) = match self.document_to_print(program) {
+            Some(job) => (job, program.title()),
+            None => {
+                let (catalogue, targets) = (self.searching.catalogue().clone(), self.targets());
+                let only = targets.first().filter(|_| targets.len() == 1);
+                let headline = only.and_then(|&only| Some(view::one_line(catalogue.row(only)?.title())));
+                let articles = Exported::These(targets);
+                let job = program.export_job(catalogue, articles, Format::Pdf, program.own_extent());
+                (PrintJob::Articles(job), headline.unwrap_or_else(|| program.title()))
+            }
+        };
+        program.engine.print(job, title);
         self.tell(Message::note(program.lang().printing().to_owned()));
     }
 
@@ -219,13 +224,16 @@ impl Window {
     pub(in crate::app) fn on_printed(
         &mut self,
         path: &Path,
-        result: Result<io::Result<()>, ExportError>,
+        result: Result<Printed, ExportError>,
         lang: Lang,
     ) {
         let place = path.display().to_string();
         let message = match result {
-            Ok(Ok(())) => Message::done(lang.printed(&place)).of_file(path.to_owned()),
-            Ok(Err(_)) => Message::warning(lang.not_shown_to_print(&place)).of_file(path.to_owned()),
+            Ok(Printed::Sent) => Message::done(lang.sent_to_print().to_owned()),
+            Ok(Printed::Shown) => Message::done(lang.printed(&place)).of_file(path.to_owned()),
+            Ok(Printed::Written) => {
+                Message::warning(lang.not_shown_to_print(&place)).of_file(path.to_owned())
+            }
             Err(error) => Message::warning(view::export_error(error, path, lang)),
         };
         self.tell(message);

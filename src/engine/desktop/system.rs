@@ -68,8 +68,9 @@ fn picker_is_there() -> bool {
 
 #[cfg(target_os = "linux")]
 const BUS: &str = "org.freedesktop.DBus";
+/// The name of the desktop portal on the session bus.
 #[cfg(target_os = "linux")]
-const PORTAL: &str = "org.freedesktop.portal.Desktop";
+pub(super) const PORTAL: &str = "org.freedesktop.portal.Desktop";
 
 #[cfg(target_os = "linux")]
 fn is_on_path(program: &str) -> bool {

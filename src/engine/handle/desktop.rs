@@ -3,14 +3,16 @@
 
 use super::Engine;
 use crate::archive::{Cancel, Catalogue, Source};
+use crate::engine::channel::ProgramSender;
+use crate::engine::desktop::printing::{Answered, NoDialog, print_in_dialog};
 use crate::engine::desktop::system::{self, NoPicker};
-use crate::engine::event::ProgramEvent;
+use crate::engine::event::{Printed, ProgramEvent};
 use crate::engine::reading::copying::{self, CopyJob};
 use crate::engine::reading::export::{ExportJob, Exported, export_to};
 use crate::engine::reading::leaving::leaving;
 use crate::export::{ExportError, ExportTarget, TargetShape};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Something for paper: articles of the archive, or a document made from what is shown.
@@ -18,6 +20,18 @@ pub enum PrintJob {
     Articles(ExportJob),
     /// Makes the bytes of a PDF file.
     Document(Box<dyn FnOnce() -> io::Result<Vec<u8>> + Send>),
+}
+
+/// Writes something for paper as PDF.
+fn write_to_print(job: PrintJob, path: &Path, sender: &ProgramSender) -> Result<(), ExportError> {
+    match job {
+        PrintJob::Articles(job) => export_to(&job, path, false, &Cancel::default(), sender).map(drop),
+        PrintJob::Document(bytes) => {
+            let bytes = bytes().map_err(ExportError::Write)?;
+            let target = ExportTarget::create(path, TargetShape::File, None, false);
+            target.and_then(|target| target.write_whole(&bytes)).map_err(ExportError::Target)
+        }
+    }
 }
 
 impl Engine {
@@ -81,29 +95,30 @@ impl Engine {
         });
     }
 
-    /// Writes what is to be printed as PDF to a file of the user's own in the system's folder for temporary files, which
-    /// keeps it until the system clears it, and shows it in the system's viewer.
-    pub fn print(&self, job: PrintJob) {
+    /// Writes what is to be printed as PDF to a file of the user's own in the system's folder for temporary files, and
+    /// lets the reader print it under a title in the system's dialog. Where there is none, the system's viewer shows the
+    /// file, which is kept until the system clears it.
+    pub fn print(&self, job: PrintJob, title: String) {
         self.spawn_telling("seogo-print", move |sender| {
             let folder = match tempfile::Builder::new().prefix("seogo-").tempdir() {
-                Ok(folder) => folder.keep(),
+                Ok(folder) => folder,
                 Err(error) => {
                     let told = ProgramEvent::Printed(std::env::temp_dir(), Err(ExportError::Write(error)));
                     return sender.send(told);
                 }
             };
-            let path = folder.join("seogo.pdf");
-            let written = match job {
-                PrintJob::Articles(job) => {
-                    export_to(&job, &path, false, &Cancel::default(), sender).map(drop)
-                }
-                PrintJob::Document(bytes) => bytes().map_err(ExportError::Write).and_then(|bytes| {
-                    let target = ExportTarget::create(&path, TargetShape::File, None, false);
-                    let written = target.and_then(|target| target.write_whole(&bytes));
-                    written.map_err(ExportError::Target)
-                }),
+            let path = folder.path().join("seogo.pdf");
+            let result = match write_to_print(job, &path, sender) {
+                Err(error) => Err(error),
+                Ok(()) => match ExportTarget::open_written(&path).map(|pdf| print_in_dialog(&pdf, &title)) {
+                    Ok(Ok(Answered::Cancelled)) => return,
+                    Ok(Ok(Answered::Printed)) => Ok(Printed::Sent),
+                    Ok(Err(NoDialog)) | Err(_) => {
+                        let _kept = folder.keep();
+                        Ok(if system::open_file(&path).is_ok() { Printed::Shown } else { Printed::Written })
+                    }
+                },
             };
-            let result = written.map(|()| system::open_file(&path));
             sender.send(ProgramEvent::Printed(path, result));
         });
     }
