@@ -39,9 +39,10 @@ use crate::ui::command::Command;
 use crate::ui::keymap::Keymap;
 use crate::ui::message::Message;
 use crate::ui::theme;
-use egui::{Context, Ui};
+use egui::{Context, Ui, ViewportId};
 use kept::KeptState;
 use library::Library;
+use native::wake_all;
 use program::Program;
 #[cfg(feature = "cluster")]
 use servers::Servers;
@@ -62,7 +63,7 @@ impl Seogo {
     /// `folders` is where settings and session are kept; without it nothing is remembered.
     pub fn new(context: &Context, folders: Option<Folders>) -> io::Result<Self> {
         let to_wake = context.clone();
-        let mut engine = Engine::start(move || to_wake.request_repaint())?;
+        let mut engine = Engine::start(move || wake_all(&to_wake))?;
         if let Some(folders) = &folders {
             engine.keep_marks(Store::path(folders))?;
             engine.use_abbreviations(folders.clone());
@@ -115,15 +116,26 @@ impl Seogo {
         }
     }
 
-    /// Paints the windows and runs what the reader asked for. Only the first window's place is remembered by
-    /// archive, and only it shows the tour.
+    /// Paints the first window, runs what the reader asked for, and keeps the further windows open. Only the first
+    /// window's place is remembered by archive, and only it shows the tour.
     pub fn ui(&mut self, ui: &mut Ui) {
         let Self { program, windows } = self;
         windows.first.begin_tour(program);
         windows.first.ui(ui, program);
         windows.first.note_place(ui.ctx(), program);
         windows.restore(program);
-        windows.further_ui(ui.ctx(), program);
+        windows.keep_further(ui.ctx(), program);
+    }
+
+    /// The further windows.
+    pub fn further(&self) -> Vec<ViewportId> {
+        self.windows.further_ids().collect()
+    }
+
+    /// Paints a further window, and runs what the reader asked for in it.
+    pub fn further_ui(&mut self, id: ViewportId, ui: &mut Ui) {
+        self.hear();
+        self.windows.further_ui(id, ui, &mut self.program);
     }
 
     /// Does what the reader would by key, menu or click.

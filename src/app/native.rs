@@ -9,10 +9,11 @@ use crate::library::{CacheChoice, Folders, WindowPlace};
 use crate::ui::command::Copied;
 use crate::ui::keyboard::HeldKeys;
 use crate::view::WindowNeed;
-use egui::ViewportBuilder;
+use egui::{ViewportBuilder, ViewportId};
 use std::cell::Cell;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use thiserror::Error;
 
 /// State exchanged between a window and the system.
@@ -21,6 +22,8 @@ pub(super) struct Native {
     /// The window's current title.
     title: String,
     held_keys: HeldKeys,
+    /// Whether a text field had the keyboard after the last frame.
+    pub(super) is_typing: bool,
     /// Whether the program was started again, so that this window should come to the front.
     started_again: bool,
     /// What the reader asked to copy, while the engine prepares its text.
@@ -81,34 +84,67 @@ pub struct WindowError {
     pub detail: String,
 }
 
-impl eframe::App for Seogo {
+/// The program as it runs: shared with the callbacks that paint its further windows, all on the main thread.
+struct Running(Arc<Mutex<Seogo>>);
+
+impl Running {
+    fn new(mut app: Seogo) -> Self {
+        Self(Arc::new_cyclic(|shared: &Weak<Mutex<Seogo>>| {
+            let shared = shared.clone();
+            app.windows.paint_with(move |id, ui| {
+                if let Some(shared) = shared.upgrade()
+                    && let Ok(mut app) = shared.try_lock()
+                {
+                    app.further_ui(id, ui);
+                }
+            });
+            Mutex::new(app)
+        }))
+    }
+
+    fn app(&self) -> MutexGuard<'_, Seogo> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl eframe::App for Running {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
-        self.hear();
-        self.program.note_window(context);
-        self.windows.first.name_window(context, &mut self.program);
-        self.windows.first.native.raise(context);
-        self.ask_before_leaving(context);
+        let app = &mut *self.app();
+        app.hear();
+        app.program.note_window(context);
+        let title = app.program.title();
+        app.windows.first.name_window(context, title);
+        app.windows.first.native.raise(context);
+        app.ask_before_leaving(context);
     }
 
     fn raw_input_hook(&mut self, context: &egui::Context, input: &mut egui::RawInput) {
-        if self.windows.first.native.held_keys.hold(context.text_edit_focused(), &mut input.events) {
-            context.request_repaint();
+        let app = &mut *self.app();
+        let Some(window) = app.windows.in_viewport(input.viewport_id) else { return };
+        let native = &mut window.native;
+        if native.held_keys.hold(native.is_typing, &mut input.events) {
+            context.request_repaint_of(input.viewport_id);
         }
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        Self::ui(self, ui);
+        self.app().ui(ui);
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.save();
+        self.app().save();
     }
+}
+
+/// Has every window paint a frame.
+pub(super) fn wake_all(context: &egui::Context) {
+    let windows: Vec<ViewportId> = context.input(|input| input.raw.viewports.keys().copied().collect());
+    windows.into_iter().for_each(|window| context.request_repaint_of(window));
 }
 
 impl Window {
     /// Updates the window's title.
-    fn name_window(&mut self, context: &egui::Context, program: &mut Program) {
-        let title = program.title();
+    pub(super) fn name_window(&mut self, context: &egui::Context, title: String) {
         if self.native.title != title {
             context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.native.title = title;
@@ -191,7 +227,7 @@ pub fn run(path: Option<PathBuf>, apart: bool, cache: CacheChoice) -> Result<(),
                     app.program.engine.listen(instance)?;
                 }
                 app.begin(path);
-                Ok(Box::new(app))
+                Ok(Box::new(Running::new(app)))
             }),
         )
     }));

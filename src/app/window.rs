@@ -1,7 +1,7 @@
 //! One window on the open archive: everything that each window has of its own.
 
 use super::library::MarkTarget;
-use super::native::Native;
+use super::native::{Native, wake_all};
 use super::overlays::Overlays;
 use super::panes::{Pane, Panes};
 use super::program::Program;
@@ -106,9 +106,14 @@ impl Window {
         commands.extend(self.native.take_copied().map(|(copied, text)| Command::Copy(copied, text)));
         self.ask_whole(program);
         self.paint(ui, &mut commands, program);
+        if !commands.is_empty() {
+            // Any window may show what a command changes.
+            wake_all(&context);
+        }
         for command in commands {
             self.run(&context, command, program);
         }
+        self.native.is_typing = context.text_edit_focused();
     }
 
     /// Saves changed settings and session for the last time before the window closes.

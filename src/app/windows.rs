@@ -1,6 +1,6 @@
 //! The program's windows: the first, with which the program ends, and further ones on the same archive.
 
-use super::native::builder;
+use super::native::{builder, wake_all};
 use super::program::Program;
 use super::searching::Searching;
 use super::shown::{Return, Shown};
@@ -9,7 +9,7 @@ use crate::engine::{ArchiveEvent, Event};
 use crate::library::{FurtherWindow, Marks, ReadingPlace};
 use crate::search::Listing;
 use crate::view;
-use egui::{Context, Id, ViewportBuilder, ViewportCommand, ViewportId};
+use egui::{Context, Id, Ui, ViewportCommand, ViewportId};
 use std::sync::Arc;
 
 /// The most windows that are opened again at the next start.
@@ -26,7 +26,11 @@ pub(super) struct Windows {
     /// Whether the windows of the last session may still be opened again.
     restores: bool,
     quits: bool,
+    /// Paints a further window from outside, where the system has its own frame for it.
+    painter: Option<FurtherPainter>,
 }
+
+type FurtherPainter = Arc<dyn Fn(ViewportId, &mut Ui) + Send + Sync>;
 
 /// What a window asks for that only the program can do.
 pub(super) enum WindowRequest {
@@ -44,13 +48,40 @@ struct Further {
     id: ViewportId,
     window: Window,
     /// Its size when it opens, in points.
+    opens_with: [f32; 2],
     size: [f32; 2],
     has_focus: bool,
 }
 
 impl Windows {
     pub(super) fn new(first: Window) -> Self {
-        Self { first, further: Vec::new(), opened: 0, marks: Arc::default(), restores: true, quits: false }
+        Self {
+            first,
+            further: Vec::new(),
+            opened: 0,
+            marks: Arc::default(),
+            restores: true,
+            quits: false,
+            painter: None,
+        }
+    }
+
+    /// Paints further windows with a callback.
+    pub(super) fn paint_with(&mut self, painter: impl Fn(ViewportId, &mut Ui) + Send + Sync + 'static) {
+        self.painter = Some(Arc::new(painter));
+    }
+
+    pub(super) fn further_ids(&self) -> impl Iterator<Item = ViewportId> {
+        self.further.iter().map(|further| further.id)
+    }
+
+    /// The window in a viewport of the system, unless it has closed.
+    pub(super) fn in_viewport(&mut self, id: ViewportId) -> Option<&mut Window> {
+        if id == ViewportId::ROOT {
+            return Some(&mut self.first);
+        }
+        let further = self.further.iter_mut().find(|further| further.id == id);
+        further.map(|further| &mut further.window)
     }
 
     fn all(&mut self) -> impl Iterator<Item = &mut Window> {
@@ -129,7 +160,7 @@ impl Windows {
     }
 
     /// Shows changed marks in every window.
-    fn share_marks(&mut self, program: &mut Program) {
+    fn share_marks(&mut self, context: &Context, program: &mut Program) {
         let marks = program.library.marks();
         if self.further.is_empty() || Arc::ptr_eq(marks, &self.marks) {
             return;
@@ -139,6 +170,7 @@ impl Windows {
             let (shown, basis) = window.shown_and_basis(program);
             shown.show_marks(&basis);
         });
+        wake_all(context);
     }
 
     /// Opens the windows again that were open when the archive was left.
@@ -162,10 +194,12 @@ impl Windows {
         window.shown = Shown::entered(Shown::default(), false, article);
         self.opened += 1;
         window.number = self.opened;
+        let size = size.unwrap_or(if lists { [1100.0, 760.0] } else { [760.0, 760.0] });
         self.further.push(Further {
             id: ViewportId(Id::unique(("window", self.opened))),
             window,
-            size: size.unwrap_or(if lists { [1100.0, 760.0] } else { [760.0, 760.0] }),
+            opens_with: size,
+            size,
             has_focus: false,
         });
     }
@@ -187,26 +221,49 @@ impl Windows {
                 self.open(false, article.map(|article| Return { article, reveals: false }), None);
             }
             WindowRequest::Close => match at {
-                Some(at) => self.further.remove(at).window.keep_draft(program),
+                Some(at) => {
+                    let mut closed = self.further.remove(at);
+                    closed.window.keep_draft(program);
+                    // The system's window goes with the next frame of the first, for which one put away takes a while.
+                    context.send_viewport_cmd_to(closed.id, ViewportCommand::Visible(false));
+                }
                 None => context.send_viewport_cmd(ViewportCommand::Close),
             },
             WindowRequest::Quit => {
                 self.quits = true;
-                context.send_viewport_cmd(ViewportCommand::Close);
+                context.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Close);
             }
         }
-        context.request_repaint();
+        wake_all(context);
     }
 
-    /// Paints the further windows, and runs what the reader asked for in them.
-    pub(super) fn further_ui(&mut self, context: &Context, program: &mut Program) {
-        self.share_marks(program);
+    /// Opens and keeps the system's windows for the further ones. Each is painted in frames of its own, whether or not
+    /// the first is in sight.
+    pub(super) fn keep_further(&mut self, context: &Context, program: &mut Program) {
+        self.share_marks(context, program);
         self.grant(None, program, context);
-        for at in (0..self.further.len()).rev() {
-            let Some(further) = self.further.get_mut(at) else { continue };
-            further.ui(context, program);
-            self.grant(Some(at), program, context);
+        for further in &self.further {
+            let (id, painter) = (further.id, self.painter.clone());
+            let builder =
+                builder().with_title(further.window.title(program)).with_inner_size(further.opens_with);
+            context.show_viewport_deferred(id, builder, move |ui, _| {
+                if let Some(paint) = &painter {
+                    paint(id, ui);
+                }
+            });
         }
+        self.note_windows(program);
+    }
+
+    /// Paints a further window, and runs what the reader asked for in it.
+    pub(super) fn further_ui(&mut self, id: ViewportId, ui: &mut Ui, program: &mut Program) {
+        self.share_marks(ui.ctx(), program);
+        let Some(at) = self.further_ids().position(|further| further == id) else { return };
+        if let Some(further) = self.further.get_mut(at) {
+            further.ui(ui, program);
+        }
+        self.share_marks(ui.ctx(), program);
+        self.grant(Some(at), program, ui.ctx());
         self.note_windows(program);
     }
 
@@ -247,26 +304,21 @@ impl Windows {
 }
 
 impl Further {
-    fn ui(&mut self, context: &Context, program: &mut Program) {
-        let title = self.window.title(program);
-        context.show_viewport_immediate(self.id, self.builder(title), |ui, _| {
-            let (closes, focused, rect) = ui.input(|input| {
-                let viewport = input.viewport();
-                (viewport.close_requested(), viewport.focused, viewport.inner_rect)
-            });
-            self.has_focus = focused == Some(true);
-            if let Some(rect) = rect {
-                self.size = (rect.size() * ui.ctx().zoom_factor()).into();
-            }
-            self.window.ui(ui, program);
-            if closes {
-                self.window.asks = Some(WindowRequest::Close);
-            }
+    fn ui(&mut self, ui: &mut Ui, program: &mut Program) {
+        let (closes, focused, rect) = ui.input(|input| {
+            let viewport = input.viewport();
+            (viewport.close_requested(), viewport.focused, viewport.inner_rect)
         });
-    }
-
-    fn builder(&self, title: String) -> ViewportBuilder {
-        builder().with_title(title).with_inner_size(self.size)
+        self.has_focus = focused == Some(true);
+        if let Some(rect) = rect {
+            self.size = (rect.size() * ui.ctx().zoom_factor()).into();
+        }
+        self.window.ui(ui, program);
+        let title = self.window.title(program);
+        self.window.name_window(ui.ctx(), title);
+        if closes {
+            self.window.asks = Some(WindowRequest::Close);
+        }
     }
 }
 
