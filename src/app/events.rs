@@ -294,7 +294,7 @@ impl Window {
     }
 
     fn on_started_again(&mut self, path: Option<PathBuf>, program: &mut Program) {
-        self.native.on_started_again();
+        self.native.bring_to_front();
         match path {
             Some(path) if is_address(&path) => self.open_server(&path, Reaching::WhenAsked, program),
             Some(path) => program.engine.open(&path),

@@ -24,8 +24,8 @@ pub(super) struct Native {
     held_keys: HeldKeys,
     /// Whether a text field had the keyboard after the last frame.
     pub(super) is_typing: bool,
-    /// Whether the program was started again, so that this window should come to the front.
-    started_again: bool,
+    /// Whether this window should come to the front, because the program was started again or others have closed.
+    comes_to_front: bool,
     /// What the reader asked to copy, while the engine prepares its text.
     copying: Option<Copied>,
     /// The prepared text, until a frame can copy it.
@@ -38,8 +38,8 @@ pub(super) struct Native {
 
 impl Native {
     /// Brings the window to the front in the next frame.
-    pub(super) fn on_started_again(&mut self) {
-        self.started_again = true;
+    pub(super) fn bring_to_front(&mut self) {
+        self.comes_to_front = true;
     }
 
     /// Notes what the engine is preparing for the clipboard.
@@ -57,11 +57,11 @@ impl Native {
         self.to_copy.take()
     }
 
-    /// Brings the window to the front after another start. If the system doesn't allow that, the window
+    /// Brings the window to the front if it should come there. If the system doesn't allow that, the window
     /// requests attention until the reader looks at it.
     fn raise(&mut self, context: &egui::Context) {
         use egui::{UserAttentionType, ViewportCommand};
-        if std::mem::take(&mut self.started_again) {
+        if std::mem::take(&mut self.comes_to_front) {
             context.send_viewport_cmd(ViewportCommand::Minimized(false));
             context.send_viewport_cmd(ViewportCommand::Focus);
             if context.input(|input| input.viewport().focused) != Some(true) {

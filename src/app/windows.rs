@@ -8,6 +8,7 @@ use super::window::Window;
 use crate::engine::{ArchiveEvent, Event};
 use crate::library::{FurtherWindow, Marks, ReadingPlace};
 use crate::search::Listing;
+use crate::ui::message::Message;
 use crate::view;
 use egui::{Context, Id, Ui, ViewportCommand, ViewportId};
 use std::sync::Arc;
@@ -101,8 +102,12 @@ impl Windows {
         }
         match event {
             Event::Archive(ArchiveEvent::Opened(_)) => {
+                let closed = self.further.len();
                 self.further.drain(..).for_each(|mut further| further.window.keep_draft(program));
                 self.first.on_event(event, program);
+                // The reader may have been at work in one that is gone.
+                self.first.native.bring_to_front();
+                self.first.tell(Message::note(program.lang().windows_closed(closed)));
             }
             Event::Archive(ArchiveEvent::Listed(listing)) => self.on_listed(&listing, program),
             Event::Archive(ArchiveEvent::Loaded(loaded)) => {

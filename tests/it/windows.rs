@@ -177,7 +177,8 @@ fn the_windows_that_were_open_come_back() {
     desk.window.harness.state_mut().as_mut().unwrap().begin(None);
     desk.wait_for_further(1, "본문 2이다.");
     let other = archive(3);
-    desk.window.open_whole(other.path(), 3);
+    desk.window.open(other.path());
+    desk.window.wait_for("앞서 쓰던 창 1개를 닫았습니다");
     desk.step();
     assert_eq!(desk.further.len(), 0, "they go with their archive");
 }

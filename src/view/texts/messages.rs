@@ -23,6 +23,9 @@ texts! {
     no_hit: ko "본문에 검색어가 없습니다", en "The article has no match";
     nothing_to_save: ko "저장할 검색어나 필터가 없습니다", en "There is no search or filter to save";
     nothing_to_copy: ko "복사할 내용이 없습니다", en "There is nothing to copy";
+    windows_closed(count: usize):
+        ko format!("새로 열면서 앞서 쓰던 창 {count}개를 닫았습니다"),
+        en format!("Closed {} on what was open before", plural(count, "window", "windows"));
     sent_to_print: ko "인쇄 작업을 보냈습니다", en "Sent to be printed";
     printed(path: &str):
         ko format!("인쇄할 PDF를 열었습니다: {path}"),
