@@ -140,6 +140,8 @@ impl ReaderState {
         let current_hit = self.current_hit;
         self.show_hits(page);
         self.current_hit = current_hit.filter(|&at| at < self.hits.len());
+        // Until the page is laid out again, an offset says nothing of what stands there.
+        self.return_to = Some(self.place());
         self.laid = Laid::default();
         self.selection = None;
     }
