@@ -16,6 +16,8 @@
 //! `cargo bench --bench figures -- stories FOLDER [PAIRS]` measures stories, near-duplicates, trends and
 //! coverage, and frames with them, and compares stories with pairs of articles that were judged by readers.
 //!
+//! `cargo bench --bench figures -- windows FOLDER` measures what a second window on an archive costs.
+//!
 //! `cargo bench --bench figures -- following 10000` measures how the window copes while 10,000 articles a
 //! minute are added to an archive of that size.
 
@@ -30,6 +32,7 @@ mod scale;
 mod searching;
 mod stories;
 mod window;
+mod windows;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -46,6 +49,11 @@ fn main() {
         && mode == "stories"
     {
         return stories::stories_of(Path::new(folder), pairs.first().map(Path::new));
+    }
+    if let [mode, folder] = arguments.as_slice()
+        && mode == "windows"
+    {
+        return windows::windows(Path::new(folder));
     }
     if let [mode, size] = arguments.as_slice()
         && mode == "following"

@@ -1,6 +1,7 @@
 //! The cost of a frame of the whole window while an archive is loaded and while search results arrive.
 
 use super::{row, share_of};
+use egui::ViewportId;
 use seogo::app::Seogo;
 use seogo::archive::Cache;
 use seogo::library::Folders;
@@ -17,6 +18,8 @@ pub(super) struct Window {
     context: egui::Context,
     app: Seogo,
     frames: u32,
+    /// What the reader does in the next frame.
+    events: Vec<egui::Event>,
     /// How many articles it says it lists.
     listed: usize,
     /// When the last seen manifest was written.
@@ -27,8 +30,10 @@ impl Window {
     /// A window with its settings and caches in a folder.
     pub(super) fn new(home: &Path) -> Self {
         let context = egui::Context::default();
+        // Further windows are painted in frames of their own.
+        context.set_embed_viewports(false);
         let app = Seogo::new(&context, Some(Folders::below(home))).expect("threads");
-        let mut window = Self { context, app, frames: 0, listed: 0, seen: None };
+        let mut window = Self { context, app, frames: 0, events: Vec::new(), listed: 0, seen: None };
         for _ in 0..30 {
             window.frame();
         }
@@ -59,11 +64,7 @@ impl Window {
     pub(super) fn frame(&mut self) -> Duration {
         std::thread::sleep(FRAME);
         self.frames += 1;
-        let input = egui::RawInput {
-            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1280.0, 800.0))),
-            time: Some(f64::from(self.frames) / 60.0),
-            ..egui::RawInput::default()
-        };
+        let input = self.input(ViewportId::ROOT);
         let started = Instant::now();
         self.app.hear();
         let mut output = self.context.run_ui(input, |ui| self.app.ui(ui));
@@ -74,6 +75,43 @@ impl Window {
         let shapes = self.context.tessellate(output.shapes, output.pixels_per_point);
         std::hint::black_box(shapes);
         painted + started.elapsed()
+    }
+
+    /// Paints a frame of each further window and returns the time that took.
+    pub(super) fn further_frame(&mut self) -> Duration {
+        let started = Instant::now();
+        for id in self.app.further() {
+            let input = self.input(id);
+            let mut output = self.context.run_ui(input, |ui| self.app.further_ui(id, ui));
+            output.textures_delta.clear();
+            std::hint::black_box(self.context.tessellate(output.shapes, output.pixels_per_point));
+        }
+        started.elapsed()
+    }
+
+    /// Scrolls the list in the next frame, by points.
+    pub(super) fn scroll(&mut self, by: f32) {
+        self.events.push(egui::Event::PointerMoved(egui::pos2(150.0, 400.0)));
+        self.events.push(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, by),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: egui::Modifiers::NONE,
+        });
+    }
+
+    /// The input of a window's next frame.
+    fn input(&mut self, id: ViewportId) -> egui::RawInput {
+        let mut input = egui::RawInput {
+            viewport_id: id,
+            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1280.0, 800.0))),
+            time: Some(f64::from(self.frames) / 60.0),
+            events: std::mem::take(&mut self.events),
+            ..egui::RawInput::default()
+        };
+        input.viewports.insert(id, egui::ViewportInfo::default());
+        input
     }
 
     /// How many articles it said it lists in the last frame.

@@ -193,10 +193,10 @@ impl Windows {
     /// Opens a window with the list of the active one, and an article to show once it is found.
     fn open(&mut self, lists: bool, article: Option<Return>, size: Option<[f32; 2]>) {
         let every_file = self.first.searching.request().all_versions;
-        let searching = Searching::copy_of(&self.active().searching);
         let mut window = Window::new(every_file, lists, None);
-        window.searching = searching;
-        window.shown = Shown::entered(Shown::default(), false, article);
+        let beside = self.active();
+        window.searching = Searching::copy_of(&beside.searching);
+        window.shown = Shown::beside(&beside.shown, article);
         self.opened += 1;
         window.number = self.opened;
         let size = size.unwrap_or(if lists { [1100.0, 760.0] } else { [760.0, 760.0] });

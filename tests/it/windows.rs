@@ -132,6 +132,19 @@ fn a_second_window_searches_for_itself_and_both_follow_the_folder() {
 }
 
 #[test]
+fn a_second_window_shows_what_has_been_read_already() {
+    let (window, _archive) = opened(5);
+    let mut desk = Desk::new(window);
+    desk.window.click("제목 2,");
+    desk.window.wait_for("본문 2이다.");
+    for (modifiers, key, windows) in [(Modifiers::COMMAND, Key::N, 1), (Modifiers::SHIFT, Key::Enter, 2)] {
+        desk.window.harness.key_press_modifiers(modifiers, key);
+        desk.step();
+        assert_eq!(desk.showing("본문 2이다."), windows, "in its first frame");
+    }
+}
+
+#[test]
 fn a_window_is_read_while_the_first_is_put_away() {
     let (window, archive) = opened(5);
     let mut desk = Desk::new(window);

@@ -57,8 +57,12 @@ impl Window {
         if program.open.is_none() || catalogue.row(ordinal).is_none() {
             return false;
         }
-        program.engine.read(self.number, catalogue.clone(), ordinal, program.kept.setting());
+        let catalogue = catalogue.clone();
         self.shown.select(ordinal);
+        match self.shown.take_lent(ordinal) {
+            Some(read) => self.on_read(read, program),
+            None => program.engine.read(self.number, catalogue, ordinal, program.kept.setting()),
+        }
         true
     }
 

@@ -34,6 +34,8 @@ pub(super) struct Shown {
     /// The ordinal of the article that is shown or loading.
     selected: Option<u32>,
     read: Option<Arc<ReadArticle>>,
+    /// The article that the window showed from which this one was opened.
+    lent: Option<Arc<ReadArticle>>,
     mode: Mode,
     page: Page,
     reader: ReaderState,
@@ -106,6 +108,16 @@ impl Shown {
     pub(super) fn entered(before: Self, is_same_folder: bool, returning: Option<Return>) -> Self {
         let history = if is_same_folder { before.history } else { History::default() };
         Self { history, returning: returning.map(ArticleReturn::new), ..Self::default() }
+    }
+
+    /// The state of a window that opens next to one that shows this, which it needn't read again.
+    pub(super) fn beside(other: &Self, returning: Option<Return>) -> Self {
+        Self { lent: other.read.clone(), ..Self::entered(Self::default(), false, returning) }
+    }
+
+    /// An article that another window had already loaded when this one opened.
+    pub(super) fn take_lent(&mut self, ordinal: u32) -> Option<Arc<ReadArticle>> {
+        self.lent.take().filter(|read| read.ordinal == ordinal)
     }
 
     /// The ordinal of the article that is shown or loading.
