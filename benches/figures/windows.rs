@@ -7,8 +7,9 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-/// How many frames are timed.
+/// How many frames are timed, and how many pass before.
 const FRAMES: usize = 600;
+const SETTLING: usize = 600;
 
 /// Prints what a second window costs on an archive that has been read before.
 pub(super) fn windows(folder: &Path) {
@@ -19,7 +20,8 @@ pub(super) fn windows(folder: &Path) {
         window.frame();
     }
     window.ask(Command::Do(Action::Next));
-    for _ in 0..120 {
+    // Until the article has been marked as read, and that is saved.
+    for _ in 0..SETTLING {
         window.frame();
     }
     let (memory, read) = (resident(), bytes_read());
