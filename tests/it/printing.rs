@@ -90,11 +90,11 @@ fn printed(answer: Option<u32>) -> Option<Outcome> {
     let mut program = screen.start_on(seogo.arg(archive.path()));
     let name = archive.path().file_name().unwrap().to_str().unwrap();
     let window = screen.window(name, &mut program)?;
-    screen.tool(&["windowactivate", "--sync", &window]);
     let shown = || fs::read_to_string(&shown).unwrap_or_default();
     let is_kept = || fs::read_dir(&temporary).unwrap().next().is_some();
     wait_until("nothing is printed", || {
-        // The articles may not be listed yet.
+        // The articles may not be listed yet, nor a window manager there.
+        screen.tool(&["windowfocus", &window]);
         screen.tool(&["key", "Escape", "Home", "ctrl+p"]);
         std::thread::sleep(Duration::from_millis(500));
         !asked.lock().unwrap().is_empty() || !shown().is_empty()

@@ -50,7 +50,7 @@ fn the_window_opens_local_sockets_only() {
     let mut program = screen.start_on(traced(home.path(), &trace).arg(archive.path()));
     let name = archive.path().file_name().unwrap().to_str().unwrap();
     let Some(window) = screen.window(name, &mut program) else { return };
-    screen.tool(&["windowactivate", "--sync", &window]);
+    screen.tool(&["windowfocus", &window]);
     for key in ["j", "j", "r", "r", "slash", "s", "e", "o", "u", "l", "Return", "Down", "space", "Escape"] {
         screen.tool(&["key", key]);
     }

@@ -3,6 +3,7 @@
 use crate::support::skipped::skip;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Whether a command is installed; if not, notes a skipped test.
@@ -25,16 +26,21 @@ impl Drop for Running {
     }
 }
 
+/// Held by the one screen that is there: two servers that look for a free number at once may take the same.
+static ALONE: Mutex<()> = Mutex::new(());
+
 /// A virtual screen.
 pub(crate) struct Screen {
     _manager: Running,
     _server: Running,
     display: String,
+    _alone: MutexGuard<'static, ()>,
 }
 
 impl Screen {
     /// Starts a virtual screen, if Xvfb is installed.
     pub(crate) fn start() -> Option<Self> {
+        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         let mut server = Command::new("Xvfb");
         server.args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1280x820x24"]);
         let Ok(mut server) = server.stdout(Stdio::piped()).stderr(Stdio::null()).spawn() else {
@@ -50,7 +56,7 @@ impl Screen {
             skip("there is no openbox");
             return None;
         };
-        Some(Self { _manager: Running(manager), _server: server, display })
+        Some(Self { _manager: Running(manager), _server: server, display, _alone: alone })
     }
 
     /// Starts a program on this screen.
