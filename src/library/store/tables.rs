@@ -3,8 +3,8 @@
 use crate::article::Hash;
 use crate::library::saved_queries::with_open_bounds;
 use crate::library::{
-    Edit, HighlightColor, HighlightField, HighlightMark, HighlightPlace, Marks, Note, Stamp, StoryJudgement,
-    TagColor,
+    ArticleKey, Edit, HighlightColor, HighlightField, HighlightMark, HighlightPlace, Marks, Note, Stamp,
+    StoryJudgement, TagColor,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, Transaction, params};
@@ -166,14 +166,7 @@ pub(super) fn read(connection: &Connection) -> rusqlite::Result<(Marks, usize)> 
     let color = if version(connection)? >= WITH_COLORS { "color" } else { "''" };
     let highlights =
         format!("SELECT article, hash, at, field, first, last, quote, note, {color} FROM highlight");
-    each(&highlights, &|row| {
-        let field: String = row.get(3)?;
-        let Some(field) = HighlightField::named(&field) else { return Ok(None) };
-        let place = HighlightPlace { field, start: row.get(4)?, end: row.get(5)?, quote: row.get(6)? };
-        let color = HighlightColor::named(&row.get::<_, String>(8)?);
-        let mark = HighlightMark { note: row.get(7)?, color, stamp: stamp(row, 1)? };
-        Ok(Some(Edit::Highlight(key(row)?, place, Some(mark))))
-    })?;
+    each(&highlights, &highlight)?;
     each("SELECT name, query, place FROM search", &|row| {
         Ok(Some(Edit::Search(row.get(0)?, Some((row.get(1)?, row.get(2)?)))))
     })?;
@@ -200,6 +193,16 @@ pub(super) fn read(connection: &Connection) -> rusqlite::Result<(Marks, usize)> 
     Ok((marks, impossible))
 }
 
+/// The highlight in a row; `None` if it is in a part of the article that this version doesn't know.
+fn highlight(row: &Row<'_>) -> rusqlite::Result<Option<Edit>> {
+    let field: String = row.get(3)?;
+    let Some(field) = HighlightField::named(&field) else { return Ok(None) };
+    let place = HighlightPlace { field, start: row.get(4)?, end: row.get(5)?, quote: row.get(6)? };
+    let color = HighlightColor::named(&row.get::<_, String>(8)?);
+    let mark = HighlightMark { note: row.get(7)?, color, stamp: stamp(row, 1)? };
+    Ok(Some(Edit::Highlight(key(row)?, place, Some(mark))))
+}
+
 /// Whether an error is about a value in a row rather than about the file.
 fn is_of_a_value(error: &rusqlite::Error) -> bool {
     use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
@@ -209,7 +212,7 @@ fn is_of_a_value(error: &rusqlite::Error) -> bool {
     )
 }
 
-fn key(row: &Row<'_>) -> rusqlite::Result<crate::library::ArticleKey> {
+fn key(row: &Row<'_>) -> rusqlite::Result<ArticleKey> {
     Ok(row.get::<_, String>(0)?.into())
 }
 
@@ -250,18 +253,7 @@ pub(super) fn write(transaction: &Transaction<'_>, edits: &[Edit]) -> rusqlite::
                 run("REPLACE INTO note VALUES (?, ?, ?, ?)", params![key, text, hash, at.as_millisecond()])?;
             }
             Edit::Highlight(key, place, mark) => {
-                let HighlightPlace { field, start, end, quote } = place;
-                run(
-                    "DELETE FROM highlight WHERE article = ? AND field = ? AND first = ? AND last = ? AND quote = ?",
-                    params![key, field.name(), start, end, quote],
-                )?;
-                if let Some(HighlightMark { note, color, stamp: Stamp { hash, at } }) = mark {
-                    let at = at.as_millisecond();
-                    run(
-                        "INSERT INTO highlight VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        params![key, field.name(), start, end, quote, note, hash, at, color.name()],
-                    )?;
-                }
+                write_highlight(transaction, key, place, mark.as_ref())?;
             }
             Edit::TagColor(tag, None) => run("DELETE FROM tag WHERE name = ?", params![tag])?,
             Edit::TagColor(tag, Some(color)) => {
@@ -293,6 +285,29 @@ pub(super) fn write(transaction: &Transaction<'_>, edits: &[Edit]) -> rusqlite::
                 run("REPLACE INTO code VALUES (?, ?, ?, ?)", params![key, variable, coder, value])?;
             }
         }
+    }
+    Ok(())
+}
+
+/// Replaces the highlight at a place, or removes it.
+fn write_highlight(
+    transaction: &Transaction<'_>,
+    key: &ArticleKey,
+    place: &HighlightPlace,
+    mark: Option<&HighlightMark>,
+) -> rusqlite::Result<()> {
+    let HighlightPlace { field, start, end, quote } = place;
+    let field = field.name();
+    transaction
+        .prepare_cached(
+            "DELETE FROM highlight WHERE article = ? AND field = ? AND first = ? AND last = ? AND quote = ?",
+        )?
+        .execute(params![key, field, start, end, quote])?;
+    if let Some(HighlightMark { note, color, stamp: Stamp { hash, at } }) = mark {
+        let (at, color) = (at.as_millisecond(), color.name());
+        transaction
+            .prepare_cached("INSERT INTO highlight VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")?
+            .execute(params![key, field, start, end, quote, note, hash, at, color])?;
     }
     Ok(())
 }
