@@ -49,6 +49,17 @@ trait Input: Read + Seek {}
 impl<T: Read + Seek> Input for T {}
 
 impl<R: Read + Seek> Records<R> {
+    /// The records at the beginning, by which a file is judged as a whole.
+    fn looked_over(&mut self) -> io::Result<Vec<EntryRecord>> {
+        let (mut first, mut waiting) = (Vec::new(), 0);
+        while first.len() < LOOKED_OVER && waiting < WAITING {
+            let Some(record) = self.next()? else { break };
+            waiting += record.range.end - record.range.start;
+            first.push(record);
+        }
+        Ok(first)
+    }
+
     fn next(&mut self) -> io::Result<Option<EntryRecord>> {
         match self {
             Self::Table(table) => table.next(),
@@ -64,30 +75,23 @@ impl<R: Read + Seek> Records<R> {
 /// I/O errors.
 pub fn read_entries(
     mut input: impl Read + Seek,
-    mut kind: Kind,
+    kind: Kind,
     choice: Option<&ColumnChoice>,
     mut on_entry: impl FnMut(Entry) -> ControlFlow<()>,
 ) -> io::Result<Option<Reading>> {
-    kind = kind_by_bytes(&mut input, kind)?;
-    let stored_as = kind;
-    let mut chosen = choice.map(ColumnChoice::of_names).unwrap_or_default();
-    let unpacked = match kind {
+    let stored_as = kind_by_bytes(&mut input, kind)?;
+    let (kind, unpacked, mut chosen) = match stored_as {
         Kind::Workbook => {
             let Some((rows, names)) = workbook::unpack(&mut input, choice)? else { return Ok(None) };
-            chosen = names;
-            Some((rows, true))
+            (Kind::JsonLines, Some((rows, true)), names)
         }
         Kind::Table | Kind::JsonLines | Kind::Json => {
-            let (unpacked_as, unpacked) = unpack_text(&mut input, kind)?;
-            kind = unpacked_as;
-            unpacked
+            let (kind, unpacked) = unpack_text(&mut input, stored_as)?;
+            (kind, unpacked, choice.map(ColumnChoice::of_names).unwrap_or_default())
         }
     };
     let is_cut = unpacked.as_ref().is_some_and(|(_, is_whole)| !is_whole);
     let unpacked = unpacked.map(|(bytes, _)| Arc::new(bytes));
-    if kind == Kind::Workbook {
-        kind = Kind::JsonLines;
-    }
     let mut from_memory = unpacked.as_ref().map(|bytes| io::Cursor::new(bytes.as_slice()));
     let input: &mut dyn Input = match &mut from_memory {
         Some(bytes) => bytes,
@@ -106,13 +110,8 @@ pub fn read_entries(
         }
     };
     let mut known = KnownNames::with(&chosen);
-    let (mut first, mut waiting, mut last) = (Vec::new(), 0, EntryRecord::default());
-    while first.len() < LOOKED_OVER && waiting < WAITING {
-        let Some(record) = records.next()? else { break };
-        waiting += record.range.end - record.range.start;
-        last = place_of(&record);
-        first.push(record);
-    }
+    let first = records.looked_over()?;
+    let mut last = first.last().map(place_of).unwrap_or_default();
     let decisions = Decisions::of(&first, &mut known).with(chosen);
     let mut take = |record: EntryRecord| match decisions.article(&record, &mut known) {
         Some(article) => on_entry(Entry { number: record.entry, range: record.range, article }),
