@@ -8,6 +8,14 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+/// What the file says of itself.
+const INTRODUCTION: &str = "\
+# Seogo (서고). 이 파일은 고쳐 쓸 수 있습니다. You may edit this file.
+# 제목의 한자 약칭은 옆의 abbreviations.txt에 더합니다(줄마다: 塔 가람타워).
+# Headline abbreviations are added in abbreviations.txt beside it (a line: 塔 가람타워).
+
+";
+
 impl Settings {
     /// Reads the settings. An invalid file is set aside and reported in the second value.
     pub fn read(folders: &Folders) -> (Self, Option<LibraryError>) {
@@ -72,10 +80,7 @@ impl Settings {
             unknown,
         } = self;
         let mut text = format!(
-            "# Seogo (서고). 이 파일은 고쳐 쓸 수 있습니다. You may edit this file.\n\
-             # 제목의 한자 약칭은 옆의 abbreviations.txt에 더합니다(줄마다: 塔 가람타워).\n\
-             # Headline abbreviations are added in abbreviations.txt beside it (a line: 塔 가람타워).\n\
-             \n\
+            "{INTRODUCTION}\
              # 화면 언어 · language of the interface: system, korean, english\n\
              language: {}\n\
              # 테마 · colours: system, light, dark\n\
