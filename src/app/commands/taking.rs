@@ -231,9 +231,7 @@ impl Window {
         let message = match result {
             Ok(Printed::Sent) => Message::done(lang.sent_to_print().to_owned()),
             Ok(Printed::Shown) => Message::done(lang.printed(&place)).of_file(path.to_owned()),
-            Ok(Printed::Written) => {
-                Message::warning(lang.not_shown_to_print(&place)).of_file(path.to_owned())
-            }
+            Ok(Printed::Written) => Message::warning(lang.not_shown_to_print(&place)).of_file(path.into()),
             Err(error) => Message::warning(view::export_error(error, path, lang)),
         };
         self.tell(message);
